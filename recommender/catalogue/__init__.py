@@ -1,0 +1,1 @@
+"""Stage 2: what can be learnt, and what do the rules say?"""

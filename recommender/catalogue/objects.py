@@ -1,0 +1,219 @@
+"""What can be learnt, and what do the rules say: the versioned objects of one catalogue snapshot (A1-A9)?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from types import MappingProxyType
+
+from recommender.errors import NotFound
+from recommender.rules.claims import Attributes
+from recommender.rules.prerequisite import NOTHING, Prerequisite
+from recommender.rules.recognition import Recognition
+from recommender.rules.registry import Limit, Requirement
+from recommender.rules.sets import ItemSet
+from recommender.vocabulary import (
+    ALWAYS,
+    Calendar,
+    GradeScheme,
+    InstitutionId,
+    Interval,
+    ItemId,
+    ItemKind,
+    QualificationId,
+    RuleId,
+)
+
+NO_TITLES: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class CreditScheme:
+    """A way of counting credit, with the study hours that one credit stands for."""
+
+    id: str
+    titles: Mapping[str, str] = field(default_factory=lambda: NO_TITLES, hash=False)
+    hours_per_credit: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Institution:
+    """Whoever issues items, recognises results or awards qualifications."""
+
+    id: InstitutionId
+    titles: Mapping[str, str] = field(hash=False)
+    calendar: str
+    scheme: str
+    region: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Whatever can be earned (A1); credit amounts are on `scheme`, in units of 1/600 credit."""
+
+    id: ItemId
+    kind: ItemKind
+    issuer: InstitutionId
+    titles: Mapping[str, str] = field(hash=False)
+    scheme: str
+    units: int
+    """Least credit of a result; a result in the ledger has its own."""
+    units_most: int
+    """Most credit; new study of an item with a range is planned at the most, as a named assumption."""
+    study_units: int | None = None
+    """Stated study credits of the item, where they differ from the credit it yields (D1)."""
+    hours: Fraction | None = None
+    level: int | None = None
+    subject: str | None = None
+    tags: frozenset[str] = frozenset()
+    fee: int | None = None
+    """Fee in the smallest unit of the currency (fen)."""
+    modes: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    seasons: frozenset[str] | None = None
+    """Seasons in which it is offered; None is unknown: taken as every season, as a named assumption."""
+    prerequisites: Prerequisite = NOTHING
+    corequisites: Prerequisite = NOTHING
+    lineage: str | None = None
+    """Duplicates group (renumbered, re-titled); None: the item stands alone."""
+    life: Interval = ALWAYS
+    studyable: bool = True
+
+    @property
+    def attributes(self) -> Attributes:
+        """What a set can ask of the item."""
+        return Attributes(self.id, self.issuer, self.kind, self.subject, self.level, self.tags)
+
+    @property
+    def lineage_key(self) -> str:
+        """The duplicates group, or the item itself."""
+        return self.lineage or self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Qualification:
+    """One version, by catalogue year, of what an institution awards (A8)."""
+
+    id: QualificationId
+    year: str
+    institution: InstitutionId
+    titles: Mapping[str, str] = field(hash=False)
+    award: str
+    """bachelor, associate, certificate, ..."""
+    scheme: str
+    total_units: int
+    requirement: Requirement
+    limits: tuple[Limit, ...]
+    """Every limit, the stated total included as kind `total` and the law of single use as kind `single_use`."""
+    electives: ItemSet | None = None
+    """What may count towards the total without serving a requirement; None: nothing."""
+    accepts: frozenset[InstitutionId] | None = frozenset()
+    """Issuers whose items count as themselves, besides the awarding institution; None: everyone's.
+
+    Everything else has to come in through a recognition rule of the awarding institution.
+    """
+    entrants: Interval = ALWAYS
+    """When new learners may enrol on this version."""
+    last_award: date | None = None
+    load_units: int | None = None
+    """Most credit of new study in one term, where the version states it."""
+
+    @property
+    def key(self) -> str:
+        """`id@year`, as versions are named in answers."""
+        return f"{self.id}@{self.year}"
+
+    def takes(self, issuer: InstitutionId) -> bool:
+        """Whether an item of `issuer` counts as itself, with no recognition."""
+        return self.accepts is None or issuer == self.institution or issuer in self.accepts
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was wrong in the data: where, what was found, what was expected."""
+
+    file: str
+    row: int | None
+    """1-based line of the file (the header is line 1), or None for the file as a whole."""
+    field: str
+    expected: str
+    found: str
+    object_kind: str = ""
+    object_id: str = ""
+    severity: str = "error"
+    """`error`: the row or part of it was left out; `warning`: kept, but look at it."""
+
+    def __str__(self) -> str:
+        place = self.file if self.row is None else f"{self.file}:{self.row}"
+        return f"{place}: {self.field}: expected {self.expected}, found {self.found}"
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """An object, or a part of one, that could not be understood: never guessed, never planned through (D4)."""
+
+    kind: str
+    """item, prerequisite, rule, qualification, institution."""
+    id: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """One immutable snapshot: objects by id, and the hash of each."""
+
+    id: str
+    titles: Mapping[str, str]
+    version: str
+    """SHA-256 over the manifest of object hashes."""
+    synthetic: bool
+    schemes: Mapping[str, CreditScheme]
+    ratios: Mapping[tuple[str, str], Fraction]
+    """Exact conversion (from scheme, to scheme) -> factor; a missing pair cannot be converted."""
+    grade_schemes: Mapping[str, GradeScheme]
+    calendars: Mapping[str, Calendar]
+    institutions: Mapping[InstitutionId, Institution]
+    items: Mapping[ItemId, Item]
+    rules: Mapping[RuleId, Recognition]
+    qualifications: Mapping[QualificationId, tuple[Qualification, ...]]
+    """Versions in order of their first entry date."""
+    hashes: Mapping[tuple[str, str], str]
+    """(object kind, id) -> SHA-256 of its canonical JSON; a qualification's id here is its `key`."""
+    unread: tuple[Unread, ...] = ()
+
+    def item(self, item: ItemId) -> Item:
+        """The item, or NotFound."""
+        if item not in self.items:
+            raise NotFound("item", item)
+        return self.items[item]
+
+    def qualification(self, goal: QualificationId, year: str | None, on: date) -> Qualification:
+        """The pinned version, else the one open to new entrants on the day (A8).
+
+        Raises:
+            NotFound: no such qualification, no such year, or none open on that day.
+        """
+        versions = self.qualifications.get(goal)
+        if not versions:
+            raise NotFound("qualification", goal)
+        if year is not None:
+            for version in versions:
+                if version.year == year:
+                    return version
+            raise NotFound("qualification version", f"{goal}@{year}")
+        for version in reversed(versions):
+            if on in version.entrants:
+                return version
+        raise NotFound("version open to new entrants of qualification", str(goal))
+
+    def convert(self, units: int, source: str, target: str) -> Fraction:
+        """Units of `source` as exact units of `target`; raises KeyError when no ratio is known."""
+        if source == target:
+            return Fraction(units)
+        return units * self.ratios[(source, target)]
+
+    def version_of(self, kind: str, key: str) -> str:
+        """Short content version of an object: the first 12 digits of its hash, empty when unknown."""
+        return self.hashes.get((kind, key), "")[:12]

@@ -1,0 +1,82 @@
+"""Which failures does the program expect, and what does each say?
+
+    CreditpathError                 anything a caller may want to catch
+    +-- InputError                  the user's mistake: one sentence naming the place; CLI exit code 2
+    |   +-- NotFound                an id that names nothing: `what` (learner, qualification, item, ...), `key`
+    |   +-- Unreadable              a file or directory that cannot be read as what it should be
+    +-- Unavailable                 something that should be there is not: `what` (ledger, model, catalogue)
+    |   +-- ModelUnavailable        no usable ranking model; callers fall back to an unpersonalised order
+    |   +-- Quarantined             an account whose entries cannot be trusted; its answers are refused by name
+    +-- CheckFailed                 a plan that the checker refused: a defect of ours, never shown as an answer
+
+"No path" and "refused" are answers with causes (semantics D4), not errors.
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "CheckFailed",
+    "CreditpathError",
+    "InputError",
+    "ModelUnavailable",
+    "NotFound",
+    "Quarantined",
+    "Unavailable",
+    "Unreadable",
+]
+
+
+class CreditpathError(Exception):
+    """Base of every failure that the program expects."""
+
+
+class InputError(CreditpathError):
+    """A mistake in what was handed in; `place` names the file, field or parameter."""
+
+    def __init__(self, message: str, *, place: str | None = None) -> None:
+        super().__init__(f"{place}: {message}" if place else message)
+        self.place = place
+
+
+class NotFound(InputError):
+    """An id that names nothing."""
+
+    def __init__(self, what: str, key: str) -> None:
+        super().__init__(f"there is no {what} {key!r}")
+        self.what = what
+        self.key = key
+
+
+class Unreadable(InputError):
+    """A file or directory that cannot be read as what it should be."""
+
+
+class Unavailable(CreditpathError):
+    """A part of the system that an answer needs is not there."""
+
+    def __init__(self, what: str, message: str) -> None:
+        super().__init__(message)
+        self.what = what
+
+
+class ModelUnavailable(Unavailable):
+    """No usable ranking model."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__("model", message)
+
+
+class Quarantined(Unavailable):
+    """An account whose entries cannot be trusted."""
+
+    def __init__(self, account: str, message: str) -> None:
+        super().__init__("ledger", message)
+        self.account = account
+
+
+class CheckFailed(CreditpathError):
+    """The independent checker refused a plan; `violations` lists every reason."""
+
+    def __init__(self, violations: tuple[str, ...]) -> None:
+        super().__init__("the checker refused the plan: " + "; ".join(violations))
+        self.violations = violations

@@ -1,0 +1,163 @@
+"""What has this learner already earned and had recognised, as of a date: the fold of ledger entries (C1-C3)?"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, fields
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from recommender.vocabulary import (
+    EntryId,
+    Grade,
+    InstitutionId,
+    ItemId,
+    ItemKind,
+    LearnerId,
+    QualificationId,
+    RuleId,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One learning achievement that stands: passed, not revoked, not suspended, not expired."""
+
+    entry: EntryId
+    item: ItemId
+    units: int
+    """Credit as deposited, in units of 1/600 credit of `scheme`."""
+    scheme: str
+    grade: Grade | None
+    completed: date
+
+
+@dataclass(frozen=True, slots=True)
+class InProgress:
+    """Study registered and neither completed, failed nor withdrawn (B22)."""
+
+    entry: EntryId
+    item: ItemId
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class GrantedOutput:
+    """Credit that a granted recognition gave; `item` None is elective credit."""
+
+    item: ItemId | None
+    units: int
+    scheme: str
+    kind: ItemKind = ItemKind.COURSE
+    subject: str | None = None
+    level: int | None = None
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """A recognition in the ledger: it fixes the use of its sources and its amount, under the rule of its day (A5)."""
+
+    entry: EntryId
+    rule: RuleId
+    rule_version: str
+    recogniser: InstitutionId
+    sources: tuple[EntryId, ...]
+    outputs: tuple[GrantedOutput, ...]
+    decided: date
+    agreement: str | None = None
+    reuse: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A recognition applied for and not yet decided."""
+
+    entry: EntryId
+    rule: RuleId
+    sources: tuple[EntryId, ...]
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A recognition refused: not proposed again under the same rule version (A5)."""
+
+    entry: EntryId
+    rule: RuleId
+    rule_version: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    """Enrolment on a qualification, pinned to its catalogue year (A8)."""
+
+    entry: EntryId
+    qualification: QualificationId
+    year: str
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """A qualification already awarded."""
+
+    entry: EntryId
+    qualification: QualificationId
+    year: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """Something in the ledger that does not stand, with the reason.
+
+    Reasons: failed, withdrawn, corrected, revoked, suspended, expired, below_pass, consent, reversed.
+    """
+
+    entry: EntryId
+    item: ItemId
+    reason: str
+    units: int = 0
+    scheme: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Everything about one learner that an answer may depend on; lists are in canonical order (date, entry id)."""
+
+    learner: LearnerId
+    as_of: date
+    position: str
+    """The closed ledger position that was read, opaque; `file` for a record handed in."""
+    results: tuple[Result, ...] = ()
+    in_progress: tuple[InProgress, ...] = ()
+    granted: tuple[Granted, ...] = ()
+    applied: tuple[Applied, ...] = ()
+    refused: tuple[Refused, ...] = ()
+    enrolments: tuple[Enrolment, ...] = ()
+    awards: tuple[Award, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+    region: str = ""
+    personalised: bool = True
+    """False where the learner withdrew consent to the use of histories for order (E5)."""
+
+    def history(self) -> tuple[ItemId, ...]:
+        """Items passed, in order of completion: what the ranking may look at."""
+        return tuple(result.item for result in sorted(self.results, key=lambda r: (r.completed, r.entry)))
+
+    def digest(self) -> str:
+        """SHA-256 of the canonical JSON of everything but learner and position (rule 7 of the house)."""
+        body = {f.name: getattr(self, f.name) for f in fields(self) if f.name not in {"learner", "position"}}
+        plain = {k: [asdict(x) for x in v] if isinstance(v, tuple) else v for k, v in body.items()}
+        text = json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_plain)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, date | Fraction):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} has no canonical form")

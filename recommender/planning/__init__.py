@@ -1,0 +1,1 @@
+"""Stage 4: which steps complete the qualification for the least study?"""

@@ -1,0 +1,45 @@
+"""What is asked of the planner: a goal, a day, and the caller's choices (D2, D7)?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from recommender.vocabulary import DEFAULT_ASSURANCE, Assurance, InstitutionId, ItemId, QualificationId
+
+OBJECTIVES = ("length", "fee", "fit")
+"""Exact objective levels that may be asked for, in the default order; terms are scheduled for the chosen set."""
+
+DEFAULT_HORIZON_YEARS = 8
+DEFAULT_LOAD_UNITS = 24 * 600
+
+
+@dataclass(frozen=True, slots=True)
+class GoalRef:
+    """A qualification, with a catalogue year where the caller chooses one; None: as semantics A8 says."""
+
+    qualification: QualificationId
+    year: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRequest:
+    """Everything of an answer that the caller decides; defaults are part of the answer's replay key."""
+
+    goals: tuple[GoalRef, ...]
+    as_of: date
+    objectives: tuple[str, ...] = OBJECTIVES
+    assurance: frozenset[Assurance] = DEFAULT_ASSURANCE
+    exclude: frozenset[ItemId] = frozenset()
+    pins: frozenset[ItemId] = frozenset()
+    institutions: frozenset[InstitutionId] | None = None
+    """New study only at these; None: anywhere."""
+    load_units: int | None = None
+    """Most credit of new study in one term, over the qualification's own figure."""
+    horizon_years: int = DEFAULT_HORIZON_YEARS
+    seed: int = 0
+    node_limit: int = 200_000
+    time_limit: float = 30.0
+    """Outer guard in seconds for one answer; the node limit is what makes answers repeatable."""
+    dislikes: dict[ItemId, int] = field(default_factory=dict, hash=False)
+    """Fit as integers 0..1000 by item (D2); empty: no ranking, all 0."""

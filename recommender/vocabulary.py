@@ -1,0 +1,279 @@
+"""What do the basic words mean: ids, exact credits, grades, dates, terms, clocks?  Standard library only.
+
+Numbers in brackets cite the paragraphs of docs/semantics.md.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from fractions import Fraction
+from typing import NewType, Protocol
+
+ItemId = NewType("ItemId", str)
+RuleId = NewType("RuleId", str)
+InstitutionId = NewType("InstitutionId", str)
+QualificationId = NewType("QualificationId", str)
+NodeId = NewType("NodeId", str)
+LearnerId = NewType("LearnerId", str)
+"""A pseudonymous account id (A10): a type of its own, so that it never mixes with catalogue ids."""
+EntryId = NewType("EntryId", str)
+
+UNITS_PER_CREDIT = 600
+"""One credit is 600 units: hundredths, thirds, sixths and eighths are exact (A2)."""
+
+MAX_ID_BYTES = 128
+MAX_UNITS = 10**9
+"""Larger amounts are treated as a mistake in the data, not as credit."""
+
+
+class ItemKind(StrEnum):
+    """Whatever can be earned (A1)."""
+
+    COURSE = "course"
+    CERTIFICATE = "certificate"
+    EXAM = "exam"
+    EXPERIENCE = "experience"
+    UNIT = "unit"
+    MILESTONE = "milestone"
+
+
+class Assurance(StrEnum):
+    """How firmly a recognition rule stands (A6)."""
+
+    STATUTORY = "statutory"
+    AGREEMENT = "agreement"
+    RECOMMENDATION = "recommendation"
+    PREDICTED = "predicted"
+
+
+class RuleStatus(StrEnum):
+    """Where a recognition rule is in its life (A5)."""
+
+    PROPOSED = "proposed"
+    APPROVED = "approved"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+
+
+DEFAULT_ASSURANCE = frozenset({Assurance.STATUTORY, Assurance.AGREEMENT})
+
+
+def check_id(text: str) -> str:
+    """Return `text` if it is a well-formed id (A10), else raise ValueError with the reason."""
+    if not text:
+        raise ValueError("an id must not be empty")
+    if unicodedata.normalize("NFC", text) != text:
+        raise ValueError(f"id {text!r} is not in Unicode normal form C")
+    if len(text.encode()) > MAX_ID_BYTES:
+        raise ValueError(f"id {text[:40]!r}... is longer than {MAX_ID_BYTES} bytes")
+    if text != text.strip() or any(unicodedata.category(c) == "Cc" for c in text):
+        raise ValueError(f"id {text!r} has surrounding blanks or control characters")
+    return text
+
+
+_FRACTION = re.compile(r"^\d{1,9}/\d{1,6}$")
+
+
+def parse_units(text: str) -> int:
+    """Read an amount of credit ("3", "1.5", "1/3") as units of 1/600 credit.
+
+    Raises:
+        ValueError: not a number, negative, or not a whole number of units (A2: quarantined, never rounded).
+    """
+    text = text.strip()
+    try:
+        value = Fraction(text) if _FRACTION.match(text) else Fraction(Decimal(text))
+    except (InvalidOperation, ValueError, ZeroDivisionError, OverflowError):
+        raise ValueError(f"{text!r} is not an amount of credit; expected a decimal or n/d") from None
+    units = value * UNITS_PER_CREDIT
+    if units.denominator != 1:
+        raise ValueError(f"{text!r} is not a whole number of 1/{UNITS_PER_CREDIT} credits")
+    if not 0 <= units <= MAX_UNITS:
+        raise ValueError(f"{text!r} is outside 0 to {MAX_UNITS // UNITS_PER_CREDIT} credits")
+    return int(units)
+
+
+def format_units(units: int) -> str:
+    """Write units of 1/600 credit as a decimal string where exact, else as n/d (A2)."""
+    value = Fraction(units, UNITS_PER_CREDIT)
+    denominator = value.denominator
+    for prime in (2, 5):
+        while denominator % prime == 0:
+            denominator //= prime
+    if denominator != 1:
+        return f"{value.numerator}/{value.denominator}"
+    text = format(Decimal(value.numerator) / Decimal(value.denominator), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Credits:
+    """An exact amount together with its scheme; adding two schemes is a type error (A2)."""
+
+    units: int
+    scheme: str
+
+    @classmethod
+    def parse(cls, text: str, scheme: str) -> Credits:
+        """Read "3.5" as 3.5 credits of `scheme`; raises ValueError as `parse_units` does."""
+        return cls(parse_units(text), scheme)
+
+    def __add__(self, other: Credits) -> Credits:
+        if not isinstance(other, Credits) or other.scheme != self.scheme:
+            raise TypeError(f"cannot add {other!r} to credits of scheme {self.scheme!r}")
+        return Credits(self.units + other.units, self.scheme)
+
+    def __str__(self) -> str:
+        return format_units(self.units)
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """A mark on a grade scheme, as written on the transcript."""
+
+    scheme: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class GradeScheme:
+    """The order of a scheme's marks as data: numeric (percentage) or listed from worst to best."""
+
+    id: str
+    marks: tuple[str, ...]
+    """Worst to best; empty for a numeric scheme."""
+    pass_mark: str
+    numeric: bool = False
+
+    def rank(self, mark: str) -> Fraction | None:
+        """Position of `mark` in the order, or None when the scheme does not know it."""
+        if self.numeric:
+            try:
+                return Fraction(Decimal(mark))
+            except (InvalidOperation, ValueError, OverflowError):
+                return None
+        return Fraction(self.marks.index(mark)) if mark in self.marks else None
+
+    def at_least(self, mark: str, floor: str) -> bool:
+        """Whether `mark` reaches `floor`; an unmapped comparison is unknown, never true (A2)."""
+        have, need = self.rank(mark), self.rank(floor)
+        return have is not None and need is not None and have >= need
+
+
+def reaches(grade: Grade | None, floor: Grade | None, schemes: dict[str, GradeScheme]) -> bool:
+    """Whether a grade reaches a floor; no floor is always reached, an unknown comparison never."""
+    if floor is None:
+        return True
+    if grade is None or grade.scheme != floor.scheme or floor.scheme not in schemes:
+        return False
+    return schemes[floor.scheme].at_least(grade.mark, floor.mark)
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A half-open interval of civil dates [start, end); None is open (A11)."""
+
+    start: date | None = None
+    end: date | None = None
+
+    def __contains__(self, day: object) -> bool:
+        if not isinstance(day, date):
+            return False
+        return (self.start is None or self.start <= day) and (self.end is None or day < self.end)
+
+    @property
+    def is_open(self) -> bool:
+        """True when neither end is stated."""
+        return self.start is None and self.end is None
+
+
+ALWAYS = Interval()
+
+
+@dataclass(frozen=True, slots=True)
+class Season:
+    """A recurring part of a calendar's year; (month, day) bounds, both inclusive, may wrap over New Year."""
+
+    name: str
+    start: tuple[int, int]
+    end: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The terms of an institution: seasons in order of their start within a year (A11)."""
+
+    id: str
+    seasons: tuple[Season, ...]
+
+    def terms_from(self, day: date, count: int) -> tuple[Term, ...]:
+        """The first `count` terms that start on or after `day`, in order of time."""
+        found: list[Term] = []
+        year = day.year - 1
+        while len(found) < count:
+            for season in self.seasons:
+                start = date(year, *season.start)
+                end_year = year if season.end >= season.start else year + 1
+                if start >= day:
+                    found.append(Term(self.id, len(found), season.name, start, date(end_year, *season.end)))
+            year += 1
+        found.sort(key=lambda term: term.start)
+        return tuple(Term(t.calendar, i, t.season, t.start, t.end) for i, t in enumerate(found[:count]))
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term of a calendar: its ordinal in the plan, season, first and last day."""
+
+    calendar: str
+    ordinal: int
+    season: str
+    start: date
+    end: date
+
+    @property
+    def label(self) -> str:
+        """A stable name such as `2027-spring`."""
+        return f"{self.start.year}-{self.season}"
+
+
+class Clock(Protocol):
+    """Where "now" comes from: always a parameter, frozen in tests (A11)."""
+
+    def now(self) -> datetime:
+        """The present instant, in UTC."""
+        ...
+
+
+class SystemClock:
+    """The machine's clock."""
+
+    def now(self) -> datetime:
+        """The present instant, in UTC."""
+        return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenClock:
+    """A clock that stands still, for tests and replay."""
+
+    instant: datetime
+
+    def now(self) -> datetime:
+        """The instant that it was made with."""
+        return self.instant
+
+
+def parse_date(text: str) -> date:
+    """Read `YYYY-MM-DD`; raises ValueError naming what was expected."""
+    try:
+        if len(text) != 10:
+            raise ValueError
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"{text!r} is not a date; expected YYYY-MM-DD") from None
