@@ -1,0 +1,1 @@
+"""What have we ourselves promised, seen and done: plans, events, jobs and answers, append-only?"""
