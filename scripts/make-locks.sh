@@ -12,5 +12,5 @@ compile() {
     --no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock" --output-file "$out" "$@"
 }
 compile requirements/bootstrap.lock requirements/bootstrap.in "$@"
-compile requirements/dev.lock pyproject.toml --all-extras "$@"
+compile requirements/dev.lock pyproject.toml requirements/build.in --all-extras "$@"
 compile requirements/demo.lock pyproject.toml requirements/build.in --extra serve --extra train -c requirements/dev.lock
