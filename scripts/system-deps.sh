@@ -14,6 +14,6 @@ echo "system-deps: installing $(echo $wanted) ..."
 export DEBIAN_FRONTEND=noninteractive
 apt="apt-get -q -q -y -o DPkg::Lock::Timeout=300"
 # shellcheck disable=SC2086  # each word is an argument
-{ $apt update && $apt install --no-install-recommends $wanted; } >/dev/null \
+{ $apt update && $apt install --no-install-recommends $wanted; } >/dev/null 2>&1 \
   || echo "system-deps: apt-get could not install $(echo $wanted); the run goes on and names what it leaves out"
 exit 0

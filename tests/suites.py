@@ -75,14 +75,18 @@ def closing_line(left_out: Counter[str]) -> str:
     """The last line of a run: each suite that did not run, how many tests it has and how to get it."""
     if not left_out:
         return "every suite ran"
-    return "did not run: " + "; ".join(f"{left_out[name]} tests of {sentence(name)}" for name in sorted(left_out))
+    return "did not run: " + "; ".join(
+        f"{left_out[name]} tests of {sentence(name)}" for name in sorted(left_out)
+    )
 
 
 def _suites_of(item: pytest.Item) -> list[str]:
     names = [str(mark.args[0]) for mark in item.iter_markers("suite")]
     unknown = sorted(set(names) - set(SUITES))
     if unknown:
-        raise pytest.UsageError(f"{item.nodeid}: no suite is called {unknown[0]!r}; tests/suites.py lists {list(SUITES)}")
+        raise pytest.UsageError(
+            f"{item.nodeid}: no suite is called {unknown[0]!r}; tests/suites.py lists {list(SUITES)}"
+        )
     return names
 
 
