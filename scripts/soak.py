@@ -29,7 +29,16 @@ def laws(paths: list[str]) -> list[str]:
 
 def run(law: str, seed: int, seconds: float) -> int | None:
     """Exit code of one law at soak counts; None: time ran out."""
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--hypothesis-seed={seed}", law]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        f"--hypothesis-seed={seed}",
+        law,
+    ]
     try:
         done = subprocess.run(
             command, cwd=ROOT, env=os.environ | {"HYPOTHESIS_PROFILE": "soak"}, timeout=seconds, check=False
@@ -41,7 +50,9 @@ def run(law: str, seed: int, seconds: float) -> int | None:
 
 def main() -> int:
     """Run what is not done yet, until done or out of time."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("paths", nargs="*", default=["tests"])
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--minutes", type=float, default=9.0)

@@ -69,7 +69,9 @@ def test_code_and_tests_cite_only_paragraphs_that_exist() -> None:
         cite
         for folder in ("recommender", "api")
         for file in (ROOT / folder).rglob("*.py")
-        for group in re.findall(r"\((?:semantics )?([A-E]\d+(?:[,\- ]+[A-E]\d+)*)\)", file.read_text(encoding="utf-8"))
+        for group in re.findall(
+            r"\((?:semantics )?([A-E]\d+(?:[,\- ]+[A-E]\d+)*)\)", file.read_text(encoding="utf-8")
+        )
         for cite in re.findall(r"[A-E]\d+", group)
     }
     assert cited
@@ -83,7 +85,9 @@ def test_each_layer_has_two_lines_of_reason() -> None:
     names = [n for n in range(layers + 1, end) if not lines[n].lstrip().startswith("#")]
     assert len(names) > 10
     for n in names:
-        assert all(lines[n - back].lstrip().startswith("#") for back in (1, 2)), f"say why: {lines[n].strip()}"
+        assert all(lines[n - back].lstrip().startswith("#") for back in (1, 2)), (
+            f"say why: {lines[n].strip()}"
+        )
 
 
 def test_links_between_documents_lead_somewhere() -> None:
@@ -93,9 +97,20 @@ def test_links_between_documents_lead_somewhere() -> None:
 
 
 def test_the_documentation_builds_without_a_warning(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(tmp_path / "site")]
+    command = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "build",
+        "--strict",
+        "--quiet",
+        "--site-dir",
+        str(tmp_path / "site"),
+    ]
     built = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert built.returncode == 0, built.stdout + built.stderr
     pages = [page.read_text(encoding="utf-8") for page in (tmp_path / "site").rglob("*.html")]
     assert len(pages) > 10
-    assert not any("fonts.googleapis" in page for page in pages), "the documentation asks nothing of other sites"
+    assert not any("fonts.googleapis" in page for page in pages), (
+        "the documentation asks nothing of other sites"
+    )

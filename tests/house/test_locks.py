@@ -27,7 +27,9 @@ DIRECT = [
 
 def entries(lock: Path) -> dict[str, str]:
     """Requirement line -> its block of text with the hashes."""
-    text = "\n".join(line for line in lock.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
+    text = "\n".join(
+        line for line in lock.read_text(encoding="utf-8").splitlines() if not line.startswith("#")
+    )
     blocks = re.split(r"\n(?=\S)", text.strip())
     return {block.split("\n", 1)[0].removesuffix("\\").strip(): block for block in blocks}
 

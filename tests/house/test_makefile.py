@@ -20,7 +20,9 @@ esac
 def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run make on a copy of the Makefile, in an empty folder."""
     shutil.copy(ROOT / "Makefile", folder)
-    return subprocess.run(["make", "-C", str(folder), *arguments], capture_output=True, text=True, check=False)
+    return subprocess.run(
+        ["make", "-C", str(folder), *arguments], capture_output=True, text=True, check=False
+    )
 
 
 def test_an_old_python_is_refused_in_one_sentence(tmp_path: Path) -> None:

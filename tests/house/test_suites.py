@@ -30,7 +30,17 @@ def run(tmp_path: Path, *arguments: str, **environment: str) -> subprocess.Compl
     env = {name: value for name, value in os.environ.items() if name not in {"REQUIRE_ALL", "PYTEST_ADDOPTS"}}
     env |= {"PYTHONPATH": str(ROOT), "CREDITPATH_CHROMIUM": str(tmp_path / "no-browser"), **environment}
     env.pop("PYTEST_XDIST_WORKER", None)
-    command = [sys.executable, "-m", "pytest", "-p", "tests.suites", "--rootdir", str(tmp_path), *arguments, "."]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-p",
+        "tests.suites",
+        "--rootdir",
+        str(tmp_path),
+        *arguments,
+        ".",
+    ]
     return subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
 
 
