@@ -195,7 +195,8 @@ class PopularityFit(Champion):
         index = ItemIndex(tuple(sorted(takers)))
         counts = np.array([takers[item] for item in index.ids], dtype=np.int64)
         ranker = Popularity(index, counts / max(learners, 1))
-        empty = Support.of(np.zeros((len(index), len(index)), dtype=np.int32))
+        nothing = np.zeros(0, dtype=np.int32)
+        empty = Support(np.zeros(len(index) + 1, dtype=np.int64), nothing, nothing)
         super().__init__(ranker, empty, counts, "popularity", {"learners": learners})
 
 
