@@ -16,7 +16,7 @@ __all__ = ["gram_and_future", "pair_support"]
 
 
 def gram_and_future(
-    histories: Histories, n_items: int, past_decay: float, future_decay: float, steps: int
+    histories: Histories, n_items: int, decays: tuple[float, float], steps: int, weight: FloatArray
 ) -> tuple[FloatArray, FloatArray]:
     """Accumulate X'X and X'Y over every position of every history, without building X or Y.
 
@@ -25,6 +25,8 @@ def gram_and_future(
     and to X'Y a number that depends on d alone.
 
     Args:
+        decays: past_decay, future_decay.
+        weight: how much each history counts, (n_learners,).
         steps: pairs further apart than this are left out.
 
     Returns:
@@ -32,16 +34,18 @@ def gram_and_future(
     """
     gram = np.zeros(n_items * n_items)
     future = np.zeros(n_items * n_items)
+    past_decay, future_decay = decays
     codes, after = histories.codes, histories.from_end
+    counts = np.repeat(weight, histories.lengths)
     # The last position has no future and asks nothing, hence `after` and not `after + 1` cut points.
-    np.add.at(gram, codes * (n_items + 1), _series(past_decay, after))
+    np.add.at(gram, codes * (n_items + 1), counts * _series(past_decay, after))
     for lag, left in _pairs(histories, steps):
         early, late = codes[left], codes[left + lag]
-        both = past_decay**lag * _series(past_decay, after[left] - lag)
+        both = counts[left] * past_decay**lag * _series(past_decay, after[left] - lag)
         np.add.at(gram, early * n_items + late, both)
         np.add.at(gram, late * n_items + early, both)
         follows = sum(past_decay**k * future_decay ** (lag - 1 - k) for k in range(lag))
-        np.add.at(future, early * n_items + late, np.full(len(left), follows))
+        np.add.at(future, early * n_items + late, counts[left] * follows)
     return gram.reshape(n_items, n_items), future.reshape(n_items, n_items)
 
 

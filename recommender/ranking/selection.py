@@ -1,7 +1,8 @@
 """Which model suits this data?  A small search, judged on the training part alone.
 
 No constant is set by hand for any data set: every recipe is fitted on the past of the training part and asked for its
-future, and the best NDCG@10 wins. Decays, ridge and popularity power are searched one axis after another.
+future, and the best NDCG@10 wins. Decays, the weight of long
+histories, popularity power and ridge are searched one axis after another.
 """
 
 from __future__ import annotations
@@ -18,11 +19,11 @@ from recommender.ranking.models import AlsRecipe, PopularityRecipe, SlitRecipe
 from recommender.ranking.protocol import Progress, Ranker, Recipe
 from recommender.ranking.splits import Split, split_for_validation
 
-__all__ = ["ALS_GRID", "Trial", "best_of", "choose", "judge", "ranked_figures"]
+__all__ = ["ALS_GRID", "FEW_ITEMS", "Trial", "best_of", "choose", "judge", "ranked_figures"]
 
-MOST_ITEMS = 1500
-"""Recipes are compared on so many most taken items: enough to order them, and a tenth of the time."""
-MOST_LEARNERS = 20_000
+FEW_ITEMS = 1500
+"""On so many most taken items recipes can be compared in seconds; a longer tail would call for more damping."""
+MOST_LEARNERS = 100_000
 MOST_ASKED = 2000
 ALS_GRID = (
     AlsRecipe(factors=64, confidence=10.0, regularization=0.05),
@@ -30,13 +31,14 @@ ALS_GRID = (
 )
 SLIT_AXES: tuple[tuple[dict[str, float], ...], ...] = (
     (
-        {"past_decay": 0.6, "future_decay": 0.9},
+        {"past_decay": 0.7, "future_decay": 0.9},
         {"past_decay": 0.5, "future_decay": 0.7},
-        {"past_decay": 0.7, "future_decay": 0.95},
+        {"past_decay": 0.6, "future_decay": 0.9},
         {"past_decay": 0.8, "future_decay": 0.8},
         {"past_decay": 0.9, "future_decay": 0.9},
     ),
-    ({"popularity_power": 0.0}, {"popularity_power": 0.15}, {"popularity_power": 0.45}),
+    ({"length_power": 0.0}, {"length_power": 1.0}),
+    ({"popularity_power": 0.0}, {"popularity_power": 0.3}, {"popularity_power": 0.45}),
     ({"ridge": 0.05}, {"ridge": 0.5}, {"ridge": 1.5}),
 )
 
@@ -60,14 +62,21 @@ class Trial:
 
 
 def choose(
-    interactions: Interactions, seed: int, progress: Progress = None, *, als: Sequence[AlsRecipe] = ALS_GRID
+    interactions: Interactions,
+    seed: int,
+    progress: Progress = None,
+    *,
+    als: Sequence[AlsRecipe] = ALS_GRID,
+    most_items: int | None = None,
 ) -> list[Trial]:
     """Try every recipe and return all trials, the best first; equal ones keep the order of trying.
 
     Args:
         als: the ALS recipes to try beside popularity and SLIT; none where `implicit` is not installed.
+        most_items: compare on so many most taken items only; None for all.
     """
-    smaller = interactions.sample(MOST_LEARNERS, seed).most_taken(MOST_ITEMS)
+    smaller = interactions.sample(MOST_LEARNERS, seed)
+    smaller = smaller.most_taken(most_items or len(smaller.index))
     split = split_for_validation(smaller)
     split = _fewer_asked(split, seed)
     total = 1 + len(als) + sum(map(len, SLIT_AXES))

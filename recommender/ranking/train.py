@@ -14,7 +14,7 @@ from recommender.ranking.interactions import Interactions
 from recommender.ranking.models import PopularityRecipe
 from recommender.ranking.pairs import pair_support
 from recommender.ranking.protocol import Progress
-from recommender.ranking.selection import ALS_GRID, Trial, choose
+from recommender.ranking.selection import ALS_GRID, FEW_ITEMS, Trial, choose
 from recommender.ranking.serve import Champion, Support, load_champion
 
 __all__ = ["CHAMPION", "train"]
@@ -46,7 +46,7 @@ def train(
     if not len(interactions.histories.codes):
         raise InputError("there is not one completed result to learn from", place="histories")
     als = ALS_GRID[:1] if importlib.util.find_spec("implicit") is not None else ()
-    trials = choose(interactions, seed, progress, als=als)
+    trials = choose(interactions, seed, progress, als=als, most_items=FEW_ITEMS)
     _tell(progress, "fitting the champion", 0, 2)
     best = trials[0]
     ranker = best.recipe.fit(interactions, seed)

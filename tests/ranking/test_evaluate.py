@@ -21,7 +21,9 @@ pytestmark = pytest.mark.suite("train")
 
 def write(path: Path, columns: Mapping[str, Sequence[object]]) -> None:
     """A parquet file; a column without values is one of whole numbers."""
-    table = {name: list(values) if len(values) else pa.array([], pa.int64()) for name, values in columns.items()}
+    table = {
+        name: list(values) if len(values) else pa.array([], pa.int64()) for name, values in columns.items()
+    }
     parquet.write_table(pa.table(table), path)
 
 

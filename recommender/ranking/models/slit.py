@@ -13,7 +13,7 @@ from typing import Any, ClassVar, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.ranking.interactions import FloatArray, IntArray, Interactions, ItemIndex
+from recommender.ranking.interactions import FloatArray, Histories, IntArray, Interactions, ItemIndex
 from recommender.ranking.pairs import gram_and_future, pair_support
 from recommender.ranking.protocol import Ranker
 
@@ -27,13 +27,15 @@ DOUBLE_UP_TO = 2000
 class SlitRecipe:
     """How the past and the future fade, and how firmly the weights are held back."""
 
-    past_decay: float = 0.6
+    past_decay: float = 0.7
     """Weight of an entry against the next later one, 0 to 1."""
     future_decay: float = 0.9
     """Weight of a later entry to come against the one before it, 0 to 1."""
+    length_power: float = 0.5
+    """A history of n items weighs n to minus this power; at 0 the few long ones outvote the many short ones."""
     ridge: float = 0.15
     """Penalty, in units of the mean diagonal of X'X, so that it means the same for any size of data."""
-    popularity_power: float = 0.3
+    popularity_power: float = 0.15
     """Scores are divided by popularity to this power, 0 for none."""
     min_support: int = 0
     """Weights of pairs that fewer learners took in this order become 0; 0 keeps all."""
@@ -53,13 +55,16 @@ class SlitRecipe:
         """Accumulate and solve; the seed is not used. Cost: O(entries x steps + items^3)."""
         few = interactions.most_taken(self.max_items)
         histories, n_items = few.histories.last(self.longest), len(few.index)
-        gram, future = gram_and_future(histories, n_items, self.past_decay, self.future_decay, self.steps)
+        decays = (self.past_decay, self.future_decay)
+        weight = np.maximum(histories.lengths, 1.0) ** -self.length_power
+        gram, future = gram_and_future(histories, n_items, decays, self.steps, weight)
         weights = self._solve(gram, future)
         weights *= _damping(few.counts, self.popularity_power)
         if self.min_support > 0:
             weights[pair_support(histories, n_items) < self.min_support] = 0.0
         kept = np.array([interactions.index.code_of[item] for item in few.index.ids], dtype=np.int64)
-        return Slit(interactions.index, self, kept, weights.astype(np.float32))
+        # Row by row in memory: serving reads whole rows.
+        return Slit(interactions.index, self, kept, np.ascontiguousarray(weights, dtype=np.float32))
 
     def _solve(self, gram: FloatArray, future: FloatArray) -> NDArray[Any]:
         n_items = len(gram)
@@ -99,6 +104,15 @@ class Slit(Ranker):
         out = np.zeros(len(self.index))
         known = places >= 0
         out[self.kept] = fading[known] @ self.weights[places[known]].astype(np.float64)
+        return out
+
+    def scores(self, histories: Histories) -> FloatArray:
+        """As one by one, but in single precision: for measuring many learners, three times as fast."""
+        out = np.zeros((len(histories), len(self.index)))
+        for number in range(len(histories)):
+            places, fading = self._read(histories.row(number))
+            known = places >= 0
+            out[number, self.kept] = fading[known].astype(np.float32) @ self.weights[places[known]]
         return out
 
     def contributions(self, codes: IntArray) -> FloatArray:
