@@ -1,0 +1,194 @@
+"""What does a requirement or a limit ask for, in words?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from recommender.catalogue.objects import Catalogue, Qualification
+from recommender.explanation import names
+from recommender.explanation.reasons import InWords
+from recommender.explanation.words import Named, Units, listed
+from recommender.rules.all_of import AllOf
+from recommender.rules.cap import Cap, SourceSelector
+from recommender.rules.count_from import CountFrom
+from recommender.rules.credits_from import CreditsFrom
+from recommender.rules.n_of import NOf
+from recommender.rules.registry import Limit, Requirement, walk
+from recommender.rules.residency import Residency
+from recommender.rules.sets import ItemSet
+from recommender.rules.total import Total
+
+_PLURALS = {
+    "course": "courses",
+    "certificate": "certificates",
+    "exam": "examinations",
+    "experience": "prior experience",
+    "unit": "recognition units",
+    "milestone": "milestones",
+}
+
+
+def explain_requirement(node: Requirement, catalogue: Catalogue) -> InWords:
+    """A requirement in words, without its title and without its children."""
+    match node:
+        case AllOf():
+            return InWords(form="all_of", least=len(node.children))
+        case NOf():
+            return InWords(form="n_of", least=node.n)
+        case CreditsFrom():
+            return _credits_from(node, catalogue)
+        case CountFrom():
+            return _count_from(node, catalogue)
+
+
+def _credits_from(node: CreditsFrom, catalogue: Catalogue) -> InWords:
+    most = None if node.most_units is None else Units(node.most_units)
+    form = "credits_from" if most is None else "credits_from.between"
+    return InWords(form=form, least=Units(node.least_units), most=most, of=describe_set(node.of, catalogue))
+
+
+def _count_from(node: CountFrom, catalogue: Catalogue) -> InWords:
+    of = describe_set(node.of, catalogue)
+    if node.least_units:
+        return InWords(form="count_from.credits", least=node.least, amount=Units(node.least_units), of=of)
+    if node.most is not None:
+        return InWords(form="count_from.between", least=node.least, most=node.most, of=of)
+    single = node.least == 1 and len(node.of.items) == 1
+    return InWords(form="count_from.one" if single else "count_from", least=node.least, of=of)
+
+
+def explain_limit(limit: Limit, catalogue: Catalogue, version: Qualification) -> InWords:
+    """A limit of a qualification version in words."""
+    match limit:
+        case Total():
+            return InWords(form="total", least=Units(limit.least_units))
+        case Residency():
+            homes = sorted(limit.institutions) or [version.institution]
+            at = _either(names.institution(catalogue, home) for home in homes)
+            return InWords(form="residency", least=Units(limit.least_units), of=at)
+        case Cap():
+            of = _within(limit, describe_source(limit.source, catalogue), version)
+            if limit.most_units is not None:
+                return InWords(form="cap.credits", most=Units(limit.most_units), of=of)
+            return InWords(form="cap.count", most=limit.most_count, of=of)
+        case _:
+            return InWords(form="single_use")
+
+
+def _within(limit: Cap, source: Named, version: Qualification) -> Named:
+    part = next((node for node in walk(version.requirement) if node.id == limit.within), None)
+    if part is None:
+        return source
+    title = names.titled(part.id, part.titles)
+    return names.phrase(
+        source.id, f"{source.zh}（在「{title.zh}」之内）", f"{source.en} (within “{title.en}”)"
+    )
+
+
+def describe_source(source: SourceSelector, catalogue: Catalogue) -> Named:
+    """What a cap looks at, as a phrase."""
+    zh = ["、".join(names.coded("kind", kind).zh for kind in sorted(source.kinds)) or "学习成果"]
+    en = [listed([_PLURALS[kind] for kind in sorted(source.kinds)], "en") or "results"]
+    notes_zh, notes_en = [], []
+    if source.issuers:
+        of = _either(names.institution(catalogue, one) for one in sorted(source.issuers))
+        notes_zh.append(of.zh)
+        notes_en.append(f"of {of.en}")
+    if source.agreements:
+        text = listed(sorted(source.agreements), "en", "or")
+        notes_zh.append(f"协议 {text}")
+        notes_en.append(f"agreement {text}")
+    for flag, yes, no in (
+        (source.transferred, ("从外校转入", "transferred"), ("本校修读", "not transferred")),
+        (source.recognised, ("经认定", "by recognition"), ("不经认定", "not by recognition")),
+    ):
+        if flag is not None:
+            notes_zh.append(yes[0] if flag else no[0])
+            notes_en.append(yes[1] if flag else no[1])
+    return _noted("source", zh[0], en[0], notes_zh, notes_en)
+
+
+def describe_set(of: ItemSet, catalogue: Catalogue) -> Named:
+    """What a set holds, as a phrase."""
+    base = _by_items(of, catalogue) if of.items else _by_attributes(of, catalogue)
+    if of.union:
+        parts = [describe_set(part, catalogue) for part in of.union]
+        union = names.phrase("set", "或".join(p.zh for p in parts), " or ".join(p.en for p in parts))
+        base = (
+            union
+            if of == ItemSet(union=of.union, intersection=of.intersection, minus=of.minus)
+            else _both(base, union)
+        )
+    for part in of.intersection:
+        base = _both(base, describe_set(part, catalogue))
+    if of.minus:
+        left = [describe_set(part, catalogue) for part in of.minus]
+        base = names.phrase(
+            "set",
+            f"{base.zh}（{'、'.join(p.zh for p in left)}除外）",
+            f"{base.en} (except {' or '.join(p.en for p in left)})",
+        )
+    return base
+
+
+def _both(one: Named, other: Named) -> Named:
+    return names.phrase("set", f"{one.zh}且属于{other.zh}", f"{one.en} that are also {other.en}")
+
+
+def _by_items(of: ItemSet, catalogue: Catalogue) -> Named:
+    things = [names.item(catalogue, key) for key in sorted(of.items)]
+    return names.phrase(
+        "set",
+        listed([f"「{one.zh}」" for one in things], "zh"),
+        listed([f"“{one.en}”" for one in things], "en", "or"),
+    )
+
+
+def _by_attributes(of: ItemSet, catalogue: Catalogue) -> Named:
+    zh = "或".join(names.coded("kind", kind).zh for kind in sorted(of.kinds)) or "学习成果"
+    en = listed([_PLURALS[kind] for kind in sorted(of.kinds)], "en", "or") or "results"
+    notes_zh, notes_en = [], []
+    if of.issuers:
+        issuers = _either(names.institution(catalogue, one) for one in sorted(of.issuers))
+        notes_zh.append(issuers.zh)
+        notes_en.append(f"of {issuers.en}")
+    if of.subjects:
+        text = sorted(of.subjects)
+        notes_zh.append(f"学科 {'、'.join(text)}")
+        notes_en.append(f"subject {listed(text, 'en', 'or')}")
+    level = _level(of.level_from, of.level_to)
+    if level is not None:
+        notes_zh.append(level.zh)
+        notes_en.append(level.en)
+    if of.tags:
+        text = sorted(of.tags)
+        notes_zh.append(f"类别 {'、'.join(text)}")
+        notes_en.append(f"category {listed(text, 'en', 'or')}")
+    return _noted("set", zh, en, notes_zh, notes_en)
+
+
+def _level(low: int | None, high: int | None) -> Named | None:
+    if low is None and high is None:
+        return None
+    if low is None:
+        return names.phrase("level", f"层次至多 {high}", f"level {high} at most")
+    if high is None:
+        return names.phrase("level", f"层次 {low} 以上", f"level {low} or above")
+    if low == high:
+        return names.phrase("level", f"层次 {low}", f"level {low}")
+    return names.phrase("level", f"层次 {low} 至 {high}", f"level {low} to {high}")
+
+
+def _either(things: Iterable[Named]) -> Named:
+    known = list(things)
+    return names.phrase(
+        "either",
+        listed([one.zh for one in known], "zh", "or"),
+        listed([one.en for one in known], "en", "or"),
+    )
+
+
+def _noted(key: str, zh: str, en: str, notes_zh: list[str], notes_en: list[str]) -> Named:
+    if not notes_zh:
+        return names.phrase(key, zh, en)
+    return names.phrase(key, f"{zh}（{'，'.join(notes_zh)}）", f"{en} ({', '.join(notes_en)})")
