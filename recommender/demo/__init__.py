@@ -1,0 +1,7 @@
+"""A synthetic credit bank to try everything on: catalogue, ledger and the truth behind its histories."""
+
+from __future__ import annotations
+
+from recommender.demo.generate import generate_catalogue
+
+__all__ = ["generate_catalogue"]
