@@ -17,6 +17,14 @@ _ITEM_COLUMNS = (
 )  # fmt: skip
 _INSTITUTION_COLUMNS = ("id", "title_zh", "title_en", "region", "calendar", "scheme")
 
+TWO_TERMS: Json = {
+    "id": "two-term",
+    "seasons": [
+        {"name": "spring", "start": "02-24", "end": "07-05"},
+        {"name": "autumn", "start": "09-01", "end": "01-12"},
+    ],
+}
+
 _HEAD: Json = {
     "format": "creditpath-catalogue/1",
     "id": "delta-demo",
@@ -35,13 +43,7 @@ _HEAD: Json = {
         {"id": "five-level", "marks": ["不及格", "及格", "中等", "良好", "优秀"], "pass_mark": "及格"},
     ],
     "calendars": [
-        {
-            "id": "two-term",
-            "seasons": [
-                {"name": "spring", "start": "02-24", "end": "07-05"},
-                {"name": "autumn", "start": "09-01", "end": "01-12"},
-            ],
-        },
+        TWO_TERMS,
         {
             "id": "three-term",
             "seasons": [
