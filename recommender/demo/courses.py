@@ -34,11 +34,14 @@ def course_offers(place: Place, awards: frozenset[str], named: frozenset[str], r
 
 
 def shared_offers(place: Place, rng: Random) -> list[Offer]:
-    """What the shared course centre offers to everyone: general studies and short introductions, without needs."""
-    general = [t for t in templates().values() if t.subject in PUBLIC and not t.needs and t.level == 100]
-    short = [t for t in templates().values() if "150" <= t.code[3:] <= "155" and t.subject not in PUBLIC]
-    picked = [*general, *sorted(rng.sample(short, 45), key=lambda t: t.code)]
-    return [replace(_offer(place, t, rng), needs=(), with_=(), five_level=False) for t in picked]
+    """What the shared course centre offers to everyone: general studies and short introductions."""
+    return [_offer(place, template, rng) for template in templates().values() if _is_shared(template)]
+
+
+def _is_shared(template: Template) -> bool:
+    """Only the shared centre teaches it: an institution's own course never doubles one that it accepts anyway."""
+    number = int(template.code[3:])
+    return 180 <= number < 200 or (template.subject not in PUBLIC and 150 <= number < 156)
 
 
 def _with_needs(named: frozenset[str]) -> frozenset[str]:
@@ -56,7 +59,7 @@ def _chosen(place: Place, awards: frozenset[str], named: frozenset[str], rng: Ra
     share, electives = (0.62, 0.16) if awards else (0.34, 0.14)
     kept: list[Template] = []
     for template in known.values():
-        if "final" in template.tags:
+        if "final" in template.tags or _is_shared(template):
             wanted = False
         elif template.subject in PUBLIC:
             wanted = bool(awards) or rng.random() < 0.4

@@ -10,24 +10,25 @@ from random import Random
 
 from recommender.demo.credentials import centre_of, certificate_code
 from recommender.demo.model import Json, Offer, Place
+from recommender.demo.programme import SHARED
 from recommender.demo.terms_of_rules import conditions, min_grade, title_of
 from recommender.demo.words.programmes import PROGRAMMES
 from recommender.demo.words.read import trades
 
 PARTNERS = {
-    "hudong": "luye",
-    "shenlan": "chengzhong",
-    "puhui": "xiliu",
-    "jianglu": "quyuan",
-    "sulan": "bengyang",
-    "jinlu": "wuzhu",
-    "yongwan": "tongke",
-    "qianlan": "suye",
-    "yuexi": "fuyuan",
-    "wanlan": "chengzhong",
-    "huixi": "yangdu",
+    "hudong": ("luye",),
+    "shenlan": ("chengzhong", "puhui"),
+    "puhui": ("xiliu",),
+    "jianglu": ("quyuan",),
+    "sulan": ("bengyang",),
+    "jinlu": ("wuzhu",),
+    "yongwan": ("tongke",),
+    "qianlan": ("suye",),
+    "yuexi": ("fuyuan",),
+    "wanlan": ("chengzhong",),
+    "huixi": ("yangdu",),
 }
-"""An institution of another region whose courses the awarding one takes course for course."""
+"""Institutions whose courses the awarding one takes course for course; the first is in another region."""
 MANY, FEW = 56, 18
 """Rules of an awarding institution, and of one that only teaches, besides those with its partner."""
 
@@ -42,7 +43,8 @@ def recognition_rules(
         if not place.weight:
             continue
         desk = _Desk(place, places, offers, rng)
-        desk.with_partner(PARTNERS.get(place.id, ""))
+        for partner in PARTNERS.get(place.id, ()):
+            desk.with_partner(partner)
         desk.with_certificates(place.id in awarding)
         wanted = max(10, round((MANY if place.id in awarding else FEW) * min(1.0, 2 * scale)))
         desk.fill(wanted)
@@ -71,6 +73,8 @@ class _Desk:
             if offer.place == self.place.id:
                 if offer.kind == "course" and not offer.end and "final" not in offer.tags:
                     self.own.append(offer)
+            elif offer.place == SHARED:
+                continue  # counts as itself wherever a qualification is awarded
             elif offer.kind == "exam":
                 if offer.code.removesuffix("-E") in taught:
                     self.exams.append(offer)
@@ -117,7 +121,7 @@ class _Desk:
             source = self.offers.get(f"{partner}/{target.code}")
             if source is None or target.subject not in wanted or not _is_base(target):
                 continue
-            rule = self._rule([source], [{"type": "credit", "item": target.id}])
+            rule = self._rule([source], [self._credit(source, target)])
             rule |= {"assurance": "agreement", "agreement": f"{self.place.id}-{partner}"}
             if self.rng.random() < 0.3:
                 rule["sources"] = [{"item": source.id, "min_grade": min_grade(source, self.rng)}]
@@ -138,10 +142,7 @@ class _Desk:
     def _one_to_one(self) -> Json | None:
         target = self._pick(self.twinned)
         source = self._pick(self.abroad[target.code])
-        output: Json = {"type": "credit", "item": target.id}
-        if self.rng.random() < 0.15:
-            output["credits"] = min(target.credits, source.credits, key=Decimal)
-        rule = self._rule([source], [output])
+        rule = self._rule([source], [self._credit(source, target)])
         if self.rng.random() < 0.3:
             rule["sources"] = [{"item": source.id, "min_grade": min_grade(source, self.rng)}]
         return rule | conditions(self.place.id, source, self.rng)
@@ -209,6 +210,13 @@ class _Desk:
             return None
         rule = self._rule(family, [])
         return rule | {"refusal": True, "note": "内容不相当 / contents not equivalent"}
+
+    def _credit(self, source: Offer, target: Offer) -> Json:
+        """Credit for the target: as a rule not more than the source is worth."""
+        output: Json = {"type": "credit", "item": target.id}
+        if Decimal(source.credits) < Decimal(target.credits) and self.rng.random() < 0.9:
+            output["credits"] = source.credits
+        return output
 
     # --- parts -------------------------------------------------------------------------------------------------
 

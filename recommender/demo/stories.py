@@ -112,7 +112,7 @@ def _lin_yue(story: _Story) -> None:
     story.take("hudong/ACC303", 5, 3, mark=54)
     story.study(plan, 7)
     story.certificate(2, 2, 2)
-    story.take(f"{SHARED}/ART105", 3, 5)
+    story.take(f"{SHARED}/ART185", 3, 5)
 
 
 def _wang_lei(story: _Story) -> None:
@@ -127,7 +127,7 @@ def _zhao_min(story: _Story) -> None:
 def _chen_jing(story: _Story) -> None:
     """A course of study in another region, some of it under the agreement with the present institution."""
     story.begin(7, enrol=False)
-    partner = PARTNERS[story.home]
+    partner = PARTNERS[story.home][0]
     codes = [item.split("/")[1] for term in story.planned() for item in term]
     taken: list[str] = []
     for offer in [
@@ -144,7 +144,7 @@ def _chen_jing(story: _Story) -> None:
 def _zhou_tao(story: _Story) -> None:
     """Two terms of study, and more certificates than may count."""
     story.begin(5)
-    story.study(story.planned()[:2], 5)
+    story.study(_without(story.planned()[:2], "LOG201", "LOG202", "LOG203", "LOG304", "LOG306"), 5)
     for trade in (1, 2, 3, 4, 5):
         story.certificate(trade, 2, 3)
     story.certificate(1, 3, 2)
@@ -153,10 +153,10 @@ def _zhou_tao(story: _Story) -> None:
 
 def _xu_fang(story: _Story) -> None:
     story.begin(5)
-    plan = story.planned()
+    plan = _without(story.planned(), "NUR301")
     story.study(plan[:5], 5)
     story.running((plan[5] + plan[6])[:3])
-    story.certificate(2, 2, 1)
+    story.certificate(3, 2, 1)
     story.account.apply(story.as_of - timedelta(days=25), _rule_from(story), [story.held[-1].entry])
 
 
@@ -186,7 +186,7 @@ def _he_jun(story: _Story) -> None:
     """Courses of the partner; one recognition granted, one refused."""
     story.begin(7)
     story.study(story.planned()[:3], 7)
-    partner = PARTNERS[story.home]
+    partner = PARTNERS[story.home][0]
     taken = {one.item for one in story.held}
     abroad = [
         o
@@ -242,7 +242,7 @@ def _deng_ke(story: _Story) -> None:
 def _fang_yuan(story: _Story) -> None:
     """Scattered courses of many institutions."""
     story.begin(6, enrol=False)
-    wanted = ("GEN104", "CPT204", "MTH105", "CPT101", "ENG102", "CSC150")
+    wanted = ("GEN180", "CPT180", "MTH180", "ENG181", "CSC150", "CSC151")
     shared = [f"{SHARED}/{code}" for code in wanted if f"{SHARED}/{code}" in story.world.offers]
     story.study([shared[:2], shared[2:], ["shenlan/CSC101"], ["shenlan/CSC102"], ["shenlan/CSC204"]], 6)
     story.certificate(1, 1, 1)

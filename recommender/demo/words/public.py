@@ -19,6 +19,8 @@ TABLES: tuple[tuple[str, str, str, str], ...] = (
 201 哲学基本原理 | Basic Principles of Philosophy | 3
 202 社会理论概要 | Outline of Social Theory | 3 | 101/102
 203 国情与地方发展 | The Country and Its Regions | 2
+180 社区议事与参与 | Taking Part in the Community | 2
+181 长三角发展讲堂 | Lectures on the Yangtze Delta | 1
 """,
     ),
     (
@@ -36,6 +38,8 @@ TABLES: tuple[tuple[str, str, str, str], ...] = (
 301 学位英语 | English for Degree Candidates | 4 | 103
 302 商务英语函电 | Business Correspondence in English | 2 | 203/204
 303 科技英语阅读 | Reading Technical English | 2 | 103
+180 英语听力在线 | English Listening Online | 2
+181 旅行英语 | English for Travel | 1.5
 """,
     ),
     (
@@ -54,6 +58,7 @@ TABLES: tuple[tuple[str, str, str, str], ...] = (
 204 数学建模入门 | Introduction to Mathematical Modelling | 2 | 103
 301 数值计算方法 | Numerical Methods | 3 | 103,201
 302 回归与多元分析 | Regression and Multivariate Analysis | 3 | 202
+180 生活中的统计 | Statistics in Daily Life | 2
 """,
     ),
     (
@@ -69,6 +74,8 @@ TABLES: tuple[tuple[str, str, str, str], ...] = (
 202 程序设计入门 | First Steps in Programming | 3 | 101
 203 多媒体制作 | Multimedia Production | 2 | 101/102
 204 人工智能常识 | Artificial Intelligence for Everyone | 2
+180 数字生活技能 | Digital Skills for Daily Life | 2
+181 智能工具办公 | Working with Smart Tools | 1.5
 """,
     ),
     (
@@ -83,6 +90,8 @@ TABLES: tuple[tuple[str, str, str, str], ...] = (
 201 公文写作 | Official Document Writing | 2 | 102
 202 演讲与辩论 | Speech and Debate | 2 | 103
 203 论文写作指导 | Guide to Thesis Writing | 1 | 101/102
+180 中文表达在线 | Chinese Expression Online | 2
+181 古诗词诵读 | Reciting Old Poems | 1
 """,
     ),
     (
@@ -97,6 +106,9 @@ TABLES: tuple[tuple[str, str, str, str], ...] = (
 105 健康与急救常识 | Health and First Aid | 1.5
 106 营养与膳食 | Nutrition and Diet | 1.5
 107 压力管理 | Coping with Stress | 1
+180 居家健身 | Exercise at Home | 1
+181 慢病自我管理 | Living with a Chronic Illness | 1.5
+182 急救技能 | First-aid Skills | 1
 """,
     ),
     (
@@ -113,6 +125,13 @@ TABLES: tuple[tuple[str, str, str, str], ...] = (
 107 摄影基础 | Basic Photography | 1.5
 108 古镇与园林 | Water Towns and Gardens | 1.5
 109 经典阅读 | Reading the Classics | 2
+180 江南戏曲 | Opera of the Lower Yangtze | 1.5
+181 水墨入门 | First Steps in Ink Painting | 1.5
+182 博物馆里的往事 | The Past in Museums | 2
+183 银幕与社会 | Cinema and Society | 1.5
+184 中外建筑漫步 | A Walk through Architecture | 1.5
+185 茶与江南生活 | Tea and Life on the Lower Yangtze | 1
+186 民间手工艺 | Folk Crafts | 1
 """,
     ),
     (
@@ -130,6 +149,17 @@ TABLES: tuple[tuple[str, str, str, str], ...] = (
 108 劳动与社会实践 | Work and Community Practice | 2
 109 科学技术史话 | Stories from Science and Technology | 1.5
 110 消费者与法律 | The Consumer and the Law | 1.5
+180 数据与隐私 | Data and Privacy | 1.5
+181 气候与城市 | Climate and Cities | 1.5
+182 食品与安全 | Food and Safety | 1
+183 科学思维训练 | Thinking like a Scientist | 2
+184 心理与幸福 | Psychology and Happiness | 1.5
+185 创新故事 | Stories of Innovation | 1.5
+186 老龄社会 | The Ageing Society | 1.5
+187 长江与海 | The River and the Sea | 1
+188 职场沟通 | Communication at Work | 1.5
+189 求职材料写作 | Writing Job Applications | 1
+190 智能时代的工作 | Work in an Age of Smart Machines | 2
 """,
     ),
 )
