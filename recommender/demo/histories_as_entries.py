@@ -122,11 +122,10 @@ class Teller:
         elif drawn:
             first = decisions[0]
             sources = [one.entry for one in first.sources]
-            on = self.as_of - timedelta(days=20) if drawn == "pending" else first.on
-            account.apply(on, first.rule.id, sources)
+            applied = self.as_of - timedelta(days=20) if drawn == "pending" else first.on - timedelta(days=30)
+            account.apply(applied, first.rule.id, sources)
             if drawn == "refused":
-                version = self.catalogue.version_of("rule", first.rule.id)
-                account.refuse(on + timedelta(days=15), first.rule.id, version)
+                account.refuse(first.on, first.rule.id, self.catalogue.version_of("rule", first.rule.id))
 
 
 class _Lottery:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from recommender.demo.model import Json, Offer
 from recommender.demo.words.read import FIELDS
@@ -77,22 +77,26 @@ def versions(programme: Programme, offers: dict[str, Offer]) -> Iterator[Json]:
     core = programme.core.split()
     if programme.earlier:
         old = programme.earlier
-        kept = [code for code in core if code not in old.drop.split()] + old.add.split()
+        before = replace(
+            programme,
+            core=" ".join([*(c for c in core if c not in old.drop.split()), *old.add.split()]),
+            also=" ".join(c for c in programme.also.split() if c not in old.drop.split()),
+        )
         yield {
-            **_version(programme, old.year, old.total, kept, offers),
+            **_version(before, old.year, old.total, offers),
             "entrants": {"to": since},
             "last_award": LAST_AWARD,
         }
         yield {
-            **_version(programme, programme.year, programme.total, core, offers),
+            **_version(programme, programme.year, programme.total, offers),
             "entrants": {"from": since},
         }
     else:
-        yield _version(programme, programme.year, programme.total, core, offers)
+        yield _version(programme, programme.year, programme.total, offers)
 
 
-def _version(p: Programme, year: str, total: int, core: list[str], offers: dict[str, Offer]) -> Json:
-    build = _Tree(p, offers)
+def _version(p: Programme, year: str, total: int, offers: dict[str, Offer]) -> Json:
+    build, core = _Tree(p, offers), p.core.split()
     children = [build.public(), build.core(core), build.tracks(), build.electives(core), *build.rest()]
     return {
         "id": p.id,

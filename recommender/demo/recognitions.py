@@ -123,7 +123,7 @@ class _Desk:
                 continue
             rule = self._rule([source], [self._credit(source, target)])
             rule |= {"assurance": "agreement", "agreement": f"{self.place.id}-{partner}"}
-            if self.rng.random() < 0.3:
+            if self.rng.random() < (0.8 if source.five_level else 0.3):
                 rule["sources"] = [{"item": source.id, "min_grade": min_grade(source, self.rng)}]
             self._keep(rule)
 
@@ -143,7 +143,7 @@ class _Desk:
         target = self._pick(self.twinned)
         source = self._pick(self.abroad[target.code])
         rule = self._rule([source], [self._credit(source, target)])
-        if self.rng.random() < 0.3:
+        if self.rng.random() < (0.8 if source.five_level else 0.3):
             rule["sources"] = [{"item": source.id, "min_grade": min_grade(source, self.rng)}]
         return rule | conditions(self.place.id, source, self.rng)
 
