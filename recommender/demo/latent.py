@@ -106,7 +106,7 @@ def _place_weights(world: World, places: tuple[str, ...], number: int) -> FloatA
 
 
 def _attempts(rng: np.random.Generator, learners: int) -> IntArray:
-    """A long tail: half have 18 or fewer, a few have 90."""
+    """A long tail: half have 21 or fewer, a few have 90."""
     drawn = np.exp(np.log(21.0) + 0.62 * normal(rng, learners))
     attempts: IntArray = np.clip(np.round(drawn), 1, 90).astype(np.int64)
     return np.where(rng.random(learners) < NO_RESULTS, 0, attempts)
