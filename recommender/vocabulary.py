@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
@@ -77,6 +78,8 @@ def check_id(text: str) -> str:
 
 
 _FRACTION = re.compile(r"^\d{1,9}/\d{1,6}$")
+_HUGE = re.compile(r"[eE][+-]?[\d_]{3}|[\d_]{40}")
+"""Numbers that take minutes to expand and are no credit and no mark: `1e999999999`."""
 
 
 def parse_units(text: str) -> int:
@@ -87,6 +90,8 @@ def parse_units(text: str) -> int:
     """
     text = text.strip()
     try:
+        if _HUGE.search(text):
+            raise ValueError
         value = Fraction(text) if _FRACTION.match(text) else Fraction(Decimal(text))
     except (InvalidOperation, ValueError, ZeroDivisionError, OverflowError):
         raise ValueError(f"{text!r} is not an amount of credit; expected a decimal or n/d") from None
@@ -154,7 +159,7 @@ class GradeScheme:
         """Position of `mark` in the order, or None when the scheme does not know it."""
         if self.numeric:
             try:
-                return Fraction(Decimal(mark))
+                return None if _HUGE.search(mark) else Fraction(Decimal(mark))
             except (InvalidOperation, ValueError, OverflowError):
                 return None
         return Fraction(self.marks.index(mark)) if mark in self.marks else None
@@ -165,7 +170,7 @@ class GradeScheme:
         return have is not None and need is not None and have >= need
 
 
-def reaches(grade: Grade | None, floor: Grade | None, schemes: dict[str, GradeScheme]) -> bool:
+def reaches(grade: Grade | None, floor: Grade | None, schemes: Mapping[str, GradeScheme]) -> bool:
     """Whether a grade reaches a floor; no floor is always reached, an unknown comparison never."""
     if floor is None:
         return True
@@ -272,7 +277,7 @@ class FrozenClock:
 def parse_date(text: str) -> date:
     """Read `YYYY-MM-DD`; raises ValueError naming what was expected."""
     try:
-        if len(text) != 10:
+        if len(text) != 10 or text[7] != "-":  # `2025-W01-1` is a week date
             raise ValueError
         return date.fromisoformat(text)
     except ValueError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
@@ -174,7 +175,7 @@ def usable_on(rule: Recognition, decided: date, allowed: frozenset[Assurance]) -
 
 
 def source_fits(
-    rule: Recognition, source: Source, grade: Grade | None, completed: date, schemes: dict[str, GradeScheme]
+    rule: Recognition, source: Source, grade: Grade | None, completed: date, schemes: Mapping[str, GradeScheme]
 ) -> bool:
     """Whether a result with this grade and date of completion may serve as `source` of the rule."""
     return completed in rule.completed_within and reaches(grade, source.min_grade, schemes)

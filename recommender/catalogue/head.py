@@ -1,0 +1,180 @@
+"""What does catalogue.yaml say: the catalogue's name, how credit and grades are counted, which terms there are?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import TypeVar
+
+from recommender.catalogue.fields import labels, number, one_of, titled
+from recommender.catalogue.findings import Notes, wording
+from recommender.catalogue.objects import CreditScheme
+from recommender.catalogue.rows import Row
+from recommender.errors import Unreadable
+from recommender.rules.fields import Fields, RuleDataError
+from recommender.vocabulary import Calendar, Grade, GradeScheme, Season
+
+FORMAT = "creditpath-catalogue/1"
+NUMERIC_MARK = re.compile(r"\d{1,6}(?:\.\d{1,6})?")
+_FIELDS = (
+    "format",
+    "id",
+    "titles",
+    "synthetic",
+    "schemes",
+    "ratios",
+    "grade_schemes",
+    "calendars",
+    "load",
+)
+_MONTH_AND_DAY = re.compile(r"(\d\d)-(\d\d)")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What everything else in the catalogue refers to."""
+
+    id: str
+    titles: dict[str, str]
+    synthetic: bool
+    schemes: dict[str, CreditScheme]
+    ratios: dict[tuple[str, str], Fraction]
+    grade_schemes: dict[str, GradeScheme]
+    calendars: dict[str, Calendar]
+    load_units: int | None
+    """Most credit of new study in one term, where a qualification states none."""
+
+
+def read_head(row: Row, notes: Notes) -> Head:
+    """The head; an entry of its lists that cannot be read is left out, and so is what refers to it.
+
+    Raises:
+        Unreadable: it is no catalogue of this format, or it does not say which one.
+    """
+    fields = Fields(row.data or {})
+    try:
+        if fields.text("format") != FORMAT:
+            raise fields.fail("format", f"expected {FORMAT}, found {fields.data['format']!r}")
+        key = fields.ident("id")
+    except RuleDataError as error:
+        raise Unreadable(str(notes.say(row, error.path, *wording(error, row.data)))) from None
+    for name in fields.data:
+        if name not in _FIELDS:
+            known = f"one of {', '.join(_FIELDS)}"
+            notes.say(row, f"/{name}", known, f"unknown field {name!r}", kind="catalogue", key=key)
+
+    def read(name: str, reader: Callable[[Fields], T], missing: T) -> T:
+        """One field, or what stands for it when it cannot be read."""
+        try:
+            return reader(fields) if fields.has(name) else missing
+        except RuleDataError as error:
+            notes.say(row, error.path, *wording(error, row.data), kind="catalogue", key=key)
+            return missing
+
+    def entries(name: str, reader: Callable[[Fields], tuple[str, T]]) -> dict[str, T]:
+        """The entries of a list by id."""
+        found: dict[str, T] = {}
+        stated: tuple[Fields, ...] = read(name, lambda f: f.each(name, lambda entry: entry), ())
+        for entry in stated:
+            one = read(name, lambda _, entry=entry: reader(entry), None)  # type: ignore[misc]
+            if one is not None and one[0] in found:
+                notes.say(row, entry.path, "each once", f"{one[0]!r} twice", kind="catalogue", key=key)
+            elif one is not None:
+                found[one[0]] = one[1]
+        return found
+
+    schemes = entries("schemes", _scheme)
+    ratios = entries("ratios", lambda f: _ratio(f, schemes))
+    return Head(
+        key,
+        read("titles", titled, {}),
+        read("synthetic", lambda f: f.flag("synthetic"), False),
+        schemes,
+        dict(ratios.values()),
+        entries("grade_schemes", _grade_scheme),
+        entries("calendars", _calendar),
+        read("load", lambda f: positive(f, "load"), None),
+    )
+
+
+def positive(fields: Fields, name: str) -> int:
+    """A required amount of credit above 0, in units."""
+    units = fields.units(name)
+    if not units:
+        raise fields.fail(name, "expected more than 0 credits, found 0")
+    return units
+
+
+def check_grade(fields: Fields, name: str, grade: Grade | None, schemes: dict[str, GradeScheme]) -> None:
+    """Refuse a mark that no scheme of the catalogue knows: nothing could ever reach it."""
+    if grade is None:
+        return
+    if grade.scheme not in schemes:
+        known = ", ".join(schemes) or "none"
+        raise fields.fail(f"{name}/scheme", f"expected a grade scheme of {known}, found {grade.scheme!r}")
+    if not knows(schemes[grade.scheme], grade.mark):
+        raise fields.fail(f"{name}/mark", f"expected a mark on {grade.scheme}, found {grade.mark!r}")
+
+
+def knows(scheme: GradeScheme, mark: str) -> bool:
+    """Whether a mark stands on the scheme."""
+    return bool(NUMERIC_MARK.fullmatch(mark)) if scheme.numeric else mark in scheme.marks
+
+
+def _scheme(fields: Fields) -> tuple[str, CreditScheme]:
+    fields.only("id", "titles", "hours_per_credit")
+    key = fields.ident("id")
+    return key, CreditScheme(key, fields.titles(), number(fields, "hours_per_credit"))
+
+
+def _ratio(fields: Fields, schemes: dict[str, CreditScheme]) -> tuple[str, tuple[tuple[str, str], Fraction]]:
+    fields.only("from", "to", "factor")
+    pair = one_of(fields, "from", schemes), one_of(fields, "to", schemes)
+    factor = number(fields, "factor")
+    if pair[0] == pair[1]:
+        raise fields.fail("to", f"expected another scheme than `from`, found {pair[1]!r}")
+    if factor is None:
+        raise fields.fail("factor", "expected a number above 0 as text such as '1.5' or '1/2', found nothing")
+    return " to ".join(pair), (pair, factor)
+
+
+def _grade_scheme(fields: Fields) -> tuple[str, GradeScheme]:
+    fields.only("id", "numeric", "marks", "pass_mark")
+    numeric = fields.flag("numeric")
+    marks = labels(fields, "marks")
+    if numeric == bool(marks):
+        raise fields.fail("marks", "expected marks from worst to best, or `numeric: true` without any")
+    scheme = GradeScheme(fields.ident("id"), marks, fields.text("pass_mark"), numeric)
+    if not knows(scheme, scheme.pass_mark):
+        raise fields.fail("pass_mark", f"expected a mark of this scheme, found {scheme.pass_mark!r}")
+    return scheme.id, scheme
+
+
+def _calendar(fields: Fields) -> tuple[str, Calendar]:
+    fields.only("id", "seasons")
+    seasons = fields.each("seasons", _season)
+    if len({season.name for season in seasons}) != len(seasons):
+        raise fields.fail("seasons", "expected each season once")
+    key = fields.ident("id")
+    return key, Calendar(key, tuple(sorted(seasons, key=lambda season: (season.start, season.name))))
+
+
+def _season(fields: Fields) -> Season:
+    fields.only("name", "start", "end")
+    return Season(fields.ident("name"), _month_and_day(fields, "start"), _month_and_day(fields, "end"))
+
+
+def _month_and_day(fields: Fields, name: str) -> tuple[int, int]:
+    text = fields.text(name)
+    match = _MONTH_AND_DAY.fullmatch(text)
+    try:
+        if match is None:
+            raise ValueError
+        day = date(2023, int(match[1]), int(match[2]))  # no leap year: the day has to be there every year
+    except ValueError:
+        raise fields.fail(name, f"expected MM-DD, a day of every year, found {text!r}") from None
+    return day.month, day.day

@@ -1,0 +1,156 @@
+"""How does a document become one version of a qualification, every limit of the law included?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from recommender.catalogue.fields import one_of, titled
+from recommender.catalogue.head import Head, positive
+from recommender.catalogue.objects import Institution, Qualification
+from recommender.rules.cap import Cap
+from recommender.rules.fields import Fields, RuleDataError
+from recommender.rules.registry import (
+    Limit,
+    Requirement,
+    check_tree,
+    leaves,
+    read_limit,
+    read_requirement,
+    walk,
+)
+from recommender.rules.sets import read_set
+from recommender.rules.single_use import SingleUse
+from recommender.rules.total import Total
+from recommender.vocabulary import InstitutionId, QualificationId
+
+TOTAL = "total"
+"""Id of the limit that the stated total becomes."""
+_FIELDS = (
+    "id",
+    "year",
+    "institution",
+    "titles",
+    "award",
+    "scheme",
+    "total",
+    "load",
+    "accepts",
+    "requirement",
+    "limits",
+    "electives",
+    "entrants",
+    "last_award",
+)
+_PLACE_OF_NO_REQUIREMENT = "*"
+
+
+def read_qualification(
+    fields: Fields, head: Head, institutions: Mapping[InstitutionId, Institution]
+) -> Qualification:
+    """One version; raises RuleDataError."""
+    fields.only(*_FIELDS)
+    key, year = QualificationId(fields.ident("id")), _year(fields)
+    titles, award = titled(fields), fields.text("award")
+    total, load = positive(fields, "total"), head.load_units
+    if fields.has("load"):
+        load = positive(fields, "load")
+    requirement = _requirement(fields.sub("requirement"))
+    limits = _limits(fields, total, requirement)
+    electives = read_set(fields.sub("electives")) if fields.has("electives") else None
+    accepts, entrants = _accepts(fields), fields.interval("entrants")
+    last_award = fields.day("last_award")
+    if last_award is not None and entrants.start is not None and last_award < entrants.start:
+        raise fields.fail("last_award", f"expected a date not before {entrants.start}, found {last_award}")
+    home = InstitutionId(one_of(fields, "institution", institutions))
+    scheme = one_of(fields, "scheme", head.schemes) if fields.has("scheme") else institutions[home].scheme
+    return Qualification(
+        key,
+        year,
+        home,
+        titles,
+        award,
+        scheme,
+        total,
+        requirement,
+        limits,
+        electives,
+        accepts,
+        entrants,
+        last_award,
+        load,
+    )
+
+
+def unknown_institutions(
+    version: Qualification, fields: Fields, institutions: Mapping[InstitutionId, Institution]
+) -> Iterator[tuple[str, str, bool]]:
+    """(path, id, whether a limit could be evaded by it) of each institution that the catalogue lacks."""
+    for name in sorted((version.accepts or frozenset()) - institutions.keys()):
+        yield "/accepts", name, False
+    for place, data in enumerate(fields.data.get("limits") or ()):
+        source = data.get("source") or {}
+        for name in source.get("issuers") or ():
+            if name not in institutions:
+                yield f"/limits/{place}/source/issuers", name, True
+        for name in data.get("institutions") or ():
+            if name not in institutions:
+                yield f"/limits/{place}/institutions", name, False
+    for node in leaves(version.requirement):
+        for name in sorted(node.of.issuers - institutions.keys()):
+            yield "/requirement", name, False
+
+
+def _year(fields: Fields) -> str:
+    """A catalogue year; `year: 2025` is a number in YAML and means the same."""
+    value = fields.data.get("year")
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    return fields.ident("year")
+
+
+def _requirement(fields: Fields) -> Requirement:
+    root = read_requirement(fields)
+    check_tree(root)
+    for node in walk(root):
+        if node.id == _PLACE_OF_NO_REQUIREMENT:
+            raise fields.fail(
+                "", f"expected another id than {node.id!r}, which is where free electives count"
+            )
+    return root
+
+
+def _limits(fields: Fields, total: int, requirement: Requirement) -> tuple[Limit, ...]:
+    """The stated limits, then the total and the law of single use where they are not stated."""
+    stated: tuple[Limit, ...] = ()
+    if fields.has("limits"):
+        stated = fields.each("limits", lambda one: read_limit(one, total), least=0)
+    nodes = {node.id for node in walk(requirement)}
+    law = (Total(TOTAL, total), SingleUse())
+    seen: set[str] = set()
+    for place, limit in enumerate(stated):
+        if isinstance(limit, Total) and limit.least_units != total:
+            raise fields.fail(f"limits/{place}/least", "expected the same as `total`")
+        if isinstance(limit, Cap) and limit.within is not None and limit.within not in nodes:
+            raise fields.fail(
+                f"limits/{place}/within", f"expected the id of a requirement, found {limit.within!r}"
+            )
+        taken = (
+            limit.id in seen
+            or limit.id in nodes
+            or (limit not in law and limit.id in {one.id for one in law})
+        )
+        if taken:
+            raise fields.fail(f"limits/{place}/id", f"expected an id of its own, found {limit.id!r}")
+        seen.add(limit.id)
+    for one in law:
+        if one.id in nodes:
+            raise RuleDataError("/requirement", f"expected no requirement with the id {one.id!r} of a limit")
+    kept = tuple(one for one in stated if one not in law)
+    return kept + tuple(one for one in law if not any(type(one) is type(other) for other in kept))
+
+
+def _accepts(fields: Fields) -> frozenset[InstitutionId] | None:
+    """Whose items count as themselves: a list of institutions, or `all`."""
+    if fields.data.get("accepts") == "all":
+        return None
+    return frozenset(map(InstitutionId, fields.texts("accepts")))

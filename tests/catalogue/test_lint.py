@@ -1,0 +1,62 @@
+"""What can be read and still looks wrong is a warning, and nothing is left out for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from recommender.catalogue import read_directory
+from tests.catalogue.conftest import FILES, Broken, the_finding, write
+
+VERSION, RULES = "qualifications/accounting.yaml", "rules.jsonl"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "row", "field", "expected"),
+    [
+        ('least: "2"', 'least: "20"', 19, "requirement/children/1/of", "at least 20 credits in all"),
+        ("[open/law]", "[open/law, x/y]", 19, "requirement/children/1/of/items", "items of this catalogue"),
+        ("accepts: [craft]", "accepts: [crafts]", 7, "accepts", "institution of this catalogue"),
+    ],
+)
+def test_a_version_that_asks_for_what_is_not_there(
+    old: str, new: str, row: int, field: str, expected: str, broken: Broken
+) -> None:
+    loaded = broken(VERSION, old, new)
+    finding = the_finding(loaded)
+    assert (finding.file, finding.row, finding.field, finding.severity) == (VERSION, row, field, "warning")
+    assert expected in finding.expected
+    assert loaded.catalogue.unread == ()
+
+
+def test_a_set_by_attributes_may_be_met_by_elective_credit(tiny: Path) -> None:
+    """Rule r2 gives elective credit, which an empty set by subject may be waiting for; without it nothing is."""
+    text = FILES[VERSION].replace("{items: [open/law]}", "{subjects: [ART]}")
+    assert read_directory(write(tiny, {VERSION: text})).findings == ()
+    finding = the_finding(read_directory(write(tiny, {RULES: ""})))
+    assert (finding.row, finding.expected) == (19, "a set with something in it")
+    finding = the_finding(
+        read_directory(write(tiny, {VERSION: FILES[VERSION].replace("least: 2", "least: 3")}))
+    )
+    assert (finding.row, finding.expected, finding.found) == (15, "at least 3 items", "2")
+
+
+def test_a_season_that_never_comes(broken: Broken) -> None:
+    finding = the_finding(broken("items.csv", "30000,spring", "30000,summer"))
+    assert (finding.row, finding.field, finding.severity) == (3, "seasons", "warning")
+    assert finding.found == "'summer'"
+
+
+def test_a_rule_that_ends_before_any_result_could_fit(broken: Broken) -> None:
+    old = '"applied_within":{"to":"2030-01-01"}'
+    loaded = broken(RULES, old, old + ',"completed_within":{"from":"2030-01-01"}')
+    finding = the_finding(loaded)
+    assert (finding.row, finding.field, finding.severity) == (2, "applied_within/to", "warning")
+
+
+def test_two_versions_open_on_one_day(tiny: Path) -> None:
+    other = FILES[VERSION].replace('"2025"', '"2024"').replace("2025-03-01", "2024-03-01")
+    finding = the_finding(read_directory(write(tiny, {"qualifications/b.yaml": other})))
+    assert finding.field == "entrants"
+    assert finding.found == "open/accounting@2024 beside open/accounting@2025"
