@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from recommender.demo.build import DemoBank, build
 from recommender.demo.generate import generate_catalogue
 
-__all__ = ["generate_catalogue"]
+__all__ = ["DemoBank", "build", "generate_catalogue"]

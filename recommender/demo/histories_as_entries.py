@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +28,10 @@ FIRST_DAYS = 12
 EXAM_DAYS = 22
 LOOKED_AT = 0.25
 """Share of learners whose results an office looks at in search of a recognition."""
+
+
+_units = lru_cache(maxsize=None)(parse_units)
+"""Hundreds of thousands of results have a dozen different amounts."""
 
 
 def account_id(number: int) -> str:
@@ -103,7 +108,7 @@ class Teller:
     def _deposit(self, account: Account, offer: Offer, on: date, mark: int, registered: str) -> Holding:
         scheme = self.h.world.places[offer.place].scheme
         entry = account.deposit(on, offer, scheme, mark, registered)
-        units = parse_units(offer.credits) // (2 if scheme == "skill-point" else 1)
+        units = _units(offer.credits) // (2 if scheme == "skill-point" else 1)
         grade = grade_of(offer, mark)
         return Holding(entry, ItemId(offer.id), units, Grade(*grade) if grade else None, on)
 

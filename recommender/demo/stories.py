@@ -185,7 +185,7 @@ def _sun_li(story: _Story) -> None:
 def _he_jun(story: _Story) -> None:
     """Courses of the partner; one recognition granted, one refused."""
     story.begin(7)
-    story.study(story.planned()[:3], 7)
+    story.study(_without(story.planned()[:3], "BUS201"), 7)
     partner = PARTNERS[story.home][0]
     taken = {one.item for one in story.held}
     abroad = [

@@ -115,7 +115,8 @@ class Award:
 class Dropped:
     """Something in the ledger that does not stand, with the reason.
 
-    Reasons: failed, withdrawn, corrected, revoked, suspended, expired, below_pass, consent, reversed.
+    Reasons: failed, withdrawn, corrected, revoked, suspended, expired, below_pass, consent, reversed,
+    unreadable.
     """
 
     entry: EntryId

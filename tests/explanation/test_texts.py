@@ -40,6 +40,7 @@ DROPPED = (
     "below_pass",
     "consent",
     "reversed",
+    "unreadable",
 )
 CLASSES = {
     cls.code: cls for cls in vars(reasons).values() if isinstance(cls, type) and issubclass(cls, Reason)
@@ -137,8 +138,8 @@ def test_an_unknown_code_is_shown_as_itself_and_raises_in_strict_mode() -> None:
 
 
 def test_solver_proof_is_never_called_certified() -> None:
-    assert TEXTS["zh"]["proof.solver"] == "求解器证明最短"
-    assert TEXTS["en"]["proof.solver"] == "Shortest (solver's proof)"
+    assert TEXTS["zh"]["proof.solver"] == "求解器判定最短"
+    assert TEXTS["en"]["proof.solver"] == "Shortest, on the solver's word"
     assert "已证明" not in TEXTS["zh"]["proof.solver"]
 
 

@@ -50,6 +50,7 @@ EN = {
     "not_counted.below_pass": "The grade is below the pass mark.",
     "not_counted.consent": "You have not agreed to its use.",
     "not_counted.reversed": "This recognition was taken back.",
+    "not_counted.unreadable": "This row of the record could not be read.",
     # taken to hold
     "assumption.open_rule_end": "Rule {about} states no last day, and is taken to be in force then.",
     "assumption.unknown_prerequisite": "The prerequisite of {about} was not understood, and is taken to be met.",
@@ -108,7 +109,7 @@ EN = {
     "status.infeasible": "There is no path",
     "status.refused": "No answer",
     "proof.certified": "Proven shortest",
-    "proof.solver": "Shortest (solver's proof)",
+    "proof.solver": "Shortest, on the solver's word",
     "proof.none": "Not proven",
     "standing.granted": "Granted",
     "standing.available": "Available",

@@ -50,6 +50,7 @@ ZH = {
     "not_counted.below_pass": "成绩没有达到及格线。",
     "not_counted.consent": "没有取得您的同意，不能使用。",
     "not_counted.reversed": "这次认定已被撤回。",
+    "not_counted.unreadable": "这一条记录无法读取。",
     # taken to hold
     "assumption.open_rule_end": "规则 {about} 没有写明截止日期，视为到时仍然有效。",
     "assumption.unknown_prerequisite": "{about}的先修要求没有读懂，视为已经满足。",
@@ -107,7 +108,7 @@ ZH = {
     "status.infeasible": "没有可行路径",
     "status.refused": "无法作答",
     "proof.certified": "已证明最短",
-    "proof.solver": "求解器证明最短",
+    "proof.solver": "求解器判定最短",
     "proof.none": "尚未证明",
     "standing.granted": "已认定",
     "standing.available": "可认定",

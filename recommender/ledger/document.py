@@ -1,0 +1,82 @@
+"""What does a JSON or YAML file say, where nothing stands twice and nothing stands for something else?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Hashable
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from recommender.errors import Unreadable
+
+__all__ = ["MOST_BYTES", "read_document"]
+
+MOST_BYTES = 10_000_000
+"""A record is of one person; a larger file is a mistake."""
+
+
+def read_document(path: Path) -> Any:
+    """The content of a file named `.json`, `.yaml` or `.yml`.
+
+    Raises:
+        Unreadable: there is no such file, its name has another ending, or it is not what its name says.
+    """
+    readers = {".json": _json, ".yaml": _yaml, ".yml": _yaml}
+    read = readers.get(path.suffix.lower())
+    if read is None:
+        raise Unreadable(f"expected a file named .json, .yaml or .yml, found {path.name!r}", place=str(path))
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise Unreadable(f"expected at most {MOST_BYTES} bytes", place=str(path))
+        return read(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise Unreadable(f"cannot be read: {error.strerror}", place=str(path)) from None
+    except yaml.MarkedYAMLError as error:
+        line = f" in line {error.problem_mark.line + 1}" if error.problem_mark else ""
+        raise Unreadable(f"is not YAML{line}: {error.problem}", place=str(path)) from None
+    except (ValueError, yaml.YAMLError, RecursionError) as error:
+        raise Unreadable(f"is not {path.suffix[1:].upper()}: {error}", place=str(path)) from None
+
+
+def _json(text: str) -> Any:
+    return json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise ValueError(f"the field {key!r} stands twice")
+        found[key] = value
+    return found
+
+
+def _no_constant(text: str) -> Any:
+    raise ValueError(f"{text} is no number that JSON knows")
+
+
+class _Loader(yaml.SafeLoader):
+    """Safe YAML without aliases, in which no field stands twice."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            event = self.get_event()  # type: ignore[no-untyped-call]
+            raise yaml.composer.ComposerError(None, None, "an alias; write it out", event.start_mark)
+        return super().compose_node(parent, index)
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        seen: set[str] = set()
+        for key, _ in node.value:
+            name = str(key.value)
+            if name in seen:
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"the field {name!r} stands twice", key.start_mark
+                )
+            seen.add(name)
+        return super().construct_mapping(node, deep)
+
+
+def _yaml(text: str) -> Any:
+    return yaml.load(text, Loader=_Loader)

@@ -1,0 +1,111 @@
+"""How do the entries of one account become the learner's record as of a day?
+
+Entries may come in any order and more than once. What is dated after the day is not seen. Lists are in the canonical
+order (date, entry id); where a later fact changes an earlier one, those of one day act in the order of recording.
+A below-pass grade needs the catalogue's grade schemes: here every deposited result counts as passed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from recommender.errors import NotFound
+from recommender.ledger.chain import chained
+from recommender.ledger.entry import Entry
+from recommender.ledger.facts import Fact, consents, of_type, undone, visible
+from recommender.ledger.payloads import EntryType
+from recommender.ledger.recognitions import applied, granted, refused, taken_back
+from recommender.ledger.record import Award, Dropped, Enrolment, InProgress, Record
+from recommender.ledger.results import Lives
+from recommender.vocabulary import EntryId, ItemId, LearnerId, QualificationId
+
+__all__ = ["fold"]
+
+_ENDS = {
+    EntryType.STUDY_WITHDRAWN: "withdrawn",
+    EntryType.STUDY_FAILED: "failed",
+    EntryType.STUDY_COMPLETED: "",
+    EntryType.RESULT_DEPOSITED: "",
+}
+"""What ends study in progress, and the reason under which it is listed as dropped."""
+
+
+def fold(learner: LearnerId, entries: Iterable[Entry], as_of: date, position: str) -> Record:
+    """The record of the learner on the day `as_of`; `entries` are all those of the account, up to `position`.
+
+    Raises:
+        NotFound: the account is closed on that day.
+        Quarantined: the chain is broken, or a visible entry is of a type, schema or content that is not understood.
+    """
+    facts = visible(learner, chained(learner, entries), as_of)
+    if any(fact.type == EntryType.ACCOUNT_CLOSED for fact in facts):
+        raise NotFound("open account", learner)
+    facts.sort(key=lambda fact: (fact.on, fact.id))
+    lives = Lives.of(facts)
+    lost = [*lives.dropped(), *_ended(facts), *taken_back(facts, lives)]
+    return Record(
+        learner,
+        as_of,
+        position,
+        tuple(sorted(lives.standing(), key=lambda one: (one.completed, one.entry))),
+        tuple(_in_progress(facts)),
+        tuple(granted(facts, lives)),
+        tuple(applied(facts, lives)),
+        tuple(refused(facts)),
+        tuple(sorted(_enrolments(facts), key=lambda one: (one.since, one.entry))),
+        tuple(_awards(facts)),
+        tuple(gone for _, gone in sorted(lost, key=lambda pair: (pair[0], pair[1].entry))),
+        next((fact.payload.get("region", "") for fact in of_type(facts, EntryType.ACCOUNT_OPENED)), ""),
+        consents(facts),
+    )
+
+
+def _open_study(facts: Sequence[Fact]) -> tuple[dict[EntryId, Fact], list[Fact]]:
+    """Registrations that nothing ended, and the ends.
+
+    An end that names no registration ends all study of its item that had begun by its day.
+    """
+    running = {fact.id: fact for fact in of_type(facts, EntryType.STUDY_REGISTERED)}
+    ends = list(of_type(facts, *_ENDS))
+    for end in ends:
+        named = end.payload.get("registration")
+        if named is not None:
+            running.pop(named, None)
+            continue
+        for key in [
+            k for k, f in running.items() if f.payload["item"] == end.payload["item"] and f.on <= end.on
+        ]:
+            del running[key]
+    return running, ends
+
+
+def _in_progress(facts: Sequence[Fact]) -> Iterator[InProgress]:
+    for fact in _open_study(facts)[0].values():
+        yield InProgress(fact.id, ItemId(fact.payload["item"]), fact.on)
+
+
+def _ended(facts: Sequence[Fact]) -> Iterator[tuple[date, Dropped]]:
+    for end in of_type(facts, *_ENDS):
+        if reason := _ENDS[EntryType(end.type)]:
+            yield end.on, Dropped(end.id, ItemId(end.payload["item"]), reason)
+
+
+def _enrolments(facts: Sequence[Fact]) -> Iterable[Enrolment]:
+    """Of each qualification the version pinned last."""
+    latest: dict[str, Enrolment] = {}
+    for fact in sorted(of_type(facts, EntryType.ENROLMENT_SET), key=lambda fact: (fact.on, fact.number)):
+        said = fact.payload
+        latest[said["qualification"]] = Enrolment(
+            fact.id, QualificationId(said["qualification"]), said["year"], fact.on
+        )
+    return latest.values()
+
+
+def _awards(facts: Sequence[Fact]) -> Iterator[Award]:
+    revoked = undone(facts, EntryType.AWARD_REVOKED, "award")
+    for fact in of_type(facts, EntryType.AWARD_MADE):
+        if fact.id not in revoked:
+            yield Award(
+                fact.id, QualificationId(fact.payload["qualification"]), fact.payload["year"], fact.on
+            )
