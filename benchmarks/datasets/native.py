@@ -1,0 +1,121 @@
+"""How is an imported catalogue written down as a native directory?"""
+
+from __future__ import annotations
+
+import csv
+import json
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import yaml
+
+from recommender.errors import InputError
+from recommender.vocabulary import MAX_ID_BYTES, format_units, parse_units
+
+Json: TypeAlias = dict[str, Any]
+
+INSTITUTION_COLUMNS = ("id", "title_zh", "title_en", "region", "calendar", "scheme")
+ITEM_COLUMNS = (
+    "id", "kind", "issuer", "title_zh", "title_en", "credits", "credits_most", "study_credits", "hours", "level",
+    "subject", "tags", "fee", "modes", "languages", "seasons", "from", "to", "studyable", "lineage",
+)  # fmt: skip
+
+SEASONS = ("spring", "summer", "fall")
+CALENDAR: Json = {
+    "id": "three-term",
+    "seasons": [
+        {"name": "spring", "start": "01-08", "end": "05-10"},
+        {"name": "summer", "start": "05-20", "end": "08-20"},
+        {"name": "fall", "start": "08-28", "end": "12-20"},
+    ],
+}
+
+
+@dataclass
+class Native:
+    """Everything of a native directory, as plain rows and documents."""
+
+    head: Json
+    institutions: list[Mapping[str, str]] = field(default_factory=list)
+    items: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    prerequisites: list[Json] = field(default_factory=list)
+    rules: list[Json] = field(default_factory=list)
+    qualifications: list[Json] = field(default_factory=list)
+
+
+def head(ident: str, zh: str, en: str, grade_schemes: Iterable[Json] = ()) -> Json:
+    """The catalogue's own description: one scheme of credit, one calendar of three terms."""
+    described: Json = {
+        "format": "creditpath-catalogue/1",
+        "id": ident,
+        "titles": {"zh": zh, "en": en},
+        "synthetic": False,
+        "schemes": [{"id": "credit", "titles": {"zh": "学分", "en": "credit"}}],
+        "calendars": [CALENDAR],
+    }
+    grades = list(grade_schemes)
+    return described | ({"grade_schemes": grades} if grades else {})
+
+
+def institution(ident: str, title: str) -> dict[str, str]:
+    """A row of institutions.csv."""
+    return {"id": ident, "title_en": title, "calendar": CALENDAR["id"], "scheme": "credit"}
+
+
+def amount(text: str) -> str:
+    """An amount of credit as the format writes it: "4.0" is "4"."""
+    return format_units(parse_units(text))
+
+
+def item_id(institution: str, local: str) -> str:
+    """`institution/local`, in normal form; a text that is too long ends in a digest instead of a cut."""
+    local = " ".join(unicodedata.normalize("NFC", local).split())
+    ident = f"{institution}/{local}"
+    if len(ident.encode()) <= MAX_ID_BYTES:
+        return ident
+    digest = sha256(ident.encode()).hexdigest()[:12]
+    return ident.encode()[: MAX_ID_BYTES - 13].decode(errors="ignore").rstrip() + "~" + digest
+
+
+def new_directory(directory: Path) -> Path:
+    """The directory, made; one that already holds files is refused."""
+    if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
+        raise InputError("expected a new or empty directory", place=str(directory))
+    directory.mkdir(parents=True, exist_ok=True)
+    return directory
+
+
+def write_native(native: Native, directory: Path) -> None:
+    """Write every file of the directory."""
+    new_directory(directory)
+    _yaml(directory / "catalogue.yaml", native.head)
+    _csv(directory / "institutions.csv", INSTITUTION_COLUMNS, native.institutions)
+    _csv(directory / "items.csv", ITEM_COLUMNS, native.items.values())
+    _lines(directory / "prerequisites.jsonl", native.prerequisites)
+    _lines(directory / "rules.jsonl", native.rules)
+    (directory / "qualifications").mkdir()
+    for version in native.qualifications:
+        name = f"{version['id'].split('/')[-1]}-{version['year']}.yaml"
+        _yaml(directory / "qualifications" / name, version)
+
+
+def _csv(file: Path, columns: tuple[str, ...], rows: Iterable[Mapping[str, str]]) -> None:
+    with file.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.DictWriter(out, columns, restval="", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def _lines(file: Path, objects: Iterable[Json]) -> None:
+    with file.open("w", encoding="utf-8", newline="\n") as out:
+        for one in objects:
+            out.write(json.dumps(one, ensure_ascii=False, separators=(",", ":")) + "\n")
+
+
+def _yaml(file: Path, content: Json) -> None:
+    text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=110)
+    file.write_text(text, encoding="utf-8", newline="\n")
