@@ -24,6 +24,10 @@ class Settings(BaseSettings):
     )
     time_limit: float = Field(default=30.0, gt=0, le=600, description="seconds for one answer, at most")
     node_limit: int = Field(default=200_000, gt=0, description="branch nodes for one answer, at most")
-    concurrent_solves: int = Field(default=2, gt=0, le=64, description="answers solved at one time by the service")
+    concurrent_solves: int = Field(
+        default=2, gt=0, le=64, description="answers solved at one time by the service"
+    )
     host: str = Field(default="127.0.0.1", description="where the service listens; loopback unless asked")
-    port: int = Field(default=8000, ge=0, le=65535, description="the service's port; 0 lets the system choose")
+    port: int = Field(
+        default=8000, ge=0, le=65535, description="the service's port; 0 lets the system choose"
+    )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
@@ -228,7 +228,17 @@ class Calendar:
                     found.append(Term(self.id, len(found), season.name, start, date(end_year, *season.end)))
             year += 1
         found.sort(key=lambda term: term.start)
-        return tuple(Term(t.calendar, i, t.season, t.start, t.end) for i, t in enumerate(found[:count]))
+        return _numbered(found[:count])
+
+    def terms_around(self, day: date, count: int) -> tuple[Term, ...]:
+        """The same, and before them the term that has begun before the day and has not ended, where there is one."""
+        earlier = self.terms_from(date(day.year - 1, day.month, 1), 3 * len(self.seasons))
+        now = [term for term in earlier if term.start < day <= term.end]
+        return _numbered([*now[-1:], *self.terms_from(day, count)])
+
+
+def _numbered(terms: Sequence[Term]) -> tuple[Term, ...]:
+    return tuple(Term(t.calendar, i, t.season, t.start, t.end) for i, t in enumerate(terms))
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ class Application:
     standing: Standing
     """AVAILABLE when every source is held, STUDY when it waits for a step."""
     after_term: int | None = None
-    """Ordinal of the term whose steps it waits for; None: it can be applied for now."""
+    """Ordinal of the term after which it is decided: its sources are ready, its rule in force; None: now."""
     pending: bool = False
     """True when the ledger shows it as applied for and undecided."""
 

@@ -175,7 +175,11 @@ def usable_on(rule: Recognition, decided: date, allowed: frozenset[Assurance]) -
 
 
 def source_fits(
-    rule: Recognition, source: Source, grade: Grade | None, completed: date, schemes: Mapping[str, GradeScheme]
+    rule: Recognition,
+    source: Source,
+    grade: Grade | None,
+    completed: date,
+    schemes: Mapping[str, GradeScheme],
 ) -> bool:
     """Whether a result with this grade and date of completion may serve as `source` of the rule."""
     return completed in rule.completed_within and reaches(grade, source.min_grade, schemes)

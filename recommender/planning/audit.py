@@ -1,0 +1,152 @@
+"""What of this qualification is met, what remains, and which credits do not count (D3)?
+
+The assignment is the best there is, not the first that fits: the model of the planner with nothing new studied, and
+what is missing filled in at each place. `remaining` is therefore the least credit still missing over all ways to use
+what is held; what study that takes in the end (prerequisites, whole courses, terms) is the planner's answer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from recommender.catalogue.objects import Catalogue
+from recommender.ledger.record import Record
+from recommender.planning.assemble import Selection, applications, claim_rows, select
+from recommender.planning.build import build_problem, resolve_goals, unread_goals
+from recommender.planning.compile import Compiled, compile_problem
+from recommender.planning.make import limits_of, versions
+from recommender.planning.not_counted import not_counted
+from recommender.planning.plan import (
+    Application,
+    Assumption,
+    Cause,
+    ClaimRow,
+    GoalVersion,
+    NotCounted,
+    Standing,
+    Status,
+)
+from recommender.planning.problem import GoalProblem
+from recommender.planning.request import PlanRequest
+from recommender.planning.solve import Outcome, Solution, minimise
+from recommender.planning.standing import (
+    LimitStatus,
+    RequirementStatus,
+    limit_statuses,
+    requirement_status,
+)
+from recommender.rules.claims import Claim
+
+
+@dataclass(frozen=True)
+class GoalAudit:
+    """One goal: its requirement tree and limits with what serves them; amounts in units of its scheme."""
+
+    goal: GoalVersion
+    requirements: RequirementStatus
+    limits: tuple[LimitStatus, ...]
+    total_units: int
+    granted_units: int
+    available_units: int
+
+
+@dataclass(frozen=True)
+class Audit:
+    """The answer: `optimal` (the assignment is proven best), `bounded`, or `refused` with causes."""
+
+    status: Status
+    scheme: str
+    goals: tuple[GoalAudit, ...] = ()
+    remaining_units: int = 0
+    claims: tuple[ClaimRow, ...] = ()
+    applications: tuple[Application, ...] = ()
+    not_counted: tuple[NotCounted, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
+    causes: tuple[Cause, ...] = ()
+    versions: dict[str, str] = field(default_factory=dict, hash=False)
+
+
+def make_audit(catalogue: Catalogue, record: Record, request: PlanRequest) -> Audit:
+    """Audit a record against the goals of a request.
+
+    Raises:
+        NotFound: an unknown qualification or catalogue year.
+    """
+    unread = unread_goals(catalogue, request)
+    if unread:
+        return Audit(Status.REFUSED, "", causes=unread)
+    goals = resolve_goals(catalogue, record, request)
+    problem = build_problem(catalogue, record, request, goals)
+    refusals = tuple(cause for cause in problem.refusals if cause.code != "unread_prerequisite")
+    if refusals:
+        return Audit(Status.REFUSED, problem.scheme, causes=refusals)
+    compiled = compile_problem(problem, catalogue.grade_schemes, missing=True)
+    solution = _best(compiled, request)
+    if not solution.found:
+        return Audit(Status.REFUSED, problem.scheme, causes=(Cause("limit_reached", "solver"),))
+    selection = select(compiled, solution.values, ())
+    rows = claim_rows(problem, selection)
+    applied = applications(problem, selection, {})
+    return Audit(
+        Status.OPTIMAL if solution.outcome is Outcome.OPTIMAL else Status.BOUNDED,
+        problem.scheme,
+        tuple(_goal_audit(catalogue, goal, compiled, selection, rows) for goal in goals),
+        sum(value * solution.values[column] for column, value in compiled.missing().items()),
+        rows,
+        applied,
+        not_counted(catalogue, problem, rows, applied),
+        problem.assumptions,
+        (),
+        versions(catalogue, record),
+    )
+
+
+def _best(compiled: Compiled, request: PlanRequest) -> Solution:
+    """Least missing first; then as few applications as possible, so that what is granted is preferred."""
+    limits = limits_of(request)
+    first = minimise(compiled.model, compiled.lacking(), limits)
+    if first.outcome is not Outcome.OPTIMAL:
+        return first
+    compiled.model.at_most(compiled.lacking(), first.objective, "level missing")
+    second = minimise(compiled.model, compiled.clutter(), limits, first.values)
+    return second if second.found else first
+
+
+def rule_claims(compiled: Compiled, selection: Selection, goal: GoalProblem) -> list[Claim]:
+    """The claims of one goal as rules see them, in the order of `claim_rows`."""
+    problem = compiled.problem
+    found = []
+    for flow, index, key in selection.claims:
+        if index != goal.index:
+            continue
+        if key.startswith("out:"):
+            variant = problem.variants[int(flow.supply.split("|", 1)[0])]
+            attributes = next(o.attributes for o in variant.outputs if o.key == key)
+        elif key in problem.held:
+            attributes = problem.held[key].attributes
+        else:
+            attributes = problem.new[key].item.attributes
+        found.append(Claim(key, flow.place, attributes, flow.units, flow.origin))
+    return sorted(found, key=lambda claim: (claim.place, claim.key))
+
+
+def _goal_audit(
+    catalogue: Catalogue,
+    goal: GoalProblem,
+    compiled: Compiled,
+    selection: Selection,
+    rows: tuple[ClaimRow, ...],
+) -> GoalAudit:
+    mine = [row for row in rows if row.goal == goal.key]
+    claims = rule_claims(compiled, selection, goal)
+    version = goal.version
+    return GoalAudit(
+        GoalVersion(
+            version.key, version.id, version.year, catalogue.version_of("qualification", version.key)
+        ),
+        requirement_status(goal, mine, claims),
+        limit_statuses(goal, claims),
+        version.total_units,
+        sum(row.units for row in mine if row.standing is Standing.GRANTED),
+        sum(row.units for row in mine if row.standing is Standing.AVAILABLE),
+    )

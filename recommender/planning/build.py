@@ -1,0 +1,189 @@
+"""How is the problem put together from catalogue, record and request?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from recommender.catalogue.objects import Catalogue, Qualification
+from recommender.errors import InputError
+from recommender.ledger.record import Record
+from recommender.planning.holdings import holdings
+from recommender.planning.new_study import Offer, asked_grades, new_studies, unread_prerequisites
+from recommender.planning.plan import Assumption, Cause, NotCounted
+from recommender.planning.problem import GoalProblem, NewStudy, Problem, Variant, goal_problem
+from recommender.planning.relevance import Relevant, relevant
+from recommender.planning.request import DEFAULT_LOAD_UNITS, OBJECTIVES, GoalRef, PlanRequest
+from recommender.planning.study import states_no_load
+from recommender.planning.variants import Supplies, TooManyVariants, variants
+from recommender.rules.prerequisite import unknown_texts
+from recommender.vocabulary import Calendar, Term
+
+
+def resolve_goals(catalogue: Catalogue, record: Record, request: PlanRequest) -> tuple[GoalProblem, ...]:
+    """The version of each goal: the caller's, else that of the enrolment, else the one open now (A8)."""
+    if not request.goals:
+        raise InputError("expected at least one goal", place="goals")
+    return tuple(
+        goal_problem(i, _version(catalogue, record, ref, request)) for i, ref in enumerate(request.goals)
+    )
+
+
+def _version(catalogue: Catalogue, record: Record, ref: GoalRef, request: PlanRequest) -> Qualification:
+    enrolled = [e.year for e in record.enrolments if e.qualification == ref.qualification]
+    year = ref.year or (enrolled[-1] if enrolled else None)
+    return catalogue.qualification(ref.qualification, year, request.as_of)
+
+
+def unread_goals(catalogue: Catalogue, request: PlanRequest) -> tuple[Cause, ...]:
+    """A refusal for each goal whose text, or that of a version which may be meant, was not understood (D4)."""
+    named = {f"{ref.qualification}@{ref.year}" for ref in request.goals if ref.year}
+    any_year = {ref.qualification for ref in request.goals if not ref.year}
+    return tuple(
+        Cause("unread_requirement", unread.id, unread.reason)
+        for unread in catalogue.unread
+        if unread.kind == "qualification" and (unread.id in named or unread.id.rpartition("@")[0] in any_year)
+    )
+
+
+def build_problem(
+    catalogue: Catalogue, record: Record, request: PlanRequest, goals: tuple[GoalProblem, ...]
+) -> Problem:
+    """Everything that may be used, what was left out and why, and what is refused."""
+    scheme = goals[0].version.scheme
+    terms = _terms(catalogue, record, goals, request)
+    load = _load(request, goals)
+    have = holdings(catalogue, record, scheme)
+    matter = relevant(catalogue, record, request, goals)
+    grades = asked_grades(catalogue, matter)
+    offer = Offer(catalogue, request, goals, have, terms, _seasons(catalogue, goals[0].version), load, grades)
+    offered = list(new_studies(offer, record, matter))
+    study = [one for one in offered if isinstance(one, NewStudy)]
+    forced = [one for one in offered if isinstance(one, Cause)]
+    held_items = {one.item: one for one in have.held.values() if one.rule is None and one.item is not None}
+    new_items = {one.item.id: one for one in study}
+    supplies = Supplies(catalogue, request, scheme, goals, held_items, new_items, terms)
+    found, too_many = _variants(supplies, record, matter)
+    return Problem(
+        request,
+        goals,
+        scheme,
+        have.held,
+        have.passed,
+        {one.key: one for one in study},
+        found,
+        terms,
+        load,
+        grades,
+        tuple(sorted(have.not_counted + _unknown_in_progress(catalogue, record), key=lambda one: one.key)),
+        _unread_rules(catalogue),
+        (
+            *_check_request(request, goals),
+            *unread_prerequisites(catalogue, study),
+            *too_many,
+            *(cause for cause in forced if cause.code != "pinned"),
+        ),
+        tuple(cause for cause in forced if cause.code == "pinned"),
+    )
+
+
+def _check_request(request: PlanRequest, goals: Sequence[GoalProblem]) -> Iterator[Cause]:
+    for objective in request.objectives:
+        if objective not in OBJECTIVES:
+            yield Cause("unknown_objective", objective, ", ".join(OBJECTIVES))
+    if not request.objectives or request.objectives[0] != "length":
+        yield Cause("unknown_objective", "the first objective", "length")
+    for goal in goals[1:]:
+        if goal.version.scheme != goals[0].version.scheme:
+            yield Cause("scheme_unconvertible", goal.key, goal.version.scheme)
+    for goal in goals:
+        last = goal.version.last_award
+        if last is not None and last < request.as_of:
+            yield Cause("version_closed", goal.key, last.isoformat())
+
+
+def _terms(
+    catalogue: Catalogue, record: Record, goals: Sequence[GoalProblem], request: PlanRequest
+) -> tuple[Term, ...]:
+    """The terms that end within the horizon, and by the last day on which every goal is awarded (A8).
+
+    Study in progress is a step of its own term (B22): where there is some, the present term comes first, and nothing
+    new begins in it.
+    """
+    calendar = _calendar(catalogue, goals[0].version)
+    years = request.horizon_years
+    days = [_years_later(request.as_of, years), *(goal.version.last_award for goal in goals)]
+    last = min(day for day in days if day is not None)
+    running = any(one.item in catalogue.items for one in record.in_progress)
+    terms_of = calendar.terms_around if running else calendar.terms_from
+    terms = terms_of(request.as_of, len(calendar.seasons) * (years + 1))
+    return tuple(term for term in terms if term.end <= last)
+
+
+def _calendar(catalogue: Catalogue, version: Qualification) -> Calendar:
+    return catalogue.calendars[catalogue.institutions[version.institution].calendar]
+
+
+def _seasons(catalogue: Catalogue, version: Qualification) -> frozenset[str]:
+    return frozenset(season.name for season in _calendar(catalogue, version).seasons)
+
+
+def _years_later(day: date, years: int) -> date:
+    leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year + years, day=28 if leap_day else day.day)
+
+
+def _load(request: PlanRequest, goals: Iterable[GoalProblem]) -> int:
+    stated = [goal.version.load_units for goal in goals] + [request.load_units]
+    return min((units for units in stated if units is not None), default=DEFAULT_LOAD_UNITS)
+
+
+def _variants(
+    supplies: Supplies, record: Record, matter: Relevant
+) -> tuple[tuple[Variant, ...], tuple[Cause, ...]]:
+    """Every way to apply each rule, and a refusal for each rule that has too many."""
+    pending = frozenset(one.rule for one in record.applied)
+    found: list[Variant] = []
+    too_many: list[Cause] = []
+    for goal, rule in matter.rules:
+        try:
+            found += variants(supplies, goal, rule, pending)
+        except TooManyVariants as many:
+            too_many.append(Cause("unsupported", many.rule, "too many choices of sources"))
+    return tuple(found), tuple(too_many)
+
+
+def _unknown_in_progress(catalogue: Catalogue, record: Record) -> tuple[NotCounted, ...]:
+    return tuple(
+        NotCounted(f"held:{one.entry}", one.item, 0, "unknown_item", one.item)
+        for one in record.in_progress
+        if one.item not in catalogue.items
+    )
+
+
+def _unread_rules(catalogue: Catalogue) -> tuple[Assumption, ...]:
+    """Recognition rules that could not be read are left out and named: leaving out a permission is safe (D4)."""
+    return tuple(
+        Assumption("unread_rule", unread.id, unread.reason)
+        for unread in catalogue.unread
+        if unread.kind == "rule"
+    )
+
+
+def step_assumptions(problem: Problem, steps: Iterable[NewStudy]) -> tuple[Assumption, ...]:
+    """What the chosen steps take to hold."""
+    found: list[Assumption] = []
+    for step in steps:
+        item = step.item
+        found += [
+            Assumption("unknown_prerequisite", item.id, text)
+            for text in (*unknown_texts(item.prerequisites), *unknown_texts(item.corequisites))
+        ]
+        known = item.seasons is not None and problem.terms[step.ordinals[0]].season in item.seasons
+        if not known and step.forced != "in_progress":
+            found.append(Assumption("unknown_offering", item.id))
+        if item.units != item.units_most:
+            found.append(Assumption("most_credit", item.id))
+        if states_no_load(item):
+            found.append(Assumption("missing_study_load", item.id))
+    return tuple(found)

@@ -1,0 +1,99 @@
+"""Is each claim of a plan what it says it is, and does it fit the place in which it is counted (A3, B4, D3)?"""
+
+from __future__ import annotations
+
+from recommender.catalogue.objects import Qualification
+from recommender.ledger.record import Result
+from recommender.planning.check.facts import Facts
+from recommender.planning.check.violation import Violation
+from recommender.planning.check.witness import Achievement, achievement
+from recommender.planning.plan import ClaimRow
+from recommender.rules import count_from, credits_from
+from recommender.rules.claims import FREE, Claim
+from recommender.rules.registry import leaves
+from recommender.vocabulary import reaches
+
+
+def read_claims(facts: Facts, goal: Qualification) -> tuple[tuple[Claim, ...], tuple[Violation, ...]]:
+    """The goal's claims as the rules see them, with the amounts of catalogue and record, and what is wrong."""
+    claims: list[Claim] = []
+    found: list[Violation] = []
+    for row in facts.plan.claims:
+        if row.goal != goal.key:
+            continue
+        thing = achievement(facts, goal, row.key)
+        if isinstance(thing, str):
+            found.append(Violation("claim", goal.key, row.key, thing))
+            continue
+        found.extend(_row(goal, row, thing))
+        found.extend(_place(goal, row, thing))
+        if thing.units is not None:
+            claims.append(
+                Claim(row.key, row.place, thing.attributes, thing.units, thing.origin, thing.lineage)
+            )
+    return tuple(claims), tuple(found)
+
+
+def _row(goal: Qualification, row: ClaimRow, thing: Achievement) -> list[Violation]:
+    pairs = (
+        ("units", row.units, thing.units),
+        ("item", row.item, thing.item),
+        ("standing", row.standing, thing.standing),
+        ("rule", row.rule, thing.rule),
+    )
+    return [
+        Violation("claim", goal.key, row.key, f"states {name} {said}, expected {true}")
+        for name, said, true in pairs
+        if said != true
+    ]
+
+
+def _place(goal: Qualification, row: ClaimRow, thing: Achievement) -> list[Violation]:
+    if row.place == FREE:
+        if goal.electives is None:
+            return [Violation("claim", goal.key, row.key, "is a free elective, and the version takes none")]
+        if thing.attributes not in goal.electives:
+            return [Violation("claim", goal.key, row.key, "is not among the free electives")]
+        return []
+    for leaf in leaves(goal.requirement):
+        if leaf.id == row.place:
+            if thing.attributes in leaf.of:
+                return []
+            kind = count_from.KIND if isinstance(leaf, count_from.CountFrom) else credits_from.KIND
+            return [Violation(kind, leaf.id, row.key, "is not in the set of this requirement")]
+    return [
+        Violation("claim", goal.key, row.key, f"serves {row.place!r}, which is no leaf of the requirement")
+    ]
+
+
+def check_attempts(facts: Facts) -> tuple[Violation, ...]:
+    """Of several attempts at an item the best counts, and no other (B21)."""
+    used = {row.key for row in facts.plan.claims}
+    used.update(key for one in facts.plan.applications for key in one.sources)
+    return tuple(
+        Violation(
+            "claim", result.item, f"held:{result.entry}", f"is no longer the best attempt: {better.entry}"
+        )
+        for result in facts.record.results
+        for better in facts.record.results
+        if f"held:{result.entry}" in used and result.item == better.item and _is_better(facts, better, result)
+    )
+
+
+def _is_better(facts: Facts, one: Result, other: Result) -> bool:
+    schemes = facts.catalogue.grade_schemes
+    if one.grade is None or other.grade is None:
+        return False
+    return reaches(one.grade, other.grade, schemes) and not reaches(other.grade, one.grade, schemes)
+
+
+def check_known_goals(facts: Facts) -> tuple[Violation, ...]:
+    """No claim and no application serves a goal that was not asked for."""
+    known = {goal.key for goal in facts.goals}
+    rows = [(row.goal, row.key) for row in facts.plan.claims]
+    rows.extend((one.goal, one.rule) for one in facts.plan.applications)
+    return tuple(
+        Violation("claim", goal, key, "serves a goal that was not asked for")
+        for goal, key in rows
+        if goal not in known
+    )

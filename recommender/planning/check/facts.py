@@ -1,0 +1,80 @@
+"""Which facts is a plan judged by: the things handed in, found by their keys, and nothing worked out from the plan?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from recommender.catalogue.objects import Catalogue, Item, Qualification
+from recommender.ledger.record import Granted, Record, Result
+from recommender.planning.plan import Application, Plan, Step
+from recommender.planning.request import PlanRequest
+from recommender.rules.recognition import Recognition
+from recommender.vocabulary import Assurance, ItemId, RuleStatus, Term
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What every check may look at; of doubled keys in a plan the first is kept here, the checks name the others."""
+
+    catalogue: Catalogue
+    record: Record
+    request: PlanRequest
+    plan: Plan
+    goals: tuple[Qualification, ...]
+    terms: tuple[Term, ...]
+    """Every term of the horizon; a term's place here is its ordinal."""
+    results: Mapping[str, Result] = field(init=False)
+    granted: Mapping[str, Granted] = field(init=False)
+    steps: Mapping[str, Step] = field(init=False)
+    applications: Mapping[tuple[str, str], Application] = field(init=False)
+    """By goal and rule."""
+    in_progress: frozenset[ItemId] = field(init=False)
+
+    def __post_init__(self) -> None:
+        found = {
+            "results": {result.entry: result for result in self.record.results},
+            "granted": {granted.entry: granted for granted in self.record.granted},
+            "steps": {step.item: step for step in reversed(self.plan.steps)},
+            "applications": {(one.goal, one.rule): one for one in reversed(self.plan.applications)},
+            "in_progress": frozenset(study.item for study in self.record.in_progress),
+        }
+        for name, value in found.items():
+            object.__setattr__(self, name, value)
+
+    def term(self, ordinal: int) -> Term | None:
+        """The term, None where the horizon has no such ordinal."""
+        return self.terms[ordinal] if 0 <= ordinal < len(self.terms) else None
+
+    def barred(self, rule: Recognition) -> str:
+        """Why nobody may apply under the rule now, whatever the sources and the day (A3, A5, A6); empty: nothing."""
+        version = self.catalogue.hashes.get(("rule", rule.id), "")
+        refusals = [one.rule_version for one in self.record.refused if one.rule == rule.id]
+        if rule.is_refusal:
+            return "gives nothing, on record"
+        if rule.status is not RuleStatus.APPROVED:
+            return f"is {rule.status}"
+        if rule.assurance is Assurance.PREDICTED or rule.assurance not in self.request.assurance:
+            return f"is of an assurance that is not allowed, {rule.assurance}"
+        if version in refusals or version[:12] in refusals:
+            return "was refused in the ledger under the same version"
+        if any(one.rule == rule.id for one in self.record.granted):
+            return "was granted in the ledger already"
+        return ""
+
+    def source(self, key: str) -> tuple[Item, Result | None, Step | None] | None:
+        """What a source key (`held:ENTRY`, `new:ITEM`) stands for; None when it names no known result or step."""
+        kind, _, rest = key.partition(":")
+        result = self.results.get(rest) if kind == "held" else None
+        step = self.steps.get(rest) if kind == "new" else None
+        thing = result or step
+        item = self.catalogue.items.get(thing.item) if thing else None
+        return (item, result, step) if item else None
+
+    def completed(self, result: Result | None, step: Step | None) -> date | None:
+        """The day on which a result was completed, or a step ends; None when its term does not exist."""
+        if result is not None:
+            return result.completed
+        term = self.term(step.term) if step else None
+        return term.end if term else None

@@ -1,0 +1,83 @@
+"""Are the versions of the goal those that the learner is entitled to (A8)?"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from recommender.catalogue.objects import Catalogue, Qualification
+from recommender.errors import NotFound
+from recommender.ledger.record import Record
+from recommender.planning.check.facts import Facts
+from recommender.planning.check.violation import Violation
+from recommender.planning.plan import Plan
+from recommender.planning.request import GoalRef, PlanRequest
+from recommender.vocabulary import Term
+
+
+def versions(
+    catalogue: Catalogue, record: Record, request: PlanRequest
+) -> tuple[tuple[Qualification, ...], tuple[Violation, ...]]:
+    """The version of every goal: the requested year, else that of the enrolment, else the one open to new entrants."""
+    found: list[Qualification] = []
+    missing: list[Violation] = []
+    for goal in request.goals:
+        try:
+            found.append(catalogue.qualification(goal.qualification, _year(goal, record), request.as_of))
+        except NotFound as error:
+            missing.append(Violation("goal", goal.qualification, "request", str(error)))
+    return tuple(found), tuple(missing)
+
+
+def _year(goal: GoalRef, record: Record) -> str | None:
+    if goal.year is not None:
+        return goal.year
+    pins = [one for one in record.enrolments if one.qualification == goal.qualification]
+    return max(pins, key=lambda one: (one.since, one.entry)).year if pins else None
+
+
+def check_versions(
+    catalogue: Catalogue, plan: Plan, goals: tuple[Qualification, ...]
+) -> tuple[Violation, ...]:
+    """The plan names exactly these versions, with the hashes of the catalogue, and all are on its scheme."""
+    found: list[Violation] = []
+    unread = {one.id for one in catalogue.unread if one.kind == "qualification"}
+    named = {goal.key: goal for goal in plan.goals}
+    if sorted(goal.key for goal in plan.goals) != sorted(goal.key for goal in goals):
+        wanted = ", ".join(goal.key for goal in goals)
+        found.append(Violation("goal", wanted, ", ".join(named), "expected exactly these versions"))
+    for goal in goals:
+        if goal.key in unread:
+            found.append(Violation("goal", goal.key, "unread", "has a part that could not be read"))
+        if plan.scheme != goal.scheme:
+            found.append(Violation("goal", goal.key, plan.scheme, f"expected the scheme {goal.scheme}"))
+        version = named.get(goal.key)
+        if version is None:
+            continue
+        if (version.qualification, version.year) != (goal.id, goal.year):
+            found.append(Violation("goal", goal.key, version.key, "names another qualification or year"))
+        true = catalogue.hashes.get(("qualification", goal.key), "")
+        if version.hash not in {true, true[:12]}:
+            found.append(Violation("goal", goal.key, version.hash, "is not the hash of this version"))
+    return tuple(found)
+
+
+def check_last_award(facts: Facts, goal: Qualification) -> tuple[Violation, ...]:
+    """Everything that is counted is there by the last day on which the version is awarded."""
+    if goal.last_award is None:
+        return ()
+    days = [facts.request.as_of]
+    for row in facts.plan.claims:
+        kind, _, rest = row.key.partition(":")
+        if row.goal == goal.key and kind == "new" and rest in facts.steps:
+            days.extend(_end(facts.term(facts.steps[rest].term)))
+    for one in facts.plan.applications:
+        if one.goal == goal.key and one.after_term is not None:
+            days.extend(_end(facts.term(one.after_term)))
+    late = max(days)
+    if late > goal.last_award:
+        return (Violation("goal", goal.key, str(late), f"is after the last award, {goal.last_award}"),)
+    return ()
+
+
+def _end(term: Term | None) -> list[date]:
+    return [term.end] if term else []

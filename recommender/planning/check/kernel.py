@@ -1,0 +1,102 @@
+"""Is this plan valid: every rule evaluated directly on catalogue, record, request and plan, in integers (D5)?
+
+The checker imports neither compiler nor solver and repeats none of their steps. It reads what the rules say, rebuilds
+each claim from its source, and names every rule that the plan breaks; that nothing is shorter it cannot say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from recommender.catalogue.objects import Catalogue, Qualification
+from recommender.ledger.record import Record
+from recommender.planning.check import cap, recognition, residency, single_use, total
+from recommender.planning.check.bounds import check_bounds
+from recommender.planning.check.claims import check_attempts, check_known_goals, read_claims
+from recommender.planning.check.facts import Facts
+from recommender.planning.check.goals import check_last_award, check_versions, versions
+from recommender.planning.check.listed import check_assumptions, check_not_counted
+from recommender.planning.check.requirement import check_requirement
+from recommender.planning.check.steps import check_steps
+from recommender.planning.check.terms import check_terms, horizon
+from recommender.planning.check.violation import Violation
+from recommender.planning.plan import Plan, Status
+from recommender.planning.request import PlanRequest
+from recommender.rules.cap import Cap
+from recommender.rules.claims import Claim
+from recommender.rules.residency import Residency
+from recommender.rules.total import Total
+
+
+def check(catalogue: Catalogue, record: Record, request: PlanRequest, plan: Plan) -> tuple[Violation, ...]:
+    """Every rule that the plan breaks, and where; a valid plan has none.
+
+    Args:
+        catalogue: The snapshot that the plan names.
+        record: The learner's record as of the request's day.
+        request: What was asked for.
+        plan: The answer; keys or numbers in it that mean nothing are violations, never errors.
+    """
+    if plan.status not in {Status.OPTIMAL, Status.BOUNDED}:
+        return _without_a_path(plan)
+    goals, missing = versions(catalogue, record, request)
+    facts = Facts(catalogue, record, request, plan, goals, horizon(catalogue, record, goals, request))
+    found = [*missing, *check_versions(catalogue, plan, goals)]
+    if plan.causes:
+        found.append(Violation("plan", plan.status, "causes", "a plan with a path has no causes against one"))
+    found.extend(check_steps(facts))
+    found.extend(check_terms(facts))
+    found.extend(check_known_goals(facts))
+    found.extend(check_attempts(facts))
+    for goal in goals:
+        found.extend(_goal(facts, goal))
+    for application in plan.applications:
+        found.extend(recognition.check(facts, application))
+    found.extend(check_bounds(request, plan))
+    found.extend(check_not_counted(facts))
+    found.extend(check_assumptions(facts))
+    return tuple(dict.fromkeys(found))
+
+
+def _goal(facts: Facts, goal: Qualification) -> list[Violation]:
+    claims, wrong = read_claims(facts, goal)
+    return [
+        *wrong,
+        *check_requirement(goal, claims),
+        *_limits(goal, claims),
+        *single_use.check(facts, goal, claims),
+        *check_last_award(facts, goal),
+    ]
+
+
+def _limits(goal: Qualification, claims: Sequence[Claim]) -> list[Violation]:
+    found: list[Violation] = []
+    for limit in goal.limits:
+        if isinstance(limit, Total):
+            found.extend(total.check(goal.key, limit, claims))
+        elif isinstance(limit, Cap):
+            found.extend(cap.check(goal, limit, claims))
+        elif isinstance(limit, Residency):
+            found.extend(residency.check(goal, limit, claims))
+    return found
+
+
+def _without_a_path(plan: Plan) -> tuple[Violation, ...]:
+    """No path is an answer with causes, and with nothing that could be taken for one."""
+    found: list[Violation] = []
+    if not plan.causes:
+        found.append(Violation("plan", plan.status, "causes", "an answer without a path says why"))
+    parts = {
+        "steps": plan.steps,
+        "claims": plan.claims,
+        "applications": plan.applications,
+        "terms": plan.terms,
+    }
+    found.extend(
+        Violation("plan", plan.status, name, "an answer without a path has none")
+        for name, part in parts.items()
+        if part
+    )
+    if plan.length is not None:
+        found.append(Violation("plan", plan.status, "length", "an answer without a path has none"))
+    return tuple(found)

@@ -1,0 +1,82 @@
+"""How much study does one step add to the length (D1)?"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from recommender.catalogue.objects import Item, Qualification
+from recommender.planning.check.amounts import converted, output_attributes, output_units, sent
+from recommender.planning.check.facts import Facts
+from recommender.rules.claims import Attributes
+from recommender.rules.recognition import Recognition
+from recommender.rules.registry import leaves
+from recommender.vocabulary import UNITS_PER_CREDIT, ItemKind
+
+
+def study_units(facts: Facts, item: Item) -> tuple[int, int] | None:
+    """The least and the most that D1 allows, nearly always the same; None where the data give no exact length."""
+    scheme = facts.plan.scheme
+    if item.study_units is not None:
+        return _exact(converted(facts.catalogue, item.study_units, item.scheme, scheme))
+    hours = facts.catalogue.schemes[scheme].hours_per_credit if scheme in facts.catalogue.schemes else None
+    if item.hours is not None and hours:
+        units = Fraction(item.hours) / hours * UNITS_PER_CREDIT
+        return _exact(int(units) if units.denominator == 1 else None)
+    if item.kind is ItemKind.MILESTONE:
+        return 0, 0
+    if takes_its_yield(facts, item):
+        # What has no place here is needed as a prerequisite only, and counts in full.
+        own = sent(facts.catalogue, item, None, scheme) or 0
+        least = max((_yield(facts, goal, item, late=False) for goal in facts.goals), default=0)
+        most = max((_yield(facts, goal, item, late=True) for goal in facts.goals), default=0)
+        return min(least or own, most or own), max(least or own, most or own)
+    return _exact(sent(facts.catalogue, item, None, scheme))
+
+
+def takes_its_yield(facts: Facts, item: Item) -> bool:
+    """Whether a certificate or exam says nothing of its study, so that it asks as much as it can yield."""
+    scheme = facts.catalogue.schemes.get(facts.plan.scheme)
+    hours = item.hours is not None and scheme is not None and scheme.hours_per_credit
+    return item.study_units is None and not hours and item.kind in {ItemKind.CERTIFICATE, ItemKind.EXAM}
+
+
+def _exact(units: int | None) -> tuple[int, int] | None:
+    return None if units is None else (units, units)
+
+
+def _yield(facts: Facts, goal: Qualification, item: Item, *, late: bool) -> int:
+    """The most credit by itself or by one recognition, and by every recognition that allows reuse beside it.
+
+    Only credit that has a place in the goal. `late` counts rules too that new study comes too late for: they can be
+    read as yielding nothing, or as the value that the institutions see in the item.
+    """
+    counts = goal.takes(item.issuer) and _has_place(goal, item.attributes)
+    once, again = [(sent(facts.catalogue, item, None, goal.scheme) or 0) if counts else 0], 0
+    for rule in facts.catalogue.rules.values():
+        if not any(source.item == item.id for source in rule.sources) or not _open(facts, goal, rule, late):
+            continue
+        units = 0
+        for output in rule.outputs:
+            attributes = output_attributes(facts.catalogue, rule, output)
+            if attributes is not None and _has_place(goal, attributes):
+                units += output_units(facts, goal, rule, output, item) or 0
+        if rule.reuse:
+            again += units
+        else:
+            once.append(units)
+    return max(once) + again
+
+
+def _has_place(goal: Qualification, attributes: Attributes) -> bool:
+    if goal.electives is not None and attributes in goal.electives:
+        return True
+    return any(attributes in leaf.of for leaf in leaves(goal.requirement))
+
+
+def _open(facts: Facts, goal: Qualification, rule: Recognition, late: bool) -> bool:
+    day = facts.request.as_of
+    ended = rule.applied_within.end is not None and rule.applied_within.end <= day
+    too_late = rule.completed_within.end is not None and rule.completed_within.end <= day
+    return rule.recogniser == goal.institution and not (
+        ended or facts.barred(rule) or (too_late and not late)
+    )

@@ -1,0 +1,70 @@
+"""Is nothing of the learner passed over in silence, and is every assumption told (D3, D4, A4)?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from recommender.planning.check.facts import Facts
+from recommender.planning.check.length import takes_its_yield
+from recommender.planning.check.violation import Violation
+from recommender.rules.prerequisite import unknown_texts
+
+
+def check_not_counted(facts: Facts) -> tuple[Violation, ...]:
+    """Every result is counted, or used by a recognition, or listed once as not counted."""
+    counted = {row.key for row in facts.plan.claims}
+    counted.update(key for one in facts.plan.applications for key in one.sources)
+    spent = {f"held:{entry}" for granted in facts.record.granted for entry in granted.sources}
+    listed = Counter(row.key for row in facts.plan.not_counted)
+    held = {f"held:{entry}" for entry in facts.results}
+    known = held | {f"held:{lost.entry}" for lost in facts.record.dropped}
+    known |= {f"held:{study.entry}" for study in facts.record.in_progress}
+    found = [
+        Violation("not_counted", key, "result", "is neither counted nor listed as not counted")
+        for key in sorted(held - counted - spent - set(listed))
+    ]
+    for key, count in sorted(listed.items()):
+        if count > 1:
+            found.append(Violation("not_counted", key, "result", f"is listed {count} times"))
+        if key in counted:
+            found.append(Violation("not_counted", key, "result", "is listed, and it counts"))
+        if key.startswith("held:") and key not in known:
+            found.append(
+                Violation("not_counted", key, "result", "is listed, and it is no result of the record")
+            )
+    return tuple(found)
+
+
+def check_assumptions(facts: Facts) -> tuple[Violation, ...]:
+    """What new study and planned decisions take to hold, and what of the rules could not be read."""
+    told = {(one.code, one.about) for one in facts.plan.assumptions}
+    return tuple(
+        Violation("assumption", code, about, "is taken to hold, and not listed among the assumptions")
+        for code, about in dict.fromkeys(_assumed(facts))
+        if (code, about) not in told
+    )
+
+
+def _assumed(facts: Facts) -> Iterator[tuple[str, str]]:
+    for unread in facts.catalogue.unread:
+        if unread.kind == "rule":
+            yield "unread_rule", unread.id
+    for step in facts.plan.steps:
+        item = facts.catalogue.items.get(step.item)
+        if item is None:
+            continue
+        if item.units != item.units_most:
+            yield "most_credit", item.id
+        if takes_its_yield(facts, item):
+            yield "missing_study_load", item.id
+        if step.item in facts.in_progress:
+            continue
+        if unknown_texts(item.prerequisites) or unknown_texts(item.corequisites):
+            yield "unknown_prerequisite", item.id
+        if item.seasons is None:
+            yield "unknown_offering", item.id
+    for one in facts.plan.applications:
+        rule = facts.catalogue.rules.get(one.rule)
+        if rule is not None and one.after_term is not None and rule.applied_within.end is None:
+            yield "open_rule_end", rule.id

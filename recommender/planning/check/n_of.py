@@ -1,0 +1,16 @@
+"""Check of `n_of`: at least n of the children are satisfied by the plan's claims (B1)."""
+
+from __future__ import annotations
+
+from recommender.planning.check.violation import Violation
+from recommender.rules.claims import NodeResult
+from recommender.rules.n_of import KIND, NOf
+
+
+def check(goal: str, node: NOf, result: NodeResult) -> tuple[Violation, ...]:
+    """No child alone is at fault, so the children are not named one by one."""
+    done = sum(child.satisfied for child in result.children)
+    if done >= node.n:
+        return ()
+    message = f"{done} of its {len(node.children)} parts are satisfied, expected at least {node.n}"
+    return (Violation(KIND, node.id, goal, message),)

@@ -1,0 +1,81 @@
+"""Check of `prerequisite`: is each new step open to the learner when its term begins (B17)?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from recommender.catalogue.objects import Item
+from recommender.planning.check.facts import Facts
+from recommender.planning.check.recognition import decided_on
+from recommender.planning.check.violation import Violation
+from recommender.planning.plan import Step
+from recommender.rules.prerequisite import KIND, Passed, Prerequisite, atoms, holds
+from recommender.rules.recognition import CreditOutput
+from recommender.vocabulary import ItemId, reaches
+
+
+def check(facts: Facts, step: Step, item: Item) -> tuple[Violation, ...]:
+    """Prerequisites before the term; corequisites before it or in it. Meeting one is no use of a result."""
+    found: list[Violation] = []
+    for name, rule, latest in (
+        ("prerequisites", item.prerequisites, step.term - 1),
+        ("corequisites", item.corequisites, step.term),
+    ):
+        if not holds(rule, _passed_by(facts, step, latest)):
+            lacking = ", ".join(atom.item for atom in _open(facts, step, rule, latest))
+            found.append(Violation(KIND, item.id, f"term {step.term}", f"{name} are not met: {lacking}"))
+    return tuple(found)
+
+
+def _open(facts: Facts, step: Step, rule: Prerequisite, latest: int) -> list[Passed]:
+    passed = _passed_by(facts, step, latest)
+    return [atom for atom in atoms(rule) if not passed(atom)]
+
+
+def _passed_by(facts: Facts, step: Step, latest: int) -> Callable[[Passed], bool]:
+    """Whether one item is passed: held, recognised, or a step of a term up to `latest`."""
+
+    def passed(atom: Passed) -> bool:
+        return (
+            _held(facts, atom)
+            or (atom.min_grade is None and _recognised(facts, step, atom.item))
+            or _studied(facts, step, atom, latest)
+        )
+
+    return passed
+
+
+def _held(facts: Facts, atom: Passed) -> bool:
+    schemes = facts.catalogue.grade_schemes
+    return any(
+        result.item == atom.item and reaches(result.grade, atom.min_grade, schemes)
+        for result in facts.record.results
+    )
+
+
+def _studied(facts: Facts, asker: Step, atom: Passed, latest: int) -> bool:
+    """A planned step is passed when its term is over, at a grade that it says it needs (B20)."""
+    step = facts.steps.get(atom.item)
+    if step is None or step.term > latest:
+        return False
+    term, begin = facts.term(step.term), facts.term(asker.term)
+    if step.term < asker.term and (term is None or begin is None or term.end >= begin.start):
+        return False
+    schemes = facts.catalogue.grade_schemes
+    return atom.min_grade is None or any(
+        grade == atom.min_grade or reaches(grade, atom.min_grade, schemes) for grade in step.needs_grade
+    )
+
+
+def _recognised(facts: Facts, step: Step, item: ItemId) -> bool:
+    """Granted in the ledger, or by an application that is decided before the term begins; it has no grade."""
+    if any(output.item == item for granted in facts.record.granted for output in granted.outputs):
+        return True
+    term = facts.term(step.term)
+    for one in facts.plan.applications:
+        rule, day = facts.catalogue.rules.get(one.rule), decided_on(facts, one)
+        if rule is None or day is None or term is None or day > term.start:
+            continue
+        if any(isinstance(output, CreditOutput) and output.item == item for output in rule.outputs):
+            return True
+    return False

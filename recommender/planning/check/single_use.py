@@ -1,0 +1,97 @@
+"""Check of `single_use`: an achievement serves a goal once, and one member of a lineage at most (A3, B6, B11)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from recommender.catalogue.objects import Qualification
+from recommender.planning.check.facts import Facts
+from recommender.planning.check.violation import Violation
+from recommender.rules.claims import Claim
+from recommender.rules.single_use import KIND, SingleUse
+
+
+def check(facts: Facts, goal: Qualification, claims: Sequence[Claim]) -> tuple[Violation, ...]:
+    """The law holds for every version, whether its text repeats it or not."""
+    law = next((limit.id for limit in goal.limits if isinstance(limit, SingleUse)), SingleUse().id)
+    uses = Counter(claim.key for claim in claims)
+    uses.update(set(_fixed_in_ledger(facts, goal)))
+    for one in facts.plan.applications:
+        rule = facts.catalogue.rules.get(one.rule)
+        if one.goal == goal.key and rule is not None and not rule.reuse:
+            uses.update(one.sources)
+    twice = [
+        Violation(KIND, law, key, f"counts {count} times towards {goal.key}")
+        for key, count in sorted(uses.items())
+        if count > 1
+    ]
+    members = _members(facts, goal, claims)
+    return (
+        *twice,
+        *(
+            Violation(KIND, law, ", ".join(sorted(keys)), f"are of one lineage, {lineage}, in {goal.key}")
+            for lineage, keys in sorted(members.items())
+            if len(keys) > 1
+        ),
+    )
+
+
+def _fixed_in_ledger(facts: Facts, goal: Qualification) -> list[str]:
+    """Results that a recognition in the ledger has used up towards awards of this institution."""
+    return [
+        f"held:{entry}"
+        for granted in facts.record.granted
+        if granted.recogniser == goal.institution and not granted.reuse
+        for entry in granted.sources
+    ]
+
+
+def _members(facts: Facts, goal: Qualification, claims: Sequence[Claim]) -> dict[str, set[str]]:
+    """By lineage: what counts, what it counts through, and what is studied anew."""
+    sources = {key for one in facts.plan.applications if one.goal == goal.key for key in one.sources}
+    studied = {f"new:{step.item}" for step in facts.plan.steps if step.item not in facts.in_progress}
+    members = _lineages(facts, sources | studied)
+    claimed: dict[str, set[str]] = {}
+    for claim in claims:
+        if claim.lineage is not None:
+            claimed.setdefault(claim.lineage, set()).add(claim.key)
+    for lineage, keys in claimed.items():
+        # A renumbered item recognised as its successor is one achievement, not two.
+        own = {key for key in keys if lineage in _lineages(facts, _own_sources(facts, goal, key))}
+        members.setdefault(lineage, set()).update(keys if len(keys) > 1 else keys - own)
+    fixed = {
+        source
+        for claim in claims
+        if claim.key.startswith("granted:")
+        for source in _own_sources(facts, goal, claim.key)
+    }
+    for lineage, keys in _lineages(facts, fixed).items():
+        # What one granted recognition joined is not judged again: its sources of a lineage are one member.
+        members[lineage] = {*(members.get(lineage, set()) - keys), min(keys)}
+    return members
+
+
+def _lineages(facts: Facts, keys: Iterable[str]) -> dict[str, set[str]]:
+    """Results and steps by their lineage."""
+    found: dict[str, set[str]] = {}
+    for key in keys:
+        source = facts.source(key)
+        if source is not None:
+            found.setdefault(source[0].lineage_key, set()).add(key)
+    return found
+
+
+def _own_sources(facts: Facts, goal: Qualification, key: str) -> set[str]:
+    kind, _, rest = key.partition(":")
+    owner = rest.rpartition("#")[0]
+    if kind == "out":
+        return {
+            source
+            for one in facts.plan.applications
+            if (one.goal, one.rule) == (goal.key, owner)
+            for source in one.sources
+        }
+    if kind == "granted" and owner in facts.granted:
+        return {f"held:{entry}" for entry in facts.granted[owner].sources}
+    return set()

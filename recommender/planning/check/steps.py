@@ -1,0 +1,150 @@
+"""Is each step of a plan something that this learner may study anew, and worth what it states (A1, B22, D1, D7)?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recommender.catalogue.objects import Item
+from recommender.ledger.record import Result
+from recommender.planning.check import prerequisite
+from recommender.planning.check.amounts import sent
+from recommender.planning.check.facts import Facts
+from recommender.planning.check.length import study_units
+from recommender.planning.check.violation import Violation
+from recommender.planning.plan import Step
+from recommender.rules.prerequisite import atoms
+from recommender.vocabulary import Grade, Term, reaches
+
+
+def check_steps(facts: Facts) -> tuple[Violation, ...]:
+    """Every step for itself; then the steps that must be there."""
+    found: list[Violation] = []
+    seen: set[str] = set()
+    for step in facts.plan.steps:
+        item = facts.catalogue.items.get(step.item)
+        if item is None:
+            found.append(Violation("step", step.item, "item", "is no known item"))
+            continue
+        if step.item in seen:
+            found.append(Violation("step", step.item, "item", "is a step twice"))
+        seen.add(step.item)
+        found.extend(
+            Violation("step", step.item, what, message) for what, message in _stated(facts, step, item)
+        )
+        found.extend(
+            Violation("step", step.item, what, message)
+            for what, message in (
+                _in_progress(facts, step) if step.item in facts.in_progress else _new(facts, step, item)
+            )
+        )
+        if step.item not in facts.in_progress:
+            found.extend(prerequisite.check(facts, step, item))
+    for wanted, why in ((facts.request.pins, "pinned"), (facts.in_progress, "in progress")):
+        found.extend(
+            Violation("step", item, "item", f"is {why}, and no step of the plan")
+            for item in sorted(wanted - seen)
+            if item in facts.catalogue.items
+        )
+    return tuple(found)
+
+
+def _stated(facts: Facts, step: Step, item: Item) -> Iterator[tuple[str, str]]:
+    units = sent(facts.catalogue, item, None, facts.plan.scheme) or 0
+    if step.units != units:
+        yield "units", f"states {step.units}, expected {units}"
+    study = study_units(facts, item)
+    if study is None:
+        yield "study_units", "has no length that can be stated exactly"
+    elif not study[0] <= step.study_units <= study[1]:
+        yield "study_units", f"states {step.study_units}, expected {study[0]}"
+    if step.fee != item.fee:
+        yield "fee", f"states {step.fee}, expected {item.fee}"
+    why = "new"
+    if step.item in facts.request.pins:
+        why = "pinned"
+    if step.item in facts.in_progress:
+        why = "in_progress"
+    if step.why != why:
+        yield "why", f"states {step.why}, expected {why}"
+    needed = _floors(facts, step)
+    for grade in step.needs_grade:
+        if grade not in needed:
+            yield "needs_grade", f"states {grade.mark} ({grade.scheme}), which no use of it asks for"
+
+
+def _floors(facts: Facts, step: Step) -> set[Grade]:
+    """Every least grade that a use of the step in this plan can ask for (B20)."""
+    found: set[Grade | None] = set()
+    for one in facts.plan.applications:
+        rule = facts.catalogue.rules.get(one.rule)
+        if rule is not None and f"new:{step.item}" in one.sources:
+            found.update(source.min_grade for source in rule.sources if source.item == step.item)
+    for other in facts.plan.steps:
+        item = facts.catalogue.items.get(other.item)
+        if item is not None:
+            asked = (*atoms(item.prerequisites), *atoms(item.corequisites))
+            found.update(atom.min_grade for atom in asked if atom.item == step.item)
+    return {grade for grade in found if grade is not None}
+
+
+def _in_progress(facts: Facts, step: Step) -> Iterator[tuple[str, str]]:
+    if step.term != 0:
+        yield "term", f"is in progress, so of term 0, not {step.term}"
+
+
+def _new(facts: Facts, step: Step, item: Item) -> Iterator[tuple[str, str]]:
+    request = facts.request
+    if not item.studyable:
+        yield "item", "cannot be studied as new"
+    if step.item in request.exclude:
+        yield "item", "is excluded by the caller"
+    if request.institutions is not None and item.issuer not in request.institutions:
+        yield "item", f"is at {item.issuer}, which the caller left out"
+    if any(one.kind == "prerequisite" and one.id == step.item for one in facts.catalogue.unread):
+        yield "item", "has prerequisites that could not be read"
+    if _passed_already(facts, step, item):
+        yield "item", "has been passed already, with all that its uses here ask for"
+    term = facts.term(step.term)
+    if term is None:
+        yield "term", f"is in term {step.term}, which is not in the horizon"
+        return
+    if term.start < request.as_of:
+        yield "term", f"is new in {term.label}, which has begun already"
+    if not _offered(facts, item, term):
+        yield "term", f"is not offered in {term.season}"
+    if term.start not in item.life:
+        yield "term", f"is not offered as of {term.start}"
+
+
+def _offered(facts: Facts, item: Item, term: Term) -> bool:
+    """Seasons that the goal's calendar does not know say nothing about its terms, as if none were stated."""
+    known = {one.season for one in facts.terms}
+    return item.seasons is None or known.isdisjoint(item.seasons) or term.season in item.seasons
+
+
+def _passed_already(facts: Facts, step: Step, item: Item) -> bool:
+    """A result that is free, of equal credit, and good for everything that the step is used for (B11, B21)."""
+    if step.item in facts.request.pins:
+        return False
+    if any(result.item == step.item for result in _spent(facts)):
+        return False  # attempts at one item are one achievement, and it has been used
+    if sum(result.item == step.item for result in facts.record.results) > 1:
+        return False  # another attempt may be the one that counts, and be worth less
+    days = [
+        rule.completed_within
+        for one in facts.plan.applications
+        if f"new:{step.item}" in one.sources and (rule := facts.catalogue.rules.get(one.rule)) is not None
+    ]
+    schemes = facts.catalogue.grade_schemes
+    return any(
+        result.item == step.item
+        and sent(facts.catalogue, item, result, facts.plan.scheme) == step.units
+        and all(reaches(result.grade, grade, schemes) for grade in step.needs_grade)
+        and all(result.completed in within for within in days)
+        for result in facts.record.results
+    )
+
+
+def _spent(facts: Facts) -> list[Result]:
+    entries = {entry for granted in facts.record.granted for entry in granted.sources}
+    return [result for result in facts.record.results if result.entry in entries]

@@ -1,0 +1,137 @@
+"""What does a key of a plan stand for towards one goal, rebuilt from catalogue and record alone?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from recommender.catalogue.objects import Item, Qualification
+from recommender.ledger.record import Granted, GrantedOutput
+from recommender.planning.check.amounts import converted, output_attributes, output_units, sent
+from recommender.planning.check.facts import Facts
+from recommender.planning.plan import Standing
+from recommender.rules.claims import Attributes, Origin
+from recommender.rules.recognition import Recognition
+from recommender.vocabulary import InstitutionId, ItemId, ItemKind, RuleId
+
+_NUMBER = re.compile(r"0|[1-9][0-9]{0,5}")
+
+
+@dataclass(frozen=True, slots=True)
+class Achievement:
+    """Credit that may be claimed towards a goal, with everything that rules ask about it."""
+
+    key: str
+    item: ItemId | None
+    attributes: Attributes
+    units: int | None
+    """None where it cannot be expressed on the goal's scheme."""
+    origin: Origin
+    lineage: str | None
+    standing: Standing
+    rule: RuleId | None = None
+
+
+def achievement(facts: Facts, goal: Qualification, key: str) -> Achievement | str:
+    """What the key stands for, or the reason why it stands for nothing."""
+    kind, _, rest = key.partition(":")
+    if kind in {"held", "new"}:
+        return _as_itself(facts, goal, key, kind)
+    owner, _, text = rest.rpartition("#")
+    if kind not in {"granted", "out"} or not _NUMBER.fullmatch(text):
+        return "is no key of a result, a step or an output"
+    if kind == "granted":
+        granted = facts.granted.get(owner)
+        return _granted(facts, goal, key, granted, int(text)) if granted else "is not granted in the ledger"
+    rule = facts.catalogue.rules.get(RuleId(owner))
+    return _applied(facts, goal, key, rule, int(text)) if rule else "is an output of no known rule"
+
+
+def _as_itself(facts: Facts, goal: Qualification, key: str, kind: str) -> Achievement | str:
+    found = facts.source(key)
+    if found is None:
+        return "is no result that stands" if kind == "held" else "is no step of the plan"
+    item, result, _ = found
+    if not goal.takes(item.issuer):
+        return f"is of {item.issuer}, which {goal.institution} takes by recognition only"
+    return Achievement(
+        key,
+        item.id,
+        item.attributes,
+        sent(facts.catalogue, item, result, goal.scheme),
+        Origin(frozenset({item.kind}), frozenset({item.issuer})),
+        item.lineage_key,
+        Standing.STUDY if result is None else Standing.GRANTED,
+    )
+
+
+def _granted(facts: Facts, goal: Qualification, key: str, granted: Granted, number: int) -> Achievement | str:
+    if number >= len(granted.outputs):
+        return "is an output that the recognition does not have"
+    if granted.recogniser != goal.institution:
+        return f"was granted by {granted.recogniser}, not by {goal.institution}"
+    output = granted.outputs[number]
+    item = facts.catalogue.items.get(output.item) if output.item is not None else None
+    if output.item is not None and item is None:
+        return "is credit for an item that the catalogue lacks"
+    return Achievement(
+        key,
+        output.item,
+        item.attributes if item else _elective(goal, output),
+        converted(facts.catalogue, output.units, output.scheme, goal.scheme),
+        _recognised(_granted_sources(facts, granted), granted.agreement, granted.rule),
+        item.lineage_key if item else None,
+        Standing.GRANTED,
+        granted.rule,
+    )
+
+
+def _granted_sources(facts: Facts, granted: Granted) -> list[Item]:
+    """What was studied for it: by the ledger, results that no longer stand too; else what its rule starts from."""
+    named = {lost.entry: lost.item for lost in facts.record.dropped}
+    named.update((result.entry, result.item) for result in facts.record.results)
+    wanted = [named[entry] for entry in granted.sources if entry in named]
+    if not any(item in facts.catalogue.items for item in wanted) and granted.rule in facts.catalogue.rules:
+        wanted = [source.item for source in facts.catalogue.rules[granted.rule].sources]
+    return [facts.catalogue.items[item] for item in wanted if item in facts.catalogue.items]
+
+
+def _applied(
+    facts: Facts, goal: Qualification, key: str, rule: Recognition, number: int
+) -> Achievement | str:
+    application = facts.applications.get((goal.key, rule.id))
+    if application is None:
+        return "is an output of a rule that the plan does not apply"
+    if number >= len(rule.outputs):
+        return "is an output that the rule does not have"
+    output = rule.outputs[number]
+    attributes = output_attributes(facts.catalogue, rule, output)
+    if attributes is None:
+        return "is credit for an item that the catalogue lacks"
+    item = facts.catalogue.items[attributes.item] if attributes.item is not None else None
+    parts = [part for part in map(facts.source, application.sources) if part]
+    return Achievement(
+        key,
+        item.id if item else None,
+        attributes,
+        output_units(facts, goal, rule, output, application),
+        _recognised((part[0] for part in parts), rule.agreement, rule.id),
+        item.lineage_key if item else None,
+        Standing.STUDY if any(part[2] for part in parts) else Standing.AVAILABLE,
+        rule.id,
+    )
+
+
+def _elective(goal: Qualification, output: GrantedOutput) -> Attributes:
+    return Attributes(
+        None, goal.institution, output.kind, output.subject, output.level, frozenset(output.tags)
+    )
+
+
+def _recognised(sources: Iterable[Item], agreement: str | None, rule: RuleId) -> Origin:
+    items = tuple(sources)
+    kinds = frozenset(item.kind for item in items) or frozenset({ItemKind.EXPERIENCE})
+    # Where nothing tells whose results they were, they were not those of the awarding institution.
+    issuers = frozenset(item.issuer for item in items) or frozenset({InstitutionId("")})
+    return Origin(kinds, issuers, True, agreement, rule)

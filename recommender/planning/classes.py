@@ -1,0 +1,84 @@
+"""Which new items are interchangeable to every rule in sight, and so need only one column together?
+
+A class is one *special* item, or all others that agree in credit, length, fee, terms, places in every goal, and in what
+every cap and residency rule sees of their origin. An item is special if it feeds a rule, has or stands in a
+prerequisite, must be a step, or shares its lineage with anything else. Members of a class can be exchanged in any plan
+without touching a rule, so the least length over classes is the least length over items.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from recommender.planning.problem import GoalProblem, NewStudy, Problem
+from recommender.rules.cap import Cap
+from recommender.rules.prerequisite import atoms
+from recommender.rules.residency import Residency
+from recommender.vocabulary import ItemId, NodeId
+
+
+@dataclass(frozen=True, slots=True)
+class StudyClass:
+    """Interchangeable new items; `members` in order of their ids."""
+
+    key: str
+    members: tuple[NewStudy, ...]
+    places: tuple[tuple[NodeId, ...], ...]
+    """For each goal, the places that a member can serve as itself."""
+    special: bool
+
+    @property
+    def first(self) -> NewStudy:
+        """A member, for all that members share."""
+        return self.members[0]
+
+
+def study_classes(problem: Problem) -> tuple[StudyClass, ...]:
+    """Merge the new items of a problem; in order of each class's smallest item id."""
+    special = _special(problem)
+    merged: dict[tuple[object, ...], list[NewStudy]] = defaultdict(list)
+    for key in sorted(problem.new):
+        one = problem.new[key]
+        places = tuple(goal.new_fits(one) for goal in problem.goals)
+        if key in special:
+            merged[(key,)].append(one)
+        elif any(places):
+            seen = tuple(_seen_by_limits(goal, one) for goal in problem.goals)
+            merged[(one.units, one.study_units, one.item.fee, one.ordinals, places, seen)].append(one)
+    return tuple(
+        StudyClass(
+            members[0].key,
+            tuple(members),
+            tuple(goal.new_fits(members[0]) for goal in problem.goals),
+            members[0].key in special,
+        )
+        for members in merged.values()
+    )
+
+
+def _special(problem: Problem) -> set[str]:
+    lineages = Counter(one.item.lineage_key for one in problem.new.values())
+    lineages.update(held.lineage for held in problem.held.values() if held.lineage)
+    lineages.update(lineage for held in problem.held.values() for _, lineage in held.sources)
+    for variant in problem.variants:
+        lineages.update(output.lineage for output in variant.outputs if output.lineage)
+    named: set[ItemId] = set()
+    special = {key for variant in problem.variants for key in variant.new}
+    for key, one in problem.new.items():
+        before = [*atoms(one.item.prerequisites), *atoms(one.item.corequisites)]
+        named.update(atom.item for atom in before)
+        if before or one.forced or lineages[one.item.lineage_key] > 1:
+            special.add(key)
+    return special | {f"new:{item}" for item in named}
+
+
+def _seen_by_limits(goal: GoalProblem, one: NewStudy) -> tuple[bool, ...]:
+    awarding = goal.version.institution
+    found = []
+    for limit in goal.version.limits:
+        if isinstance(limit, Cap):
+            found.append(limit.source.selects(one.origin, awarding))
+        elif isinstance(limit, Residency):
+            found.append(limit.counts(one.origin, awarding))
+    return tuple(found)

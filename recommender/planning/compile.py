@@ -1,0 +1,229 @@
+"""How does a problem become a linear model over integers, rule kind by rule kind?
+
+`timed=False` leaves out when things happen: its optimum is a lower bound, and the answer wherever the chosen set has a
+schedule. `timed=True` places every step in a term and is exact by itself. `missing=True` is the model of an audit:
+nothing new is studied, and what is missing is filled in at each place, at its price.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import gcd
+
+from recommender.planning.classes import StudyClass, study_classes
+from recommender.planning.lower import (
+    all_of,
+    cap,
+    count_from,
+    credits_from,
+    n_of,
+    prerequisite,
+    recognition,
+    residency,
+    single_use,
+    total,
+)
+from recommender.planning.lower.context import Columns, Flow, Goal
+from recommender.planning.model import Expr, LinearModel
+from recommender.planning.model import total as summed
+from recommender.planning.problem import GoalProblem, Problem
+from recommender.rules.all_of import AllOf
+from recommender.rules.cap import Cap
+from recommender.rules.claims import FREE, Origin
+from recommender.rules.count_from import CountFrom
+from recommender.rules.n_of import NOf
+from recommender.rules.registry import Requirement
+from recommender.rules.residency import Residency
+from recommender.rules.total import Total
+from recommender.vocabulary import UNITS_PER_CREDIT, GradeScheme, NodeId
+
+NO_ORIGIN = Origin(frozenset(), frozenset())
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A model with the meaning of its columns."""
+
+    problem: Problem
+    model: LinearModel
+    shared: Columns
+    goals: tuple[Goal, ...]
+
+    def length(self) -> Expr:
+        """The study asked for, in units."""
+        return summed(
+            (self.shared.study[study.key], study.first.study_units) for study in self.shared.classes
+        )
+
+    def fee(self) -> Expr:
+        """Fees of new study; an unstated fee counts nothing."""
+        return summed(
+            (self.shared.study[s.key], s.first.item.fee) for s in self.shared.classes if s.first.item.fee
+        )
+
+    def clutter(self) -> Expr:
+        """Steps and applications, few above all (D3); then as many of the held achievements claimed as can be."""
+        held = [flow.column for goal in self.goals for flow in goal.flows if flow.supply in self.problem.held]
+        heavy = len(held) + 1
+        applied = [(column, heavy) for column in self.shared.applied.values()]
+        steps = [(column, heavy) for column in self.shared.study.values()]
+        return summed([*applied, *steps, *((column, -1) for column in held)])
+
+    def missing(self) -> Expr:
+        """In the model of an audit: what is missing, in units."""
+        return summed((f.column, f.units) for f in self._fillers())
+
+    def lacking(self) -> Expr:
+        """In the model of an audit: what is missing in units, and among equals in pieces, some of which have none."""
+        heavy = 1 + sum(self.model.columns[f.column].upper for f in self._fillers() if f.piece)
+        return summed((f.column, heavy * f.units + f.piece) for f in self._fillers())
+
+    def _fillers(self) -> list[Flow]:
+        return [flow for goal in self.goals for flow in goal.flows if flow.missing]
+
+
+def compile_problem(
+    problem: Problem, schemes: Mapping[str, GradeScheme], *, timed: bool = False, missing: bool = False
+) -> Compiled:
+    """Columns first, then the rows of every rule kind."""
+    classes = () if missing else study_classes(problem)
+    shared = Columns(problem, LinearModel(), classes)
+    _study_columns(shared, timed)
+    for index, variant in enumerate(problem.variants):
+        if not missing or (variant.now and not variant.new):
+            shared.applied[index] = shared.model.column(f"apply {variant.rule.id}")
+    goals = tuple(_goal(shared, goal, missing) for goal in problem.goals)
+    for goal in goals:
+        _rows(goal)
+    prerequisite.lower(shared, prerequisite.given_by(problem.passed, schemes))
+    _load_rows(shared, timed)
+    return Compiled(problem, shared.model, shared, goals)
+
+
+def _study_columns(shared: Columns, timed: bool) -> None:
+    model = shared.model
+    for study in shared.classes:
+        many = len(study.members)
+        lower = 1 if study.first.forced else 0
+        column = model.column(f"study {study.key}", many, lower)
+        shared.study[study.key] = column
+        if timed:
+            when = {o: model.column(f"study {study.key} in {o}", many) for o in study.first.ordinals}
+            shared.when[study.key] = when
+            model.equal({**dict.fromkeys(when.values(), 1), column: -1}, 0, f"offered {study.key}")
+
+
+def _goal(shared: Columns, problem: GoalProblem, missing: bool) -> Goal:
+    held = {key: one for key, one in shared.problem.held.items() if problem.leaves_open(one)}
+    variants = {
+        i: v for i, v in enumerate(shared.problem.variants) if v.goal == problem.index and i in shared.applied
+    }
+    goal = Goal(shared, problem, held=held, variants=variants)
+    for key, one in held.items():
+        _flows(goal, key, problem.held_fits(one), one.units, one.origin)
+    for study in shared.classes:
+        _flows(goal, study.key, study.places[problem.index], study.first.units, study.first.origin, study)
+    for index, variant in variants.items():
+        for output in variant.outputs:
+            places = problem.fits(output.attributes)
+            _flows(goal, f"{index}|{output.key}", places, output.units, variant.origin)
+    if missing:
+        _fillers(goal)
+    return goal
+
+
+def _flows(
+    goal: Goal,
+    supply: str,
+    places: tuple[NodeId, ...],
+    units: int,
+    origin: Origin,
+    study: StudyClass | None = None,
+) -> None:
+    for place in places:
+        upper = len(study.members) if study else 1
+        column = goal.model.column(goal.name(f"claim {supply} at {place}"), upper)
+        goal.flows.append(Flow(column, supply, place, units, origin))
+
+
+def _fillers(goal: Goal) -> None:
+    """What is missing at each place: credit by the finest amount in play, pieces at the price of the cheapest."""
+    version = goal.problem.version
+    stated = [limit.least_units for limit in version.limits if isinstance(limit, Total | Residency)]
+    whole = max(version.total_units, *stated, 0)
+    leaves = [leaf for leaf in goal.problem.places.values() if leaf is not None]
+    prices = {leaf.id: _cheapest(goal, leaf) for leaf in leaves if isinstance(leaf, CountFrom)}
+    amounts = [*(flow.units for flow in goal.flows), *(leaf.least_units for leaf in leaves), whole, *stated]
+    grain = gcd(*amounts, *prices.values()) or 1
+    for leaf in leaves:
+        if isinstance(leaf, CountFrom):
+            _filler(goal, leaf.id, leaf.least, prices[leaf.id])
+        _filler(goal, leaf.id, -(-leaf.least_units // grain), grain, piece=False)
+    _filler(goal, FREE, -(-whole // grain), grain, piece=False)
+
+
+def _filler(goal: Goal, place: NodeId, most: int, units: int, *, piece: bool = True) -> None:
+    if most:
+        column = goal.model.column(goal.name(f"missing at {place}"), most)
+        goal.flows.append(Flow(column, "", place, units, NO_ORIGIN, missing=True, piece=piece))
+
+
+def _cheapest(goal: Goal, leaf: CountFrom) -> int:
+    """The least credit of an item that could still be studied for the leaf; one credit where there is none."""
+    new = goal.shared.problem.new.values()
+    return min((one.units for one in new if leaf.id in goal.problem.new_fits(one)), default=UNITS_PER_CREDIT)
+
+
+def _rows(goal: Goal) -> None:
+    _node(goal, goal.problem.version.requirement, None)
+    for limit in goal.problem.version.limits:
+        if isinstance(limit, Total):
+            total.lower(goal, limit)
+        elif isinstance(limit, Cap):
+            cap.lower(goal, limit)
+        elif isinstance(limit, Residency):
+            residency.lower(goal, limit)
+    single_use.lower(goal)
+    recognition.lower(goal)
+
+
+def _node(goal: Goal, node: Requirement, chosen: int | None) -> None:
+    if isinstance(node, AllOf):
+        all_of.lower(goal, node, chosen, lambda child, column: _node(goal, child, column))
+    elif isinstance(node, NOf):
+        n_of.lower(goal, node, chosen, lambda child, column: _node(goal, child, column))
+    elif isinstance(node, CountFrom):
+        count_from.lower(goal, node, chosen)
+    else:
+        credits_from.lower(goal, node, chosen)
+
+
+def _load_rows(shared: Columns, timed: bool) -> None:
+    """Load: exact for each term in the timed model, else only what holds of every schedule."""
+    problem = shared.problem
+    free = [s for s in shared.classes if s.first.forced != "in_progress"]
+    if timed:
+        for term in problem.terms:
+            load = summed(
+                (shared.when[s.key][term.ordinal], s.first.study_units)
+                for s in free
+                if term.ordinal in shared.when[s.key]
+            )
+            shared.model.at_most(load, room_in(problem, term.ordinal), f"load {term.label}")
+        return
+    for ordinals in sorted({s.first.ordinals for s in free}):
+        room = sum(room_in(problem, ordinal) for ordinal in ordinals)
+        inside = set(ordinals)
+        load = summed(
+            (shared.study[s.key], s.first.study_units) for s in free if inside.issuperset(s.first.ordinals)
+        )
+        shared.model.at_most(load, room, "load")
+
+
+def room_in(problem: Problem, ordinal: int) -> int:
+    """Load left in a term: study in progress sits in the first."""
+    if ordinal > 0:
+        return problem.load_units
+    running = sum(one.study_units for one in problem.new.values() if one.forced == "in_progress")
+    return max(0, problem.load_units - running)

@@ -1,0 +1,171 @@
+"""What of a learner's record may be used towards a goal, and what falls away before any planning?"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Set
+from dataclasses import dataclass
+from fractions import Fraction
+
+from recommender.catalogue.objects import Catalogue, Item
+from recommender.ledger.record import Granted, GrantedOutput, Record, Result
+from recommender.planning.plan import NotCounted
+from recommender.planning.problem import Held
+from recommender.rules.claims import Attributes, Origin
+from recommender.vocabulary import EntryId, Grade, GradeScheme, InstitutionId, ItemId, ItemKind
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """The usable achievements by key, the grades with which items are passed, and what was left out."""
+
+    held: Mapping[str, Held]
+    passed: Mapping[ItemId, tuple[Grade | None, ...]]
+    not_counted: tuple[NotCounted, ...]
+
+
+def whole_units(catalogue: Catalogue, units: int, source: str, target: str) -> int | None:
+    """Units on another scheme, exactly; None where no ratio is known or it gives no whole number of units."""
+    if units == 0:
+        return 0  # nothing is nothing on every scheme: a milestone needs no ratio
+    try:
+        value = catalogue.convert(units, source, target)
+    except KeyError:
+        return None
+    return int(value) if value.denominator == 1 else None
+
+
+def holdings(catalogue: Catalogue, record: Record, scheme: str) -> Holdings:
+    """Sort the record into what may be used and what may not, with the reason of each."""
+    spent = _spent(record)
+    best = best_attempts(record.results, catalogue.grade_schemes)
+    found: list[Held] = []
+    left: list[NotCounted] = []
+    for result in record.results:
+        reason, detail = _why_not(catalogue, result, best[result.item])
+        if not reason:
+            found.append(_as_itself(catalogue, result, scheme, spent.get(result.entry, frozenset())))
+        elif result.entry not in spent:
+            left.append(NotCounted(f"held:{result.entry}", result.item, result.units, reason, detail))
+    for granted in record.granted:
+        found += _granted(catalogue, granted, record.results, scheme)
+    left += [NotCounted(f"held:{lost.entry}", lost.item, lost.units, lost.reason) for lost in record.dropped]
+    held = {one.key: one for one in sorted(found, key=lambda one: one.key)}
+    return Holdings(held, _passed(record), tuple(left))
+
+
+def _spent(record: Record) -> dict[EntryId, frozenset[InstitutionId]]:
+    """Where each result is used up by a granted recognition (A3)."""
+    spent: dict[EntryId, frozenset[InstitutionId]] = {}
+    for granted in record.granted:
+        for entry in () if granted.reuse else granted.sources:
+            spent[entry] = spent.get(entry, frozenset()) | {granted.recogniser}
+    return spent
+
+
+def best_attempts(results: Iterable[Result], schemes: Mapping[str, GradeScheme]) -> dict[ItemId, Result]:
+    """Of several attempts at an item the last that no other betters by a grade that compares with its own (B21)."""
+    attempts: dict[ItemId, list[Result]] = {}
+    for result in sorted(results, key=lambda r: (r.completed, r.entry)):
+        attempts.setdefault(result.item, []).append(result)
+    return {
+        item: [one for one in mine if not any(_better(other, one, schemes) for other in mine)][-1]
+        for item, mine in attempts.items()
+    }
+
+
+def _better(one: Result, other: Result, schemes: Mapping[str, GradeScheme]) -> bool:
+    if one.grade is None or other.grade is None or one.grade.scheme != other.grade.scheme:
+        return False
+    scheme = schemes.get(one.grade.scheme)
+    ranks = (scheme.rank(one.grade.mark), scheme.rank(other.grade.mark)) if scheme else (None, None)
+    return ranks[0] is not None and ranks[1] is not None and ranks[0] > ranks[1]
+
+
+def _why_not(catalogue: Catalogue, result: Result, best: Result) -> tuple[str, str]:
+    if result.item not in catalogue.items:
+        return "unknown_item", result.item
+    if best.entry != result.entry:
+        return "lineage", best.entry
+    return "", ""
+
+
+def _as_itself(catalogue: Catalogue, result: Result, scheme: str, spent_at: Set[InstitutionId]) -> Held:
+    item = catalogue.items[result.item]
+    units = whole_units(catalogue, result.units, result.scheme, scheme)
+    origin = Origin(frozenset({item.kind}), frozenset({item.issuer}))
+    return Held(
+        f"held:{result.entry}",
+        item.id,
+        item.attributes,
+        result.units if units is None else units,
+        origin,
+        item.lineage_key,
+        result.grade,
+        result.completed,
+        spent_at=frozenset(spent_at),
+        foreign=result.scheme if units is None else "",
+    )
+
+
+def _granted(
+    catalogue: Catalogue, granted: Granted, results: Iterable[Result], scheme: str
+) -> Iterable[Held]:
+    items = {r.entry: catalogue.items[r.item] for r in results if r.item in catalogue.items}
+    known = {entry: items[entry] for entry in granted.sources if entry in items}
+    origin = _origin(catalogue, granted, known.values())
+    sources = tuple((f"held:{entry}", known[entry].lineage_key) for entry in sorted(known))
+    for number, output in enumerate(granted.outputs):
+        units = whole_units(catalogue, output.units, output.scheme, scheme)
+        attributes, lineage = _output_view(catalogue, granted, output)
+        if units is None or attributes is None:
+            continue
+        yield Held(
+            f"granted:{granted.entry}#{number}",
+            output.item,
+            attributes,
+            units,
+            origin,
+            lineage,
+            None,
+            granted.decided,
+            granted.rule,
+            granted.recogniser,
+            sources,
+        )
+
+
+def _origin(catalogue: Catalogue, granted: Granted, sources: Collection[Item]) -> Origin:
+    """Where granted credit comes from: its results; where the ledger lacks them, what its rule starts from."""
+    if not sources and granted.rule in catalogue.rules:
+        named = [source.item for source in catalogue.rules[granted.rule].sources]
+        sources = [catalogue.items[item] for item in named if item in catalogue.items]
+    kinds = frozenset(item.kind for item in sources) or frozenset({ItemKind.EXPERIENCE})
+    issuers = frozenset(item.issuer for item in sources) or frozenset({InstitutionId("")})
+    return Origin(kinds, issuers, True, granted.agreement, granted.rule)
+
+
+def _output_view(
+    catalogue: Catalogue, granted: Granted, output: GrantedOutput
+) -> tuple[Attributes | None, str | None]:
+    if output.item is None:
+        tags = frozenset(output.tags)
+        return Attributes(None, granted.recogniser, output.kind, output.subject, output.level, tags), None
+    item = catalogue.items.get(output.item)
+    return (item.attributes, item.lineage_key) if item else (None, None)
+
+
+def _passed(record: Record) -> dict[ItemId, tuple[Grade | None, ...]]:
+    passed: dict[ItemId, list[Grade | None]] = {}
+    for result in record.results:
+        passed.setdefault(result.item, []).append(result.grade)
+    for granted in record.granted:
+        for output in granted.outputs:
+            if output.item is not None:
+                passed.setdefault(output.item, []).append(None)
+    return {item: tuple(grades) for item, grades in passed.items()}
+
+
+def hours_as_units(hours: Fraction, per_credit: Fraction) -> int | None:
+    """Study hours as units of 1/600 credit; None where that is no whole number of units."""
+    value = hours / per_credit * 600
+    return int(value) if value.denominator == 1 else None

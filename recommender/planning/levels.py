@@ -1,0 +1,148 @@
+"""In which order is a plan made best, and how is each level fixed before the next (D2)?
+
+length, then fee, then fit, in the caller's order, each an exact integer objective with the earlier ones held as rows;
+last, for the study chosen, as few applications and steps without load as possible, so that nothing stands in a plan
+that could be left out, and with those as much of what is held as can count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from recommender.planning.compile import Compiled
+from recommender.planning.model import Expr, LinearModel
+from recommender.planning.plan import Level
+from recommender.planning.problem import NewStudy
+from recommender.planning.solve import Limits, Outcome, Solution, minimise
+from recommender.vocabulary import ItemId
+
+UNIT = {"length": "credit", "fee": "fen", "fit": "dislike"}
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The outcome over all levels: the last solution, and the members chosen of each class."""
+
+    outcome: Outcome
+    solution: Solution
+    levels: tuple[Level, ...]
+    steps: tuple[NewStudy, ...] = ()
+    bound: int = 0
+
+
+def solve_levels(compiled: Compiled, dislikes: Mapping[ItemId, int], limits: Limits) -> Chosen:
+    """Solve level after level; stops at the first that is not proven, and says so."""
+    first = minimise(compiled.model, compiled.length(), limits)
+    if not first.found:
+        return Chosen(first.outcome, first, (), bound=first.bound)
+    found = [_level("length", compiled.length(), first, first)]
+    best = first
+    if first.outcome is Outcome.OPTIMAL:
+        compiled.model.at_most(compiled.length(), first.objective, "level length")
+        best = _later_levels(compiled, dislikes, limits, best, found)
+    best = _tidied(compiled, best, limits)
+    proven = found[0].value == found[0].lower_bound
+    outcome = Outcome.OPTIMAL if proven else Outcome.FEASIBLE
+    return Chosen(outcome, best, tuple(found), _members(compiled, best, dislikes), found[0].lower_bound)
+
+
+def _later_levels(
+    compiled: Compiled,
+    dislikes: Mapping[ItemId, int],
+    limits: Limits,
+    best: Solution,
+    found: list[Level],
+) -> Solution:
+    """Go on from a proven length; every level is fixed at the best value found before the next."""
+    for objective in compiled.problem.request.objectives[1:]:
+        owners: list[int] = []
+        if objective == "fit":
+            expr, owners = _fit(compiled, dislikes, found[0].value)
+        else:
+            expr = compiled.fee()
+        if not expr:
+            continue
+        best = replace(best, values=tuple(_extended(best, owners)))
+        solution = minimise(compiled.model, expr, limits, best.values)
+        best = solution if solution.found else best
+        found.append(_level(objective, expr, best, solution))
+        compiled.model.at_most(expr, _value(expr, best), f"level {objective}")
+    return best
+
+
+def _tidied(compiled: Compiled, best: Solution, limits: Limits) -> Solution:
+    """The same study with nothing in the plan that could be left out (D3).
+
+    Steps with a load stay as they are: the levels before have settled them, and so little is left to solve.
+    """
+    columns = list(compiled.model.columns)
+    for study in compiled.shared.classes:
+        column = compiled.shared.study[study.key]
+        settled = best.values[column]
+        lower = settled if study.first.study_units else columns[column].lower
+        columns[column] = replace(columns[column], lower=lower, upper=settled)
+    fixed = LinearModel(columns, compiled.model.rows)
+    solution = minimise(fixed, compiled.clutter(), limits, best.values)
+    return solution if solution.values else best
+
+
+def _fit(compiled: Compiled, dislikes: Mapping[ItemId, int], most: int) -> tuple[Expr, list[int]]:
+    """Credit units times dislike of the members, and for each column added how many before it must be taken first.
+
+    Of a class only as many members can be taken as the length allows, and of those only the least disliked.
+    """
+    expr: Expr = {}
+    added: list[int] = []
+    if not dislikes:
+        return expr, added
+    for study in compiled.shared.classes:
+        column = compiled.shared.study[study.key]
+        ranked = by_dislike(study.members, dislikes)
+        weights = [member.units * dislikes.get(member.item.id, 0) for member in ranked]
+        if len(set(weights)) == 1:
+            expr[column] = weights[0]
+            continue
+        useful = len(ranked) if study.first.study_units == 0 else most // study.first.study_units
+        members = [compiled.model.column(f"member {m.key}") for m in ranked[:useful]]
+        compiled.model.equal({**dict.fromkeys(members, 1), column: -1}, 0, f"members {study.key}")
+        expr.update(zip(members, weights, strict=False))
+        added += [column] * len(members)
+    return {column: weight for column, weight in expr.items() if weight}, added
+
+
+def by_dislike(members: Sequence[NewStudy], dislikes: Mapping[ItemId, int]) -> list[NewStudy]:
+    """Members from least to most disliked, equal ones by id, so that order and engine cannot show."""
+    return sorted(members, key=lambda member: (dislikes.get(member.item.id, 0), member.item.id))
+
+
+def _extended(known: Solution, owners: Sequence[int]) -> list[int]:
+    """A known solution with values for the member columns added since: the first ones of each class."""
+    values = list(known.values)
+    taken: dict[int, int] = {}
+    for owner in owners:
+        taken[owner] = taken.get(owner, 0) + 1
+        values.append(1 if taken[owner] <= known.values[owner] else 0)
+    return values
+
+
+def _value(expr: Expr, solution: Solution) -> int:
+    return sum(
+        value * solution.values[column] for column, value in expr.items() if column < len(solution.values)
+    )
+
+
+def _level(objective: str, expr: Expr, best: Solution, solution: Solution) -> Level:
+    if solution.outcome is Outcome.OPTIMAL:
+        return Level(objective, solution.objective, solution.objective, "solver", UNIT[objective])
+    value = _value(expr, best)
+    return Level(objective, value, min(value, max(0, solution.bound)), "none", UNIT[objective])
+
+
+def _members(compiled: Compiled, best: Solution, dislikes: Mapping[ItemId, int]) -> tuple[NewStudy, ...]:
+    """Of each class the least disliked members, then by id, so that order and engine cannot show."""
+    steps: list[NewStudy] = []
+    for study in compiled.shared.classes:
+        many = best.values[compiled.shared.study[study.key]]
+        steps += by_dislike(study.members, dislikes)[:many]
+    return tuple(sorted(steps, key=lambda step: step.item.id))

@@ -1,0 +1,22 @@
+"""Rows of `all_of`: a chosen node asks for every child."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from recommender.planning.lower.context import Goal
+from recommender.rules.all_of import AllOf
+from recommender.rules.registry import Requirement
+
+
+def lower(
+    goal: Goal, node: AllOf, chosen: int | None, below: Callable[[Requirement, int | None], None]
+) -> None:
+    """`chosen` is the column that says whether the node must hold; None: it must."""
+    for child in node.children:
+        if chosen is None:
+            below(child, None)
+            continue
+        column = goal.model.column(goal.name(f"holds {child.id}"))
+        goal.model.at_least({column: 1, chosen: -1}, 0, goal.name(node.id))
+        below(child, column)

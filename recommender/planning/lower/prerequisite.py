@@ -1,0 +1,140 @@
+"""Rows of `prerequisite`: new study only where what it asks for is passed; in the timed model, passed before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from recommender.planning.lower.context import Columns
+from recommender.planning.model import Expr, total
+from recommender.planning.problem import Problem, Variant
+from recommender.rules.prerequisite import Either, Every, Passed, Prerequisite, Unknown
+from recommender.vocabulary import Grade, GradeScheme, ItemId, reaches
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What passes in the timed model: study in a term below `study`, recognition decided before term `term`."""
+
+    study: int
+    term: int
+
+
+def lower(shared: Columns, given: Callable[[Passed], bool]) -> None:
+    """Rows for every special class that has prerequisites; `given` says what the record already passes."""
+    for study in shared.classes:
+        one = study.first
+        if one.forced == "in_progress":
+            continue  # admitted already: nothing more is asked of it
+        for rule, together in ((one.item.prerequisites, False), (one.item.corequisites, True)):
+            if not shared.when:
+                _require(shared, {shared.study[study.key]: 1}, rule, given, None, one.item.id)
+                continue
+            for ordinal in one.ordinals:
+                before = _Before(ordinal + 1 if together else ordinal, ordinal)
+                _require(shared, {shared.when[study.key][ordinal]: 1}, rule, given, before, one.item.id)
+
+
+def _require(
+    shared: Columns,
+    asker: Expr,
+    rule: Prerequisite,
+    given: Callable[[Passed], bool],
+    before: _Before | None,
+    name: str,
+) -> None:
+    """Rows for asker <= rule, where the asker is a single binary column."""
+    match rule:
+        case Unknown():
+            return
+        case Every(parts):
+            for part in parts:
+                _require(shared, asker, part, given, before, name)
+        case Passed():
+            if not given(rule):
+                _below(shared, asker, _passing(shared, rule, before), name)
+        case Either(parts):
+            if any(isinstance(p, Unknown) or (isinstance(p, Passed) and given(p)) for p in parts):
+                return
+            columns: Expr = {}
+            for part in parts:
+                columns |= (
+                    _passing(shared, part, before)
+                    if isinstance(part, Passed)
+                    else _helper(shared, part, given, before, name)
+                )
+            _below(shared, asker, columns, name)
+
+
+def _helper(
+    shared: Columns, part: Prerequisite, given: Callable[[Passed], bool], before: _Before | None, name: str
+) -> Expr:
+    column = shared.model.column(f"part of {name}")
+    _require(shared, {column: 1}, part, given, before, name)
+    return {column: 1}
+
+
+def _below(shared: Columns, asker: Expr, columns: Expr, name: str) -> None:
+    row = dict(columns)
+    for column, value in asker.items():
+        row[column] = row.get(column, 0) - value
+    shared.model.at_least(row, 0, f"prerequisite {name}")
+
+
+def _passing(shared: Columns, atom: Passed, before: _Before | None) -> Expr:
+    """Columns that pass the item: its new study, or a recognition that grants it (which shows no grade)."""
+    key = f"new:{atom.item}"
+    columns: Expr = {}
+    if key in shared.study:
+        columns |= _studied(shared, key, before)
+    if atom.min_grade is not None:
+        return columns
+    for index in shared.granting.get(atom.item, ()):
+        columns |= _granted(shared, index, before)
+    return columns
+
+
+def _studied(shared: Columns, key: str, before: _Before | None) -> Expr:
+    if before is None:
+        return {shared.study[key]: 1}
+    return _taken(shared, key, before.study)
+
+
+def _taken(shared: Columns, key: str, below: int) -> Expr:
+    return total((column, 1) for ordinal, column in shared.when[key].items() if ordinal < below)
+
+
+def _granted(shared: Columns, index: int, before: _Before | None) -> Expr:
+    """The variant's column, or in the timed model a column that also waits for its sources and its day."""
+    applied, variant = shared.applied[index], shared.problem.variants[index]
+    if before is None or (variant.now and not variant.new):
+        return {applied: 1}
+    last = _last_decision(shared.problem, variant, before.term)
+    if last is None:
+        return {}
+    if not variant.new:
+        return {applied: 1}
+    column = shared.model.column(f"granted {variant.rule.id} before {before.term}")
+    shared.model.at_most({column: 1, applied: -1}, 0, f"granted {variant.rule.id}")
+    for key in variant.new:
+        taken = _taken(shared, key, last + 1)
+        shared.model.at_least({**taken, column: -1}, 0, f"granted {variant.rule.id}")
+    return {column: 1}
+
+
+def _last_decision(problem: Problem, variant: Variant, term: int) -> int | None:
+    """The last term after which the application can be decided before another one begins."""
+    start = problem.terms[term].start
+    days = [o for o in variant.decidable if o < term and problem.decided_after(o) <= start]
+    return max(days, default=None)
+
+
+def given_by(
+    passed: Mapping[ItemId, tuple[Grade | None, ...]], schemes: Mapping[str, GradeScheme]
+) -> Callable[[Passed], bool]:
+    """What the record already passes."""
+
+    def answer(atom: Passed) -> bool:
+        return any(reaches(grade, atom.min_grade, schemes) for grade in passed.get(atom.item, ()))
+
+    return answer

@@ -1,0 +1,11 @@
+"""Rows of `total`: all claimed credit, wherever it is claimed."""
+
+from __future__ import annotations
+
+from recommender.planning.lower.context import Goal
+from recommender.rules.total import Total
+
+
+def lower(goal: Goal, limit: Total) -> None:
+    """One row over every flow."""
+    goal.model.at_least(goal.units(lambda _: True), limit.least_units, goal.name(limit.id))

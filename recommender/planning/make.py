@@ -1,0 +1,161 @@
+"""The planner, on one screen: build, compile, solve level by level, schedule, assemble, check."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from time import monotonic
+
+from recommender.catalogue.objects import Catalogue
+from recommender.errors import CheckFailed, InputError
+from recommender.ledger.record import Record
+from recommender.planning.assemble import applications, claim_rows, select, steps_of, term_plans
+from recommender.planning.build import build_problem, resolve_goals, step_assumptions, unread_goals
+from recommender.planning.check.kernel import check
+from recommender.planning.compile import Compiled, compile_problem
+from recommender.planning.conflict import conflict
+from recommender.planning.levels import Chosen, solve_levels
+from recommender.planning.not_counted import not_counted
+from recommender.planning.plan import Application, Assumption, Cause, GoalVersion, Level, Plan, Status
+from recommender.planning.problem import GoalProblem, Problem
+from recommender.planning.request import PlanRequest
+from recommender.planning.schedule import Schedule, read_schedule, schedule
+from recommender.planning.solve import Limits, Outcome, solver_version
+
+
+def make_plan(catalogue: Catalogue, record: Record, request: PlanRequest) -> Plan:
+    """The least study that completes the goal, proven by the solver and passed by the checker.
+
+    Raises:
+        NotFound: an unknown qualification, catalogue year or pinned item.
+        InputError: a request that means nothing, such as a day other than that of the record.
+        CheckFailed: the checker refused what the planner made; a defect, never shown as an answer.
+    """
+    plan = _answer(catalogue, record, request)
+    violations = check(catalogue, record, request, plan)
+    if violations:
+        raise CheckFailed(tuple(str(violation) for violation in violations))
+    return plan
+
+
+def _answer(catalogue: Catalogue, record: Record, request: PlanRequest) -> Plan:
+    if record.as_of != request.as_of:
+        raise InputError(f"expected the day of the record, {record.as_of}", place="as_of")
+    unread = unread_goals(catalogue, request)
+    if unread:
+        return Plan(Status.REFUSED, (), "", None, None, causes=unread)
+    goals = resolve_goals(catalogue, record, request)
+    problem = build_problem(catalogue, record, request, goals)
+    empty = Plan(
+        Status.REFUSED,
+        tuple(_goal_version(catalogue, goal) for goal in goals),
+        problem.scheme,
+        None,
+        None,
+        assumptions=problem.assumptions,
+        versions=versions(catalogue, record),
+    )
+    if problem.refusals:
+        return replace(empty, causes=problem.refusals)
+    if problem.impossible:
+        return replace(
+            empty, status=Status.INFEASIBLE, causes=problem.impossible, not_counted=problem.not_counted
+        )
+    solved = solve(problem, catalogue)
+    if solved.chosen is None:
+        return replace(empty, status=solved.status, causes=solved.causes, not_counted=problem.not_counted)
+    return _plan(catalogue, problem, solved, empty)
+
+
+def _goal_version(catalogue: Catalogue, goal: GoalProblem) -> GoalVersion:
+    version = goal.version
+    return GoalVersion(
+        version.key, version.id, version.year, catalogue.version_of("qualification", version.key)
+    )
+
+
+def versions(catalogue: Catalogue, record: Record) -> dict[str, str]:
+    """What an answer rests on."""
+    return {"catalogue": catalogue.version, "record": record.digest(), "solver": solver_version()}
+
+
+@dataclass(frozen=True)
+class Solved:
+    """The outcome of solving and scheduling, or the causes why there is none."""
+
+    status: Status
+    compiled: Compiled | None = None
+    chosen: Chosen | None = None
+    schedule: Schedule | None = None
+    causes: tuple[Cause, ...] = ()
+
+
+def solve(problem: Problem, catalogue: Catalogue, why: bool = True) -> Solved:
+    """First without terms; if the chosen set has no schedule within the horizon, exactly with terms."""
+    limits = limits_of(problem.request)
+    for timed in (False, True):
+        compiled = compile_problem(problem, catalogue.grade_schemes, timed=timed)
+        chosen = solve_levels(compiled, problem.request.dislikes, limits)
+        if chosen.outcome is Outcome.INFEASIBLE:
+            causes = conflict(problem, catalogue.grade_schemes, limits, timed) if why else ()
+            return Solved(Status.INFEASIBLE, causes=causes)
+        if not chosen.solution.found:
+            return Solved(Status.REFUSED, causes=(Cause("limit_reached", "solver"),))
+        found = _scheduled(problem, compiled, chosen, catalogue, limits)
+        if found.ordinal or not chosen.steps:
+            proven = chosen.outcome is Outcome.OPTIMAL
+            return Solved(Status.OPTIMAL if proven else Status.BOUNDED, compiled, chosen, found)
+    return Solved(Status.REFUSED, causes=(Cause("limit_reached", "schedule"),))
+
+
+def limits_of(request: PlanRequest) -> Limits:
+    """The solver's limits of a request, from now."""
+    return Limits(request.node_limit, monotonic() + request.time_limit, request.seed)
+
+
+def _scheduled(
+    problem: Problem, compiled: Compiled, chosen: Chosen, catalogue: Catalogue, limits: Limits
+) -> Schedule:
+    selection = select(compiled, chosen.solution.values, chosen.steps)
+    applied = [variant for _, variant in selection.applied]
+    found = schedule(problem, chosen.steps, applied, catalogue.grade_schemes, limits)
+    if found.outcome is Outcome.UNKNOWN and compiled.shared.when:
+        return read_schedule(compiled, chosen.solution.values)
+    return found
+
+
+def _plan(catalogue: Catalogue, problem: Problem, solved: Solved, empty: Plan) -> Plan:
+    compiled, chosen, times = solved.compiled, solved.chosen, solved.schedule
+    assert compiled is not None
+    assert chosen is not None
+    assert times is not None
+    selection = select(compiled, chosen.solution.values, chosen.steps)
+    steps = steps_of(problem, selection, times.ordinal)
+    claims = claim_rows(problem, selection)
+    applied = applications(problem, selection, times.ordinal)
+    length = chosen.levels[0]
+    least = -(-length.value // problem.load_units) if problem.load_units else 0
+    terms = Level("terms", times.used, min(times.used, least), "none", "terms")
+    return replace(
+        empty,
+        status=solved.status,
+        length=length.value,
+        lower_bound=length.lower_bound,
+        steps=steps,
+        claims=claims,
+        applications=applied,
+        terms=term_plans(problem, steps, applied),
+        levels=(*chosen.levels, terms),
+        not_counted=not_counted(catalogue, problem, claims, applied),
+        assumptions=problem.assumptions
+        + step_assumptions(problem, selection.steps)
+        + _open_ends(catalogue, applied),
+    )
+
+
+def _open_ends(catalogue: Catalogue, applied: tuple[Application, ...]) -> tuple[Assumption, ...]:
+    """A rule that must still be in force in a later term, and states no end, is taken to hold (A4)."""
+    return tuple(
+        Assumption("open_rule_end", one.rule)
+        for one in applied
+        if one.after_term is not None and catalogue.rules[one.rule].applied_within.end is None
+    )

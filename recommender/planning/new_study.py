@@ -1,0 +1,119 @@
+"""Which items may this learner study anew, at which price, and when (D1, D7, B11, B19)?"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+
+from recommender.catalogue.objects import Catalogue, Item
+from recommender.ledger.record import Record
+from recommender.planning.holdings import Holdings, whole_units
+from recommender.planning.plan import Cause
+from recommender.planning.problem import GoalProblem, Held, NewStudy
+from recommender.planning.relevance import Relevant
+from recommender.planning.request import PlanRequest
+from recommender.planning.study import ordinals, study_units
+from recommender.rules.prerequisite import atoms
+from recommender.rules.recognition import Recognition
+from recommender.vocabulary import Grade, ItemId, Term, reaches
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What decides whether and when an item is open to this learner."""
+
+    catalogue: Catalogue
+    request: PlanRequest
+    goals: Sequence[GoalProblem]
+    have: Holdings
+    terms: Sequence[Term]
+    seasons: Set[str]
+    load: int
+    grades: Mapping[ItemId, tuple[Grade, ...]]
+
+    def new_study(
+        self, item: Item, forced: str, rules: Sequence[tuple[int, Recognition]]
+    ) -> NewStudy | Cause | None:
+        """The item as new study; None where it is closed; why not, where it has to be a step and cannot be."""
+        scheme = self.goals[0].version.scheme
+        length = study_units(self.catalogue, item, self.goals, rules, scheme)
+        if length is None:
+            return Cause("scheme_unconvertible", item.id, item.scheme) if forced else None
+        credit = whole_units(self.catalogue, item.units_most, item.scheme, scheme)
+        foreign = item.scheme if credit is None else ""
+        running = forced == "in_progress"
+        when = self._in_progress() if running else self._offered(item)
+        study = NewStudy(f"new:{item.id}", item, credit or 0, length, when, forced, foreign)
+        if not when or (not running and (length > self.load or not self._is_offered(item))):
+            return Cause("pinned", item.id, forced) if forced else None
+        if not forced and any(self._as_good(held, study, rules) for held in self._results(item)):
+            return None
+        return study
+
+    def _in_progress(self) -> tuple[int, ...]:
+        return (0,) if self.terms else ()
+
+    def _offered(self, item: Item) -> tuple[int, ...]:
+        """The terms still to begin in which it can be taken."""
+        coming = [term for term in self.terms if term.start >= self.request.as_of]
+        return ordinals(item, coming, self.seasons)
+
+    def _is_offered(self, item: Item) -> bool:
+        """Whether the item is studied anew at all, and the caller allows it."""
+        request = self.request
+        if not item.studyable or item.id in request.exclude:
+            return False
+        return request.institutions is None or item.issuer in request.institutions
+
+    def _results(self, item: Item) -> Iterator[Held]:
+        return (one for one in self.have.held.values() if one.item == item.id and one.rule is None)
+
+    def _as_good(self, held: Held, study: NewStudy, rules: Sequence[tuple[int, Recognition]]) -> bool:
+        """Whether a result does all that new study could: then it closes it, else only by counting (B11, B21)."""
+        floors, schemes = self.grades.get(study.item.id, ()), self.catalogue.grade_schemes
+        return (
+            not held.spent_at
+            and held.exact == study.exact
+            and (not held.exact or held.units == study.units)
+            and all(reaches(held.grade, floor, schemes) for floor in floors)
+            and all(held.completed in rule.completed_within for _, rule in rules)
+        )
+
+
+def new_studies(offer: Offer, record: Record, matter: Relevant) -> Iterator[NewStudy | Cause]:
+    """Every item that may be studied, or must be, in order of ids; a cause for each that must be and cannot."""
+    feeding: dict[ItemId, list[tuple[int, Recognition]]] = defaultdict(list)
+    for goal, rule in matter.rules:
+        for source in rule.sources:
+            feeding[source.item].append((goal, rule))
+    items = offer.catalogue.items
+    running = {one.item for one in record.in_progress if one.item in items}
+    pins = {offer.catalogue.item(pin).id for pin in offer.request.pins}
+    for key in sorted(matter.items | pins | running):
+        forced = "in_progress" if key in running else "pinned" if key in pins else ""
+        study = offer.new_study(items[key], forced, feeding[key])
+        if study is not None:
+            yield study
+
+
+def unread_prerequisites(catalogue: Catalogue, studies: Sequence[NewStudy]) -> tuple[Cause, ...]:
+    """A refusal for each item that may be studied and whose prerequisites could not be read (D4)."""
+    unread = {one.id: one.reason for one in catalogue.unread if one.kind == "prerequisite"}
+    found = [one.item.id for one in studies if one.item.id in unread]
+    return tuple(Cause("unread_prerequisite", item, unread[item]) for item in found)
+
+
+def asked_grades(catalogue: Catalogue, matter: Relevant) -> dict[ItemId, tuple[Grade, ...]]:
+    """The least grades that relevant rules and prerequisites ask of each item."""
+    asked: dict[ItemId, set[Grade]] = defaultdict(set)
+    for _, rule in matter.rules:
+        for source in rule.sources:
+            if source.min_grade is not None:
+                asked[source.item].add(source.min_grade)
+    for item in matter.items:
+        one = catalogue.items[item]
+        for atom in (*atoms(one.prerequisites), *atoms(one.corequisites)):
+            if atom.min_grade is not None:
+                asked[atom.item].add(atom.min_grade)
+    return {item: tuple(sorted(g, key=lambda x: (x.scheme, x.mark))) for item, g in asked.items()}

@@ -1,0 +1,194 @@
+"""What is to be planned, in the problem's own words: frozen, exact, free of any solver?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from recommender.catalogue.objects import Item, Qualification
+from recommender.planning.plan import Assumption, Cause, NotCounted
+from recommender.planning.request import PlanRequest
+from recommender.rules.claims import FREE, Attributes, Origin
+from recommender.rules.recognition import Recognition
+from recommender.rules.registry import Leaf, leaves
+from recommender.rules.sets import ItemSet
+from recommender.vocabulary import Grade, InstitutionId, ItemId, NodeId, RuleId, Term
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One achievement in the ledger that may be used: a result, or the output of a granted recognition."""
+
+    key: str
+    item: ItemId | None
+    attributes: Attributes
+    units: int
+    """Credit in units of the goal's scheme."""
+    origin: Origin
+    lineage: str | None
+    grade: Grade | None
+    completed: date
+    rule: RuleId | None = None
+    """The recognition that granted it; None for a result."""
+    recogniser: InstitutionId | None = None
+    """Who granted it; None for a result."""
+    sources: tuple[tuple[str, str], ...] = ()
+    """Key and lineage of each result that it was granted for: they count where it is counted."""
+    spent_at: frozenset[InstitutionId] = frozenset()
+    """Where a granted recognition has used the result up (A3)."""
+    foreign: str = ""
+    """Its scheme, where its credit is no amount of the goal's: nothing as itself, maybe a source."""
+
+    @property
+    def exact(self) -> bool:
+        """Whether its credit is an amount of the goal's scheme."""
+        return not self.foreign
+
+
+@dataclass(frozen=True, slots=True)
+class NewStudy:
+    """One item that may be studied."""
+
+    key: str
+    item: Item
+    units: int
+    """Credit that it yields, in units of the goal's scheme."""
+    study_units: int
+    """What it adds to the length (D1), in units of the goal's scheme."""
+    ordinals: tuple[int, ...]
+    """Terms of the plan in which it can be taken."""
+    forced: str = ""
+    """`in_progress` or `pinned` where it must be a step."""
+    foreign: str = ""
+    """As for what is held; `units` is 0 there."""
+
+    @property
+    def exact(self) -> bool:
+        """Whether its credit is an amount of the goal's scheme."""
+        return not self.foreign
+
+    @property
+    def origin(self) -> Origin:
+        """Own study of the item."""
+        return Origin(frozenset({self.item.kind}), frozenset({self.item.issuer}))
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One output of a recognition: what it is and what it brings."""
+
+    key: str
+    item: ItemId | None
+    attributes: Attributes
+    units: int
+    lineage: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One exact way to apply a rule towards one goal: these sources, these outputs.
+
+    Of a rule that asks for k of n sources there is a variant for each choice of k: caps look at where credit came
+    from, and elective credit may take its amount from its sources.
+    """
+
+    goal: int
+    rule: Recognition
+    held: tuple[str, ...]
+    new: tuple[str, ...]
+    outputs: tuple[Output, ...]
+    origin: Origin
+    when: Mapping[str, frozenset[int]]
+    """For each new source the terms in which it can be finished in time for the rule."""
+    decidable: tuple[int, ...]
+    """Terms after which applied-within allows the decision, in order of time."""
+    now: bool
+    """Whether it allows the decision on the as-of day."""
+    pending: bool = False
+
+    def decided(self, ready: int | None) -> int | None:
+        """The first term after which it can be decided once its sources are ready; None: at once."""
+        if ready is None and self.now:
+            return None
+        return next(ordinal for ordinal in self.decidable if ready is None or ordinal >= ready)
+
+
+@dataclass(frozen=True)
+class GoalProblem:
+    """One qualification version of the goal, with what may be claimed where."""
+
+    index: int
+    version: Qualification
+    places: Mapping[NodeId, Leaf | None]
+    """Every leaf by id, and FREE where free electives count."""
+
+    @property
+    def key(self) -> str:
+        """`id@year`."""
+        return self.version.key
+
+    def fits(self, attributes: Attributes) -> tuple[NodeId, ...]:
+        """The places whose set holds such an achievement."""
+        return tuple(
+            place
+            for place, leaf in self.places.items()
+            if attributes in (leaf.of if leaf else self._electives())
+        )
+
+    def own_fits(self, attributes: Attributes) -> tuple[NodeId, ...]:
+        """The places of an achievement as itself: none where its issuer needs a recognition."""
+        return self.fits(attributes) if self.version.takes(attributes.issuer) else ()
+
+    def new_fits(self, study: NewStudy) -> tuple[NodeId, ...]:
+        """The places of new study as itself."""
+        return self.own_fits(study.item.attributes) if study.exact else ()
+
+    def leaves_open(self, held: Held) -> bool:
+        """Whether the ledger leaves the achievement to this goal: recognition is that of one institution (A3)."""
+        home = self.version.institution
+        return home not in held.spent_at and held.recogniser in (None, home)
+
+    def held_fits(self, held: Held) -> tuple[NodeId, ...]:
+        """The places of something held: what was granted fits as itself, whoever issues the item."""
+        if not held.exact:
+            return ()
+        return self.fits(held.attributes) if held.rule else self.own_fits(held.attributes)
+
+    def _electives(self) -> ItemSet:
+        assert self.version.electives is not None
+        return self.version.electives
+
+
+def goal_problem(index: int, version: Qualification) -> GoalProblem:
+    """The places of a qualification version."""
+    places: dict[NodeId, Leaf | None] = {leaf.id: leaf for leaf in leaves(version.requirement)}
+    if version.electives is not None:
+        places[FREE] = None
+    return GoalProblem(index, version, places)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Everything that the planner may use for one learner and goal."""
+
+    request: PlanRequest
+    goals: tuple[GoalProblem, ...]
+    scheme: str
+    held: Mapping[str, Held]
+    passed: Mapping[ItemId, tuple[Grade | None, ...]]
+    """Grades with which an item is held, used or not; a granted named output passes with no grade."""
+    new: Mapping[str, NewStudy]
+    variants: tuple[Variant, ...]
+    terms: tuple[Term, ...]
+    load_units: int
+    grades: Mapping[ItemId, tuple[Grade, ...]]
+    not_counted: tuple[NotCounted, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
+    refusals: tuple[Cause, ...] = ()
+    impossible: tuple[Cause, ...] = ()
+    """What must be a step and cannot be one."""
+
+    def decided_after(self, ordinal: int) -> date:
+        """The day on which a recognition can be decided that waits for this term."""
+        return self.terms[ordinal].end + timedelta(days=1)

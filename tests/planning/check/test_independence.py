@@ -1,0 +1,71 @@
+"""Does the checker stand alone, and does every rule kind have its three files (ADR 6)?"""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from recommender.rules.registry import KINDS
+from tests.suites import ROOT
+
+CHECK = ROOT / "recommender" / "planning" / "check"
+FILES = sorted(CHECK.glob("*.py"))
+ALLOWED = (
+    "recommender.vocabulary",
+    "recommender.errors",
+    "recommender.rules",
+    "recommender.catalogue.objects",
+    "recommender.ledger.record",
+    "recommender.planning.plan",
+    "recommender.planning.request",
+    "recommender.planning.check",
+)
+STANDARD = {"__future__", "collections", "dataclasses", "datetime", "fractions", "re", "typing"}
+
+
+def imported(file: Path) -> set[str]:
+    """Every module that a file names in an import, wherever in it."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "relative imports hide what is imported"
+            found.add(node.module or "")
+    return found
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_the_checker_imports_nothing_of_the_compiler(file: Path) -> None:
+    for name in imported(file):
+        inside = any(name == one or name.startswith(one + ".") for one in ALLOWED)
+        assert inside or name.partition(".")[0] in STANDARD, f"{file.name} imports {name}"
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_the_checker_counts_in_integers(file: Path) -> None:
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant):
+            assert not isinstance(node.value, float)
+        if isinstance(node, ast.Name):
+            assert node.id not in {"float", "round"}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_rule_kind_is_three_files_of_one_name(kind: str) -> None:
+    for folder in ("rules", "planning/lower", "planning/check"):
+        assert (ROOT / "recommender" / folder / f"{kind}.py").is_file(), f"{kind} has no file in {folder}"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_kernel_reaches_the_check_of_every_kind(kind: str) -> None:
+    users = [file for file in FILES if file.stem != kind and _uses(file, kind)]
+    assert users, f"nobody calls the check of {kind}"
+
+
+def _uses(file: Path, kind: str) -> bool:
+    text = file.read_text(encoding="utf-8")
+    return f"{kind}.check(" in text
