@@ -1,0 +1,40 @@
+"""How does a record that is handed in, with no ledger, become one that answers can rest on?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from recommender.errors import InputError
+from recommender.ledger import RecordFile, read_record_file, record_from_data
+from recommender.ledger.record import Record
+from recommender.recommend.bank import Bank
+from recommender.recommend.request import day_of
+
+PLACE = "record"
+MOST_TOLD = 10
+"""How many findings one message names."""
+
+
+def record_from(bank: Bank, data: Mapping[str, Any], as_of: date | None = None) -> Record:
+    """The record, or nothing: for callers who send data and cannot be asked whether a part of it will do.
+
+    Raises:
+        InputError: there is anything wrong with it; the message names every finding, up to ten.
+    """
+    found = record_file(bank, data, as_of)
+    if found.findings:
+        told = "; ".join(str(finding) for finding in found.findings[:MOST_TOLD])
+        more = len(found.findings) - MOST_TOLD
+        raise InputError(told + (f"; and {more} more" if more > 0 else ""), place=PLACE)
+    return found.record
+
+
+def record_file(bank: Bank, source: Mapping[str, Any] | Path, as_of: date | None = None) -> RecordFile:
+    """The record with its good rows, and the findings about the others: from data, or from a file."""
+    day = day_of(bank, as_of)
+    if isinstance(source, Path):
+        return read_record_file(source, day)
+    return record_from_data(source, day, PLACE)

@@ -1,0 +1,76 @@
+"""How does each requirement stand once a plan is carried out?  The plan's claims, judged again by the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from recommender.catalogue import Catalogue
+from recommender.ledger.record import Record
+from recommender.planning.holdings import holdings
+from recommender.planning.plan import Application, ClaimRow, Plan
+from recommender.planning.problem import Held, goal_problem
+from recommender.planning.relevance import output_view
+from recommender.planning.standing import LimitStatus, RequirementStatus, limit_statuses, requirement_status
+from recommender.recommend.told import version_of
+from recommender.rules.claims import Attributes, Claim, Origin
+from recommender.vocabulary import ItemId
+
+
+@dataclass(frozen=True)
+class GoalStanding:
+    """One goal of a plan: its tree and limits on the plan's own claims."""
+
+    requirements: RequirementStatus
+    limits: tuple[LimitStatus, ...]
+
+
+def standing_of(catalogue: Catalogue, record: Record, plan: Plan) -> tuple[GoalStanding, ...]:
+    """The standing of every goal, in their order."""
+    held = holdings(catalogue, record, plan.scheme).held
+    found = []
+    for index, goal in enumerate(plan.goals):
+        problem = goal_problem(index, version_of(catalogue, goal))
+        rows = [row for row in plan.claims if row.goal == goal.key]
+        claims = [_claim(catalogue, held, plan.applications, row) for row in rows]
+        found.append(GoalStanding(requirement_status(problem, rows, claims), limit_statuses(problem, claims)))
+    return tuple(found)
+
+
+def _claim(
+    catalogue: Catalogue, held: Mapping[str, Held], applied: Sequence[Application], row: ClaimRow
+) -> Claim:
+    """A row as rules see it: what it is, and where its credit was really earned."""
+    if row.key in held:
+        own = held[row.key]
+        return Claim(row.key, row.place, own.attributes, row.units, own.origin, own.lineage)
+    if row.key.startswith("new:"):
+        item = catalogue.items[ItemId(row.key.removeprefix("new:"))]
+        origin = Origin(frozenset({item.kind}), frozenset({item.issuer}))
+        return Claim(row.key, row.place, item.attributes, row.units, origin, item.lineage_key)
+    application = next(a for a in applied if a.goal == row.goal and row.key in a.outputs)
+    return Claim(
+        row.key,
+        row.place,
+        _attributes(catalogue, application, row.key),
+        row.units,
+        _origin(catalogue, held, application),
+        catalogue.items[row.item].lineage_key if row.item is not None else None,
+    )
+
+
+def _attributes(catalogue: Catalogue, application: Application, key: str) -> Attributes:
+    rule = catalogue.rules[application.rule]
+    found = output_view(catalogue, rule, rule.outputs[int(key.rpartition("#")[2])])
+    assert found is not None
+    return found
+
+
+def _origin(catalogue: Catalogue, held: Mapping[str, Held], application: Application) -> Origin:
+    """Where the sources of a recognition were earned: what caps and residency look at."""
+    rule = catalogue.rules[application.rule]
+    own = [held[key].origin for key in application.sources if key in held]
+    new = [catalogue.items[ItemId(k.removeprefix("new:"))] for k in application.sources if k not in held]
+    kinds = {kind for origin in own for kind in origin.kinds} | {item.kind for item in new}
+    issuers = {issuer for origin in own for issuer in origin.issuers} | {item.issuer for item in new}
+    return Origin(frozenset(kinds), frozenset(issuers), True, rule.agreement, rule.id)

@@ -1,0 +1,93 @@
+"""A service that answers from hand-made data: each learner id is one state that API and pages have to tell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from api.service import Browse, Choice, Json, Part, Wish
+from recommender.errors import CheckFailed, InputError, NotFound, Quarantined, Unavailable
+from tests.fakes import answers
+
+LEARNERS = (
+    "demo/lin-yue",
+    "demo/new",
+    "demo/done",
+    "demo/stuck",
+    "demo/refused",
+    "demo/plain",
+    "demo/bounded",
+    "demo/quarantined",
+    "demo/defect",
+)
+
+
+class FakeService:
+    """Answers by learner id; remembers what it was asked."""
+
+    def __init__(self, *, ledger: bool = True, model: bool = True) -> None:
+        self.ledger = ledger
+        self.model = model
+        self.asked: list[tuple[str, object]] = []
+
+    def _known(self, learner: str) -> None:
+        if not self.ledger:
+            raise Unavailable("ledger", "there is no ledger at var/ledger.db")
+        if learner == "demo/quarantined":
+            raise Quarantined(learner, f"the entries of {learner} do not chain")
+        if learner not in LEARNERS:
+            raise NotFound("learner", learner)
+
+    def recommend(self, learner: str, browse: Browse) -> Json:
+        self.asked.append(("recommend", browse))
+        self._known(learner)
+        return answers.recommendations(learner, browse.scenario, browse.limit)
+
+    def record(self, learner: str, as_of: date | None) -> Json:
+        self.asked.append(("record", as_of))
+        self._known(learner)
+        return answers.record(learner)
+
+    def audit(self, learner: str, goals: Sequence[str], as_of: date | None) -> Json:
+        self.asked.append(("audit", tuple(goals)))
+        self._known(learner)
+        _known_goals(goals)
+        return answers.audit(learner)
+
+    def plan(self, learner: str | Json, wish: Wish, explained: bool = True) -> Json:
+        self.asked.append(("plan", wish))
+        if not isinstance(learner, str):
+            return answers.plan(learner="")
+        self._known(learner)
+        _known_goals(wish.goals)
+        if learner == "demo/defect":
+            raise CheckFailed(("claim held:e1 stands twice",))
+        if learner == "demo/new" and not wish.goals:
+            raise InputError("the learner is enrolled on no qualification; name a goal", place="goal")
+        return answers.plan_of(learner)
+
+    def learners(self, limit: int) -> list[str]:
+        if not self.ledger:
+            raise Unavailable("ledger", "there is no ledger at var/ledger.db")
+        return list(LEARNERS[:limit])
+
+    def choices(self) -> list[Choice]:
+        nursing = answers.title("护理学（专升本）", "Nursing (associate to bachelor)")
+        return [
+            Choice("river/accounting@2026", answers.goal()["title"], answers.RIVER),
+            Choice("river/nursing@2026", nursing, answers.RIVER),
+        ]
+
+    def is_synthetic(self) -> bool:
+        return True
+
+    def parts(self) -> dict[str, Part]:
+        ledger = Part("ready", "42") if self.ledger else Part("unavailable", problem="there is no ledger")
+        model = Part("ready", "slit-1") if self.model else Part("degraded", problem="no manifest")
+        return {"catalogue": Part("ready", "c" * 64), "ledger": ledger, "model": model}
+
+
+def _known_goals(goals: Sequence[str]) -> None:
+    for goal in goals:
+        if not goal.startswith(("river/accounting", "river/nursing")):
+            raise NotFound("qualification", goal)
