@@ -1,0 +1,119 @@
+"""How are the service's questions answered from an opened bank?  One call of a use case each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from api.service import Browse, Choice, Json, Part, Wish
+from recommender.errors import NotFound, Unavailable
+from recommender.recommend import (
+    audit_for,
+    build_request,
+    learners_of,
+    plan_for,
+    recommend_for,
+    record_from,
+    record_of,
+)
+from recommender.recommend.record import read_record
+from recommender.recommend.view import filled, institution_title
+from recommender.vocabulary import parse_units
+
+if TYPE_CHECKING:
+    from recommender.ledger.record import Record
+    from recommender.recommend import Bank
+
+
+class BankService:
+    """The service of one bank; it keeps nothing of its own, so that any thread may use it."""
+
+    def __init__(self, bank: Bank) -> None:
+        self._bank = bank
+
+    def recommend(self, learner: str, browse: Browse) -> Json:
+        """Items for this learner, best first."""
+        return recommend_for(
+            self._bank,
+            learner,
+            goal=browse.goal,
+            scenario=browse.scenario,
+            limit=browse.limit,
+            exclude=browse.exclude,
+            pins=browse.pins,
+            personalised=browse.personalised,
+            as_of=browse.as_of,
+        )
+
+    def record(self, learner: str, as_of: date | None) -> Json:
+        """What the ledger holds for the learner."""
+        return record_of(self._bank, learner, as_of)
+
+    def audit(self, learner: str, goals: Sequence[str], as_of: date | None) -> Json:
+        """What is met, what remains, what does not count."""
+        record = read_record(self._bank, learner, as_of)
+        return audit_for(self._bank, record, build_request(self._bank, record, goals))
+
+    def plan(self, learner: str | Json, wish: Wish, explained: bool = True) -> Json:
+        """The shortest path of a learner, or of a record handed in as data."""
+        record = self._record(learner, wish.as_of)
+        request = build_request(
+            self._bank,
+            record,
+            wish.goals,
+            exclude=wish.exclude,
+            pins=wish.pins,
+            institutions=wish.institutions,
+            load_units=None if wish.load is None else parse_units(wish.load),
+            assurance=wish.assurance,
+            personalised=wish.personalised,
+            seed=wish.seed,
+            **_stated(objectives=wish.objectives, horizon_years=wish.horizon_years),
+        )
+        return plan_for(self._bank, record, request, explain=explained)
+
+    def _record(self, learner: str | Mapping[str, Any], as_of: date | None) -> Record:
+        if isinstance(learner, str):
+            return read_record(self._bank, learner, as_of)
+        return record_from(self._bank, learner, as_of)
+
+    def learners(self, limit: int) -> list[str]:
+        """Some learners of the ledger, in order of id."""
+        return learners_of(self._bank, limit)
+
+    def choices(self) -> list[Choice]:
+        """The qualifications open to new learners today."""
+        catalogue, today = self._bank.catalogue, self._bank.today()
+        found = []
+        for goal in catalogue.qualifications:
+            try:
+                version = catalogue.qualification(goal, None, today)
+            except NotFound:
+                continue
+            title = filled(version.titles, str(goal))
+            found.append(Choice(version.key, title, institution_title(catalogue, version.institution)))
+        return found
+
+    def is_synthetic(self) -> bool:
+        """Whether the catalogue is made up."""
+        return self._bank.catalogue.synthetic
+
+    def parts(self) -> dict[str, Part]:
+        """How the catalogue, the ledger and the model are."""
+        bank = self._bank
+        model = (
+            Part("degraded", "", bank.fit_problem) if bank.fit_problem else Part("ready", bank.fit.version)
+        )
+        return {"catalogue": Part("ready", bank.catalogue.version), "ledger": self._ledger(), "model": model}
+
+    def _ledger(self) -> Part:
+        try:
+            return Part("ready", self._bank.ledger.position())
+        except Unavailable as missing:
+            return Part("unavailable", "", str(missing))
+
+
+def _stated(**values: Any) -> dict[str, Any]:
+    """Only what the caller stated, so that the defaults stay those of the use case."""
+    return {name: value for name, value in values.items() if value is not None}

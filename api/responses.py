@@ -1,0 +1,434 @@
+"""What does each answer hold?  Every field is always there: no defaults, so that generated clients can rely on it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+CreditText = Annotated[
+    str, Field(description="credit as a decimal text where exact, else n/d", examples=["3.5"])
+]
+StatusText = Literal["optimal", "bounded", "infeasible", "refused"]
+StandingText = Literal["granted", "available", "study"]
+
+
+class Answer(BaseModel):
+    """A part of an answer: exactly these fields."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Text(Answer):
+    """One text in both languages."""
+
+    zh: str
+    en: str
+
+
+class Texts(Answer):
+    """Sentences in both languages, in the same order."""
+
+    zh: list[str]
+    en: list[str]
+
+
+class Meta(BaseModel):
+    """What stands beside the answer and is no part of it; GET answers carry the time as Server-Timing instead."""
+
+    model_config = ConfigDict(extra="allow")
+
+    seconds: float
+
+
+class Alive(Answer):
+    """The process runs."""
+
+    status: Literal["alive"]
+
+
+class PartState(Answer):
+    """How one part is."""
+
+    state: Literal["ready", "degraded", "unavailable"]
+    version: str
+    problem: str
+
+
+class Readiness(Answer):
+    """Whether it can answer."""
+
+    status: Literal["ready", "degraded", "unavailable"]
+    parts: dict[str, PartState]
+
+
+class Mark(Answer):
+    """A grade on its scheme."""
+
+    scheme: str
+    mark: str
+
+
+class Amount(Answer):
+    """Credit and pieces."""
+
+    credits: CreditText
+    count: int
+
+
+class GoalProgress(Answer):
+    """A goal with what is granted, available, still to study and not counted, kept apart."""
+
+    key: str
+    qualification: str
+    year: str
+    title: Text
+    institution: str
+    institution_title: Text
+    hash: str
+    total: CreditText
+    granted: CreditText
+    available: CreditText
+    study: CreditText
+    not_counted: CreditText
+    entry_notes: list[Text]
+
+
+class Claim(Answer):
+    """One achievement counted in one place."""
+
+    goal: str
+    requirement: str
+    key: str
+    item: str | None
+    title: Text
+    credits: CreditText
+    standing: StandingText
+    rule: str | None
+
+
+class Served(Answer):
+    """A requirement that a step serves."""
+
+    goal: str
+    requirement: str
+    title: Text
+
+
+class Removal(Answer):
+    """What the path would cost without a step, solved again; `added` null: no path, or not known (`status`)."""
+
+    added: CreditText | None
+    status: StatusText
+
+
+class FitReason(Answer):
+    """A past item that speaks for an item, and how many learners took both in that order."""
+
+    item: str
+    title: Text
+    contribution: str
+    support: int
+
+
+class Fit(Answer):
+    """Where the ranking places an item, and why."""
+
+    score: str | None
+    rank: int
+    reasons: list[FitReason]
+
+
+class Step(Answer):
+    """An item still to be earned."""
+
+    item: str
+    title: Text
+    kind: str
+    issuer: str
+    issuer_title: Text
+    region: str
+    modes: list[str]
+    study: CreditText
+    credits: CreditText
+    term: str
+    term_ordinal: int
+    why: Literal["new", "in_progress", "pinned"]
+    needs_grade: list[Mark]
+    fee: int | None
+    serves: list[Served]
+    through: list[str]
+    removal: Removal | None
+    fit: Fit | None
+    text: Texts
+
+
+class Term(Answer):
+    """A term of the schedule."""
+
+    ordinal: int
+    label: str
+    season: str
+    start: date
+    end: date
+    items: list[str]
+    load: CreditText
+
+
+class ApplicationSource(Answer):
+    """A result or step that a recognition uses up."""
+
+    key: str
+    item: str | None
+    title: Text
+
+
+class ApplicationOutput(Answer):
+    """What a recognition gives."""
+
+    key: str
+    item: str | None
+    title: Text
+    credits: CreditText
+
+
+class Application(Answer):
+    """A recognition to apply for."""
+
+    rule: str
+    version: str
+    assurance: str
+    agreement: str | None
+    recogniser: str
+    recogniser_title: Text
+    goal: str
+    sources: list[ApplicationSource]
+    outputs: list[ApplicationOutput]
+    standing: StandingText
+    after_term: int | None
+    pending: bool
+    applied_until: date | None
+    text: Text
+
+
+class Requirement(Answer):
+    """A requirement with its status, what serves it, and those below it."""
+
+    id: str
+    kind: str
+    title: Text
+    status: Literal["met", "met_if_granted", "met_by_plan", "partly", "open"]
+    need: Amount
+    granted: Amount
+    available: Amount
+    study: Amount
+    items: list[Claim]
+    children: list[Requirement]
+    text: Text
+
+
+class Limit(Answer):
+    """A limit with what it looked at: pieces where `counts`, else credit."""
+
+    goal: str
+    id: str
+    kind: str
+    satisfied: bool
+    have: CreditText | int
+    bound: CreditText | int
+    counts: bool
+    text: Text
+
+
+class NotCounted(Answer):
+    """A result that counts nothing here, and why."""
+
+    key: str
+    item: str
+    title: Text
+    credits: CreditText
+    reason: str
+    detail: str
+    text: Text
+
+
+class Note(Answer):
+    """An assumption, or a cause why there is no plan."""
+
+    code: str
+    about: str
+    detail: str
+    text: Text
+
+
+class Level(Answer):
+    """One objective with its value, its proven bound and whose word that is."""
+
+    objective: str
+    value: CreditText | int
+    lower_bound: CreditText | int
+    proof: Literal["certified", "solver", "none"]
+    unit: str
+
+
+class PlanAnswer(Answer):
+    """The shortest path, or the causes why there is none."""
+
+    status: StatusText
+    length: CreditText | None
+    lower_bound: CreditText | None
+    scheme: str
+    synthetic: bool
+    goals: list[GoalProgress]
+    steps: list[Step]
+    terms: list[Term]
+    claims: list[Claim]
+    applications: list[Application]
+    requirements: list[Requirement]
+    limits: list[Limit]
+    not_counted: list[NotCounted]
+    assumptions: list[Note]
+    causes: list[Note]
+    levels: list[Level]
+    versions: dict[str, str]
+    mode: str
+    learner: str
+    as_of: date
+    replay_key: str
+    meta: Meta
+
+
+class AuditAnswer(Answer):
+    """What is met, what remains, what does not count."""
+
+    status: StatusText
+    scheme: str
+    synthetic: bool
+    goals: list[GoalProgress]
+    requirements: list[Requirement]
+    limits: list[Limit]
+    remaining: CreditText
+    claims: list[Claim]
+    applications: list[Application]
+    not_counted: list[NotCounted]
+    assumptions: list[Note]
+    causes: list[Note]
+    versions: dict[str, str]
+    learner: str
+    as_of: date
+    replay_key: str
+
+
+class Recommended(Answer):
+    """One recommended item."""
+
+    item: str
+    title: Text
+    kind: str
+    issuer: str
+    issuer_title: Text
+    rank: int
+    score: str | None
+    credits: CreditText
+    study: CreditText
+    earliest_term: str | None
+    on_shortest: bool | None
+    extra_credits: CreditText | None
+    reasons: list[FitReason]
+    text: Texts
+    rules: list[str]
+    uncertainty: str | None
+
+
+class RecommendationsAnswer(Answer):
+    """Items for a learner, best first."""
+
+    recommendation_id: str
+    learner: str
+    scenario: str
+    mode: str
+    versions: dict[str, str]
+    items: list[Recommended]
+    next: str | None
+
+
+class RecordResult(Answer):
+    """A result that stands."""
+
+    entry: str
+    item: str
+    title: Text
+    credits: CreditText
+    scheme: str
+    grade: Mark | None
+    completed: date
+
+
+class Running(Answer):
+    """Study in progress."""
+
+    item: str
+    title: Text
+    since: date
+
+
+class GrantedOutput(Answer):
+    """Credit that a recognition gave."""
+
+    item: str | None
+    title: Text
+    credits: CreditText
+
+
+class GrantedRecognition(Answer):
+    """A recognition in the ledger."""
+
+    rule: str
+    decided: date
+    sources: list[str]
+    outputs: list[GrantedOutput]
+
+
+class Dated(Answer):
+    """An application or a refusal, by rule."""
+
+    rule: str
+    on: date
+
+
+class Enrolled(Answer):
+    """An enrolment or an award."""
+
+    qualification: str
+    year: str
+    title: Text
+    since: date
+
+
+class Lost(Answer):
+    """An entry that does not stand."""
+
+    entry: str
+    item: str
+    title: Text
+    reason: str
+
+
+class RecordAnswer(Answer):
+    """The learner's record as of a day."""
+
+    learner: str
+    as_of: date
+    region: str
+    synthetic: bool
+    personalised: bool
+    results: list[RecordResult]
+    in_progress: list[Running]
+    granted: list[GrantedRecognition]
+    applied: list[Dated]
+    refused: list[Dated]
+    enrolments: list[Enrolled]
+    awards: list[Enrolled]
+    dropped: list[Lost]
+    digest: str

@@ -1,0 +1,1 @@
+"""Which addresses does the service answer?  One file for each group."""

@@ -1,0 +1,98 @@
+"""What does the service ask of the use cases?  One port, and its adapter to an opened bank."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Protocol, TypeAlias
+
+Json: TypeAlias = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a caller may choose for a plan; None and empty mean the default of the use case."""
+
+    goals: tuple[str, ...] = ()
+    as_of: date | None = None
+    objectives: tuple[str, ...] | None = None
+    assurance: tuple[str, ...] | None = None
+    exclude: tuple[str, ...] = ()
+    pins: tuple[str, ...] = ()
+    institutions: tuple[str, ...] | None = None
+    load: str | None = None
+    """Most credit of new study in one term, as decimal text."""
+    horizon_years: int | None = None
+    seed: int = 0
+    personalised: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Browse:
+    """What a caller may choose for a list of recommendations."""
+
+    scenario: str = "next"
+    goal: str | None = None
+    limit: int = 3
+    exclude: tuple[str, ...] = ()
+    pins: tuple[str, ...] = ()
+    personalised: bool = True
+    as_of: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part that answers stand on: `ready`, `degraded` or `unavailable`, with the reason."""
+
+    state: str
+    version: str = ""
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One qualification version that may be chosen as a goal."""
+
+    key: str
+    title: Json = field(hash=False)
+    institution_title: Json = field(hash=False)
+
+
+class Service(Protocol):
+    """The questions; answers are plain data as documented in docs/api.md.
+
+    Every method may raise the errors of `recommender.errors`.
+    """
+
+    def recommend(self, learner: str, browse: Browse) -> Json:
+        """Items for this learner, best first."""
+        ...
+
+    def record(self, learner: str, as_of: date | None) -> Json:
+        """What the ledger holds for the learner."""
+        ...
+
+    def audit(self, learner: str, goals: Sequence[str], as_of: date | None) -> Json:
+        """What is met, what remains, what does not count."""
+        ...
+
+    def plan(self, learner: str | Json, wish: Wish, explained: bool = True) -> Json:
+        """The shortest path of a learner, or of a record handed in as data."""
+        ...
+
+    def learners(self, limit: int) -> list[str]:
+        """Some learners of the ledger, in order of id."""
+        ...
+
+    def choices(self) -> list[Choice]:
+        """The qualifications open to new learners today."""
+        ...
+
+    def is_synthetic(self) -> bool:
+        """Whether the catalogue is made up."""
+        ...
+
+    def parts(self) -> dict[str, Part]:
+        """How the catalogue, the ledger and the model are."""
+        ...
