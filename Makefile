@@ -76,7 +76,7 @@ soak: $(VENV)/.stamp-dev ## property tests at full counts, in resumable pieces (
 
 sbom: $(VENV)/.stamp-dev ## what the product is made of, as CycloneDX, into var/sbom.json
 	@mkdir -p var
-	@$(BIN)/cyclonedx-py requirements requirements/demo.lock --pyproject pyproject.toml --output-reproducible -o var/sbom.json
+	@$(BIN)/python -W ignore -m cyclonedx_py requirements requirements/demo.lock --pyproject pyproject.toml --output-reproducible -o var/sbom.json
 	@echo "var/sbom.json"
 
 audit: $(VENV)/.stamp-uv ## known vulnerabilities in the lock (asks an advisory service: on demand only)

@@ -29,6 +29,7 @@ def run(tmp_path: Path, *arguments: str, **environment: str) -> subprocess.Compl
     (tmp_path / "test_world.py").write_text(WORLD, encoding="utf-8")
     env = {name: value for name, value in os.environ.items() if name not in {"REQUIRE_ALL", "PYTEST_ADDOPTS"}}
     env |= {"PYTHONPATH": str(ROOT), "CREDITPATH_CHROMIUM": str(tmp_path / "no-browser"), **environment}
+    env["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # only what is looked at here, for speed
     env.pop("PYTEST_XDIST_WORKER", None)
     command = [
         sys.executable,
@@ -36,6 +37,8 @@ def run(tmp_path: Path, *arguments: str, **environment: str) -> subprocess.Compl
         "pytest",
         "-p",
         "tests.suites",
+        "-p",
+        "xdist",
         "--rootdir",
         str(tmp_path),
         *arguments,

@@ -1,0 +1,121 @@
+"""Which bank, record and day does a command line mean?  Each mistake names its option."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from recommender.errors import InputError
+
+if TYPE_CHECKING:
+    from recommender.ledger import Record, RecordFinding
+    from recommender.recommend import Bank
+    from recommender.settings import Settings
+
+
+def settings_from(
+    store: str | None = None, ledger: str | None = None, model: Path | None = None, **more: Any
+) -> Settings:
+    """The settings of the environment, with what the command line states over them.
+
+    Raises:
+        InputError: a variable of the environment, or an option, that is not what it should be.
+    """
+    from pydantic import ValidationError
+
+    from recommender.settings import Settings
+
+    stated = {"store_url": store, "ledger_url": ledger, "model_dir": model, **more}
+    try:
+        return Settings(**{name: value for name, value in stated.items() if value is not None})
+    except ValidationError as wrong:
+        first = wrong.errors()[0]
+        name = str(first["loc"][0])
+        raise InputError(
+            f"{first['msg']}, found {first['input']!r}", place=f"CREDITPATH_{name.upper()}"
+        ) from None
+
+
+def bank_from(store: str | None, ledger: str | None, model: Path | None) -> Bank:
+    """The opened bank."""
+    from recommender.recommend import open_bank
+
+    return open_bank(settings_from(store, ledger, model))
+
+
+def day_from(text: str | None, option: str = "--as-of") -> date | None:
+    """The day that an option states."""
+    from recommender.vocabulary import parse_date
+
+    if text is None:
+        return None
+    try:
+        return parse_date(text)
+    except ValueError as wrong:
+        raise InputError(str(wrong), place=option) from None
+
+
+def today(settings: Settings) -> date:
+    """The civil date now, where the institutions are, unless the settings say another one."""
+    from recommender.recommend.bank import CIVIL_ZONE
+    from recommender.vocabulary import SystemClock
+
+    return settings.today or SystemClock().now().astimezone(CIVIL_ZONE).date()
+
+
+def units_from(text: str | None, option: str) -> int | None:
+    """The amount of credit that an option states, in units."""
+    from recommender.vocabulary import parse_units
+
+    if text is None:
+        return None
+    try:
+        units = parse_units(text)
+    except ValueError as wrong:
+        raise InputError(str(wrong), place=option) from None
+    if not units:
+        raise InputError("expected more than 0", place=option)
+    return units
+
+
+def objectives_from(stated: Sequence[str] | None) -> tuple[str, ...]:
+    """The order of objectives as the use case takes it; nothing stated: its default.
+
+    Raises:
+        InputError: a name that nobody knows, one that stands twice, or another first than the length.
+    """
+    from recommender.planning.request import OBJECTIVES
+
+    if not stated:
+        return OBJECTIVES
+    for name in stated:
+        if name not in OBJECTIVES:
+            raise InputError(f"expected one of {', '.join(OBJECTIVES)}, found {name!r}", place="--objective")
+    if len(set(stated)) != len(stated):
+        raise InputError(f"expected each name once, found {' '.join(stated)}", place="--objective")
+    if stated[0] != OBJECTIVES[0]:
+        raise InputError(f"expected {OBJECTIVES[0]} first, found {stated[0]!r}", place="--objective")
+    return tuple(stated)
+
+
+def record_from(
+    bank: Bank, learner: str | None, file: Path | None, as_of: date | None
+) -> tuple[Record, tuple[RecordFinding, ...]]:
+    """The record of the learner named, or of a file with no ledger, and what was wrong in that file.
+
+    Raises:
+        InputError: neither or both are named, or the learner or the file is not there.
+    """
+    if (learner is None) == (file is None):
+        raise InputError("expected exactly one of LEARNER and --record FILE", place="LEARNER")
+    if file is None:
+        from recommender.recommend.record import read_record
+
+        assert learner is not None
+        return read_record(bank, learner, as_of), ()
+    from recommender.recommend.handed_in import record_file
+
+    read = record_file(bank, file, as_of)
+    return read.record, tuple(read.findings)

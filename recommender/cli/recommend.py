@@ -1,0 +1,62 @@
+"""`creditpath recommend`: which items suit this learner next?"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from typer import Option
+
+from recommender.cli.options import (
+    AsJson,
+    AsOf,
+    Exclude,
+    Goal,
+    Lang,
+    Learner,
+    Ledger,
+    Model,
+    NoPersonal,
+    Pin,
+    Store,
+)
+from recommender.cli.output import Out
+
+Scenario = Literal["next", "top_up", "certificate", "explore"]
+
+
+def recommend(
+    learner: Learner,
+    goal: Goal = None,
+    scenario: Annotated[Scenario, Option("--scenario", help="opt.scenario")] = "next",
+    limit: Annotated[int, Option("--limit", min=1, max=50, help="opt.limit_items")] = 3,
+    exclude: Exclude = None,
+    pin: Pin = None,
+    as_of: AsOf = None,
+    no_personal: NoPersonal = False,
+    store: Store = None,
+    ledger: Ledger = None,
+    model: Model = None,
+    as_json: AsJson = False,
+    lang: Lang = None,
+) -> None:
+    """List items, best first; with a goal each lies on a shortest path."""
+    from recommender.cli.asking import leave
+    from recommender.cli.opening import bank_from, day_from
+    from recommender.cli.show.recommendations import recommendation_parts
+    from recommender.recommend import recommend_for
+
+    out = Out.of(lang, as_json)
+    day = day_from(as_of)
+    bank = bank_from(store, ledger, model)
+    found = recommend_for(
+        bank,
+        learner,
+        goal=goal,
+        scenario=scenario,
+        limit=limit,
+        exclude=tuple(exclude or ()),
+        pins=tuple(pin or ()),
+        personalised=not no_personal,
+        as_of=day,
+    )
+    leave(out, found, lambda: recommendation_parts(found, out.language))

@@ -1,0 +1,87 @@
+"""What stands at the top of an audit or plan: whose it is, how far it goes, and whose word the length is?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from rich.console import Group, RenderableType
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from recommender.cli.language import Language
+from recommender.cli.show.words import STYLES, Json, credits, day, is_some, title
+from recommender.cli.texts import say
+from recommender.explanation import label
+
+BAR = 44
+SIGNS = {"granted": "█", "available": "▓", "study": "░"}
+NOTHING = "·"
+
+
+def goal_panel(answer: Json, goal: Json, language: Language, lines: Sequence[RenderableType] = ()) -> Panel:
+    """One goal with its progress; `lines` stand below it."""
+    who = answer["learner"] or say("record_file", language)
+    about = say("about", language, learner=who, day=day(answer["as_of"], language))
+    heading = (
+        f"{title(goal['title'], language)} {goal['year']} · {title(goal['institution_title'], language)}"
+    )
+    first = Text(about)
+    if answer["synthetic"]:
+        first.append(f" · {say('synthetic', language)}", style="magenta")
+    # The heading stands inside: a border would cut a long one.
+    top = [Text(heading, style="bold"), first, Text()]
+    body: list[RenderableType] = [*top, _bar(goal, language), _figures(answer, goal, language)]
+    notes = [Text(title(note, language), style="yellow") for note in goal["entry_notes"]]
+    return Panel(Group(*body, *notes, *lines))
+
+
+def _bar(goal: Json, language: Language) -> Text:
+    """What is granted, available and still to study, of all that is asked for or counted."""
+    amounts = {name: Fraction(goal[name]) for name in SIGNS}
+    whole = max(Fraction(goal["total"]), sum(amounts.values(), Fraction(0))) or Fraction(1)
+    bar, drawn, reached = Text(), 0, Fraction(0)
+    for name, amount in amounts.items():
+        reached += amount
+        until = int(reached * BAR / whole)
+        bar.append(SIGNS[name] * (until - drawn), style=STYLES[name])
+        drawn = until
+    bar.append(NOTHING * (BAR - drawn), style="dim")
+    return bar.append(f"  {say('of_total', language, granted=goal['granted'], total=goal['total'])}")
+
+
+def _figures(answer: Json, goal: Json, language: Language) -> Table:
+    """The four amounts, kept apart (D3)."""
+    path = bool(answer.get("steps")) or answer.get("length") is not None
+    names = ("granted", "available", "study" if path else "missing", "not_counted")
+    table = Table.grid(padding=(0, 3))
+    cells = []
+    for name in names:
+        sign = SIGNS.get("study" if name == "missing" else name, NOTHING)
+        amount = goal["study" if name == "missing" else name]
+        cells.append(Text(f"{sign} {say(f'part_{name}', language)} {amount}", style=STYLES[name]))
+    table.add_row(*cells)
+    return table
+
+
+def proof_line(answer: Json, language: Language) -> Text:
+    """The length, its terms, and whose word it is that nothing shorter would do (D4)."""
+    if answer["length"] is None:
+        return Text(label("status", answer["status"], language), style="bold red")
+    if answer["status"] == "bounded":
+        least = credits(answer["lower_bound"], language)
+        word = say("bounded", language, least=least)
+    else:
+        word = label("proof", proof_of(answer), language)
+    if not is_some(answer["length"]):
+        return Text(f"{say('nothing_left', language)} · {word}", style="bold green")
+    terms = sum(1 for term in answer["terms"] if term["items"])
+    key = "to_study_one" if terms == 1 else "to_study"
+    said = say(key, language, credits=credits(answer["length"], language), terms=terms)
+    return Text(f"{said} · {word}", style="bold")
+
+
+def proof_of(answer: Json) -> str:
+    """Whose word the first level is: `certified`, `solver` or `none`."""
+    return str(answer["levels"][0]["proof"]) if answer["levels"] else "none"

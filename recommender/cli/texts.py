@@ -1,0 +1,16 @@
+"""What does the terminal say, in both languages?  A test says that neither lacks a key or a placeholder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from recommender.cli.language import Language
+from recommender.cli.texts_en import EN
+from recommender.cli.texts_zh import ZH
+
+TEXTS: Mapping[Language, Mapping[str, str]] = {"zh": ZH, "en": EN}
+
+
+def say(key: str, language: Language, /, **values: object) -> str:
+    """The text of a key, its placeholders filled."""
+    return TEXTS[language][key].format_map(values)
