@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from recommender.settings import Settings
 from tests.suites import ROOT
 
 ADRS = sorted((ROOT / "docs" / "adr").glob("[0-9]*.md"))
@@ -88,6 +89,11 @@ def test_each_layer_has_two_lines_of_reason() -> None:
         assert all(lines[n - back].lstrip().startswith("#") for back in (1, 2)), (
             f"say why: {lines[n].strip()}"
         )
+
+
+def test_the_quickstart_names_every_setting() -> None:
+    named = set(re.findall(r"`CREDITPATH_([A-Z_]+)`", read("docs/quickstart.md")))
+    assert named == {name.upper() for name in Settings.model_fields}
 
 
 def test_links_between_documents_lead_somewhere() -> None:
