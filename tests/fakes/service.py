@@ -7,7 +7,7 @@ from datetime import date
 
 from api.service import Browse, Choice, Json, Part, Wish
 from recommender.errors import CheckFailed, InputError, NotFound, Quarantined, Unavailable
-from tests.fakes import answers
+from tests.fakes import answers, words
 
 LEARNERS = (
     "demo/lin-yue",
@@ -72,10 +72,10 @@ class FakeService:
         return list(LEARNERS[:limit])
 
     def choices(self) -> list[Choice]:
-        nursing = answers.title("护理学（专升本）", "Nursing (associate to bachelor)")
+        nursing = words.title("护理学（专升本）", "Nursing (associate to bachelor)")
         return [
-            Choice("river/accounting@2026", answers.goal()["title"], answers.RIVER),
-            Choice("river/nursing@2026", nursing, answers.RIVER),
+            Choice("river/accounting@2026", answers.goal()["title"], words.RIVER),
+            Choice("river/nursing@2026", nursing, words.RIVER),
         ]
 
     def is_synthetic(self) -> bool:
