@@ -41,7 +41,9 @@ def solve_levels(compiled: Compiled, dislikes: Mapping[ItemId, int], limits: Lim
     if first.outcome is Outcome.OPTIMAL:
         compiled.model.at_most(compiled.length(), first.objective, "level length")
         best = _later_levels(compiled, dislikes, limits, best, found)
-    best = _tidied(compiled, best, limits)
+    best = _tidied(compiled, best, limits, first.outcome is Outcome.OPTIMAL)
+    if first.outcome is not Outcome.OPTIMAL:
+        found[0] = _level("length", compiled.length(), best, first)
     proven = found[0].value == found[0].lower_bound
     outcome = Outcome.OPTIMAL if proven else Outcome.FEASIBLE
     return Chosen(outcome, best, tuple(found), _members(compiled, best, dislikes), found[0].lower_bound)
@@ -71,16 +73,17 @@ def _later_levels(
     return best
 
 
-def _tidied(compiled: Compiled, best: Solution, limits: Limits) -> Solution:
+def _tidied(compiled: Compiled, best: Solution, limits: Limits, proven: bool) -> Solution:
     """The same study with nothing in the plan that could be left out (D3).
 
-    Steps with a load stay as they are: the levels before have settled them, and so little is left to solve.
+    Of a proven length steps with a load stay as they are: the levels before have settled them, and so little is left
+    to solve. Else they may go, and the length with them.
     """
     columns = list(compiled.model.columns)
     for study in compiled.shared.classes:
         column = compiled.shared.study[study.key]
         settled = best.values[column]
-        lower = settled if study.first.study_units else columns[column].lower
+        lower = settled if proven and study.first.study_units else columns[column].lower
         columns[column] = replace(columns[column], lower=lower, upper=settled)
     fixed = LinearModel(columns, compiled.model.rows)
     solution = minimise(fixed, compiled.clutter(), limits, best.values)

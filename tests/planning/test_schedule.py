@@ -184,3 +184,16 @@ def test_a_rule_that_ends_is_met_in_time_or_not_at_all() -> None:
     for last, length in ((date(2027, 1, 17), 1), (date(2027, 1, 16), 3)):
         soon = rule("r", ["cert"], "core", applied_within=Interval(None, last))
         assert make_plan(catalogue([goal], items, [soon]), record(), request()).length == length * ONE
+
+
+def test_a_source_that_cannot_be_finished_in_time_for_its_rule_is_no_way() -> None:
+    goal = qualification(count("core", 1, "core"), electives=None)
+    items = [
+        item("core", 4),
+        item("cert", 1, SCHOOL, prerequisites=after("course")),
+        item("course", 1, SCHOOL),
+    ]
+    for last, length in ((date(2027, 7, 31), 2), (date(2027, 1, 31), 4)):
+        soon = rule("r", ["cert"], "core", completed_within=Interval(None, last))
+        plan = make_plan(catalogue([goal], items, [soon]), record(), request())
+        assert (plan.status, plan.length) == (Status.OPTIMAL, length * ONE)

@@ -58,6 +58,23 @@ def test_a_search_that_ends_early_gives_the_best_found_with_its_bound(
     assert plan.levels[0].proof == "none"
 
 
+def test_a_plan_that_is_not_proven_shortest_holds_nothing_useless_either(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    calls: list[object] = []
+
+    def worst_first(model: Any, objective: Any, *more: Any) -> Solution:
+        calls.append(objective)
+        if len(calls) > 1:
+            return minimise(model, objective, *more)
+        most = minimise(model, {column: -value for column, value in objective.items()}, *more)
+        return replace(most, outcome=Outcome.FEASIBLE, objective=-most.objective, bound=0)
+
+    monkeypatch.setattr(levels, "minimise", worst_first)
+    plan = make_plan(WORLD, record(), request())
+    assert (plan.status, plan.length, len(plan.steps)) == (Status.BOUNDED, 3 * ONE, 1)
+
+
 def test_a_search_that_found_nothing_in_time_is_refused_and_not_called_infeasible() -> None:
     plan = make_plan(WORLD, record(), request(time_limit=1e-9))
     assert plan.status is Status.REFUSED

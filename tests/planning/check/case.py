@@ -10,7 +10,6 @@ from recommender.planning.plan import NotCounted, Plan
 from tests.planning.check.judge import Judge
 from tests.planning.check.world import settled
 from tests.planning.strategies import Tiny
-from tests.planning.worlds import YEAR
 
 Mutant: TypeAlias = tuple[Plan, bool | None]
 """The changed plan, and whether it is valid; None where nothing but its length is known."""
@@ -27,7 +26,7 @@ class Case:
 
     def settled(self, plan: Plan) -> Plan:
         """With sums, terms and levels that fit the steps."""
-        return settled(plan, self.tiny.request, YEAR)
+        return settled(plan, self.tiny.request, self.judge.slots)
 
 
 def changed(rows: tuple[Any, ...], old: Any, **changes: Any) -> tuple[Any, ...]:

@@ -5,11 +5,11 @@ The plan sits exactly on every limit, so that one unit more or less is one learn
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import Any, Protocol
 
 from recommender.catalogue.objects import Catalogue, CreditScheme, Institution, Item, Qualification
 from recommender.ledger.record import Record, Result
@@ -18,7 +18,7 @@ from recommender.planning.check.violation import Violation
 from recommender.planning.plan import Plan, Standing, TermPlan
 from recommender.planning.request import PlanRequest
 from recommender.rules.recognition import Recognition
-from recommender.vocabulary import Calendar, EntryId, GradeScheme, ItemId
+from recommender.vocabulary import EntryId, GradeScheme, ItemId
 from tests.planning.check.material import (
     COLLEGE,
     CREDIT,
@@ -154,25 +154,37 @@ class World:
 
     def settled(self) -> World:
         """With sums, terms and levels of the plan made to fit its steps, so that only the steps can be at fault."""
-        return replace(self, plan=settled(self.plan, self.request))
+        return replace(
+            self, plan=settled(self.plan, self.request, TWO_TERMS.terms_from(self.request.as_of, 40))
+        )
 
 
-def settled(plan: Plan, request: PlanRequest, calendar: Calendar = TWO_TERMS) -> Plan:
-    """A plan whose length, terms and levels agree with its steps."""
+class Days(Protocol):
+    """A term of the calendar: its season, first and last day."""
+
+    @property
+    def season(self) -> str: ...
+    @property
+    def start(self) -> date: ...
+    @property
+    def end(self) -> date: ...
+
+
+def settled(plan: Plan, request: PlanRequest, calendar: Sequence[Days]) -> Plan:
+    """A plan whose length, terms and levels agree with its steps; `calendar` has the terms from the first."""
     length = sum(step.study_units for step in plan.steps)
     last = max((step.term for step in plan.steps), default=-1)
-    listed = calendar.terms_from(request.as_of, max(last + 1, 0))
     terms = tuple(
         TermPlan(
-            one.ordinal,
-            one.label,
+            number,
+            f"{one.start.year}-{one.season}",
             one.season,
             one.start,
             one.end,
-            tuple(step.item for step in plan.steps if step.term == one.ordinal),
-            sum(step.study_units for step in plan.steps if step.term == one.ordinal),
+            tuple(step.item for step in plan.steps if step.term == number),
+            sum(step.study_units for step in plan.steps if step.term == number),
         )
-        for one in listed
+        for number, one in enumerate(calendar[: last + 1])
     )
     values = {
         "length": length,

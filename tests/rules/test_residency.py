@@ -1,0 +1,113 @@
+"""`residency`: at least so much must be earned at the awarding institution itself (B9)."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import partial
+from math import ceil
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from recommender.rules.claims import FREE, Claim, LimitResult, Origin
+from recommender.rules.residency import MONOTONE, WHY_MONOTONE, Residency, evaluate, read
+from recommender.vocabulary import InstitutionId, ItemKind
+from tests.rules.world import (
+    CERTIFIED,
+    CLAIMS,
+    CREDIT,
+    HOME,
+    OTHER,
+    SOME_CLAIMS,
+    STUDIED_ELSEWHERE,
+    STUDIED_HERE,
+    claim,
+    fields,
+    refused,
+    without,
+)
+
+TOTAL = 100 * CREDIT
+DATA = {"kind": "residency", "id": "home", "least": "30", "institutions": ["home", "other"]}
+BOTH = Origin(frozenset({ItemKind.COURSE}), frozenset({HOME, OTHER}))
+RECOGNISED_HERE = Origin(frozenset({ItemKind.COURSE}), frozenset({HOME}), recognised=True)
+read_it = partial(read, total_units=TOTAL)
+
+
+def judged(*claims: Claim, institutions: frozenset[InstitutionId] = frozenset()) -> LimitResult:
+    return evaluate(Residency("home", 6 * CREDIT, institutions), claims, HOME)
+
+
+def test_every_field_is_read() -> None:
+    assert read_it(fields(DATA)) == Residency("home", 30 * CREDIT, frozenset({HOME, OTHER}))
+    share = without(without(DATA, "least"), "institutions") | {"least_share": "1/4"}
+    assert read_it(fields(share)) == Residency("home", 25 * CREDIT, frozenset())
+
+
+@pytest.mark.parametrize(
+    ("data", "place", "message"),
+    [
+        (DATA | {"most": 1}, "/most", "unknown field; known are kind, id, least, least_share, institutions"),
+        (DATA | {"least_share": "1/3"}, "/least", "expected exactly one of `least` and `least_share`"),
+        (without(DATA, "least"), "/least", "expected exactly one of `least` and `least_share`"),
+        (DATA | {"least": 30.0}, "/least", "expected an amount of credit as text"),
+        (without(DATA, "least") | {"least_share": "4/3"}, "/least_share", "between 0 and 1, found '4/3'"),
+        (without(DATA, "least") | {"least_share": "1/0"}, "/least_share", "expected a fraction such as"),
+        (without(DATA, "least") | {"least_share": 1}, "/least_share", "expected text, found 1"),
+        (DATA | {"institutions": "home"}, "/institutions", "expected a list of texts, found 'home'"),
+        (without(DATA, "id"), "/id", "expected text"),
+    ],
+)
+def test_a_mistake_is_refused_at_its_place(data: dict[str, Any], place: str, message: str) -> None:
+    refused(read_it, data, place, message)
+
+
+@pytest.mark.parametrize(
+    ("share", "total", "least"),
+    [("1/2", 3, 2), ("1/3", 200, 67), ("2/3", 200, 134), ("40%", 600, 240), ("0%", 600, 0), ("1", 7, 7)],
+)
+def test_a_share_of_the_total_is_exact_and_a_part_of_a_unit_is_owed(
+    share: str, total: int, least: int
+) -> None:
+    assert read(fields({"kind": "residency", "id": "home", "least_share": share}), total).least_units == least
+
+
+@given(st.integers(0, 97), st.integers(1, 97), st.integers(0, 10**9))
+def test_a_share_is_rounded_up(numerator: int, denominator: int, total: int) -> None:
+    share = Fraction(min(numerator, denominator), denominator)
+    data = {"kind": "residency", "id": "home", "least_share": str(share)}
+    assert read(fields(data), total).least_units == ceil(share * total)
+
+
+def test_the_learner_at_the_least_is_inside_and_one_unit_below_is_outside() -> None:
+    away = claim("biology", 9 * CREDIT, origin=STUDIED_ELSEWHERE)
+    at, below = judged(claim(units=6 * CREDIT), away), judged(claim(units=6 * CREDIT - 1), away)
+    assert (at.satisfied, at.have, at.bound, at.members) == (True, 3600, 3600, ("held:algebra",))
+    assert (below.satisfied, below.have) == (False, 3599)
+
+
+def test_free_electives_studied_here_are_in_residence() -> None:
+    assert judged(claim(units=6 * CREDIT, place=FREE)).satisfied
+
+
+@pytest.mark.parametrize("origin", [STUDIED_ELSEWHERE, CERTIFIED, BOTH, RECOGNISED_HERE])
+def test_credit_from_elsewhere_in_part_or_by_recognition_is_not_in_residence(origin: Origin) -> None:
+    assert judged(claim(units=9 * CREDIT, origin=origin)).have == 0
+
+
+def test_named_institutions_stand_in_for_the_awarding_one() -> None:
+    away = claim(units=6 * CREDIT, origin=STUDIED_ELSEWHERE)
+    assert judged(away, institutions=frozenset({OTHER})).satisfied
+    assert judged(claim(units=6 * CREDIT, origin=BOTH), institutions=frozenset({HOME, OTHER})).satisfied
+    here = claim(units=6 * CREDIT, origin=STUDIED_HERE)
+    assert not judged(here, institutions=frozenset({OTHER})).satisfied
+
+
+@given(SOME_CLAIMS, CLAIMS)
+def test_credit_earned_anywhere_never_lowers_what_was_earned_here(claims: list[Claim], more: Claim) -> None:
+    assert MONOTONE, WHY_MONOTONE
+    before, after = judged(*claims), judged(*claims, more)
+    assert after.satisfied >= before.satisfied
+    assert after.have >= before.have
