@@ -12,7 +12,6 @@ from pydantic import ValidationError
 
 from recommender.settings import Settings
 
-
 SAID: list[tuple[str, str, object]] = [
     ("store_url", "elsewhere.db", "elsewhere.db"),
     ("ledger_url", "sqlite:///bank.db", "sqlite:///bank.db"),
