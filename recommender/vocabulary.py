@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from typing import NewType, Protocol
@@ -77,9 +77,9 @@ def check_id(text: str) -> str:
     return text
 
 
-_FRACTION = re.compile(r"^\d{1,9}/\d{1,6}$")
-_HUGE = re.compile(r"[eE][+-]?[\d_]{3}|[\d_]{40}")
-"""Numbers that take minutes to expand and are no credit and no mark: `1e999999999`."""
+_FRACTION = re.compile(r"[0-9]{1,9}/[0-9]{1,6}")
+_DECIMAL = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,20})?")
+"""Plain digits: no exponent (`1e999999999` takes minutes to expand), no digits of other scripts, no `1_0`."""
 
 
 def parse_units(text: str) -> int:
@@ -90,10 +90,10 @@ def parse_units(text: str) -> int:
     """
     text = text.strip()
     try:
-        if _HUGE.search(text):
+        if not _FRACTION.fullmatch(text) and not _DECIMAL.fullmatch(text):
             raise ValueError
-        value = Fraction(text) if _FRACTION.match(text) else Fraction(Decimal(text))
-    except (InvalidOperation, ValueError, ZeroDivisionError, OverflowError):
+        value = Fraction(text)
+    except (ValueError, ZeroDivisionError):
         raise ValueError(f"{text!r} is not an amount of credit; expected a decimal or n/d") from None
     units = value * UNITS_PER_CREDIT
     if units.denominator != 1:
@@ -158,10 +158,7 @@ class GradeScheme:
     def rank(self, mark: str) -> Fraction | None:
         """Position of `mark` in the order, or None when the scheme does not know it."""
         if self.numeric:
-            try:
-                return None if _HUGE.search(mark) else Fraction(Decimal(mark))
-            except (InvalidOperation, ValueError, OverflowError):
-                return None
+            return Fraction(mark) if _DECIMAL.fullmatch(mark) else None
         return Fraction(self.marks.index(mark)) if mark in self.marks else None
 
     def at_least(self, mark: str, floor: str) -> bool:

@@ -108,7 +108,7 @@ def _best(compiled: Compiled, request: PlanRequest) -> Solution:
     if first.outcome is not Outcome.OPTIMAL:
         return first
     compiled.model.at_most(compiled.lacking(), first.objective, "level missing")
-    second = minimise(compiled.model, compiled.clutter(), limits, first.values)
+    second = minimise(compiled.model, compiled.clutter(), limits)
     return second if second.found else first
 
 

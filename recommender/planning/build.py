@@ -170,7 +170,9 @@ def _unread_rules(catalogue: Catalogue) -> tuple[Assumption, ...]:
     )
 
 
-def step_assumptions(problem: Problem, steps: Iterable[NewStudy]) -> tuple[Assumption, ...]:
+def step_assumptions(
+    catalogue: Catalogue, problem: Problem, steps: Iterable[NewStudy]
+) -> tuple[Assumption, ...]:
     """What the chosen steps take to hold."""
     found: list[Assumption] = []
     for step in steps:
@@ -184,6 +186,6 @@ def step_assumptions(problem: Problem, steps: Iterable[NewStudy]) -> tuple[Assum
             found.append(Assumption("unknown_offering", item.id))
         if item.units != item.units_most:
             found.append(Assumption("most_credit", item.id))
-        if states_no_load(item):
+        if states_no_load(catalogue, item, problem.scheme):
             found.append(Assumption("missing_study_load", item.id))
     return tuple(found)

@@ -14,7 +14,7 @@ from recommender.planning.compile import Compiled
 from recommender.planning.model import Expr, LinearModel
 from recommender.planning.plan import Level
 from recommender.planning.problem import NewStudy
-from recommender.planning.solve import Limits, Outcome, Solution, minimise
+from recommender.planning.solve import Limits, Outcome, Solution, minimise, minimise_surely
 from recommender.vocabulary import ItemId
 
 UNIT = {"length": "credit", "fee": "fen", "fit": "dislike"}
@@ -33,20 +33,19 @@ class Chosen:
 
 def solve_levels(compiled: Compiled, dislikes: Mapping[ItemId, int], limits: Limits) -> Chosen:
     """Solve level after level; stops at the first that is not proven, and says so."""
-    first = minimise(compiled.model, compiled.length(), limits)
+    first = minimise_surely(compiled.model, compiled.length(), limits)
     if not first.found:
         return Chosen(first.outcome, first, (), bound=first.bound)
-    found = [_level("length", compiled.length(), first, first)]
+    found = [(_level("length", compiled.length(), first, first), compiled.length())]
     best = first
     if first.outcome is Outcome.OPTIMAL:
         compiled.model.at_most(compiled.length(), first.objective, "level length")
         best = _later_levels(compiled, dislikes, limits, best, found)
     best = _tidied(compiled, best, limits, first.outcome is Outcome.OPTIMAL)
-    if first.outcome is not Outcome.OPTIMAL:
-        found[0] = _level("length", compiled.length(), best, first)
-    proven = found[0].value == found[0].lower_bound
+    levels = tuple(_as_reached(level, expr, best) for level, expr in found)
+    proven = levels[0].value == levels[0].lower_bound
     outcome = Outcome.OPTIMAL if proven else Outcome.FEASIBLE
-    return Chosen(outcome, best, tuple(found), _members(compiled, best, dislikes), found[0].lower_bound)
+    return Chosen(outcome, best, levels, _members(compiled, best, dislikes), levels[0].lower_bound)
 
 
 def _later_levels(
@@ -54,21 +53,22 @@ def _later_levels(
     dislikes: Mapping[ItemId, int],
     limits: Limits,
     best: Solution,
-    found: list[Level],
+    found: list[tuple[Level, Expr]],
 ) -> Solution:
     """Go on from a proven length; every level is fixed at the best value found before the next."""
     for objective in compiled.problem.request.objectives[1:]:
         owners: list[int] = []
         if objective == "fit":
-            expr, owners = _fit(compiled, dislikes, found[0].value)
+            expr, owners = _fit(compiled, dislikes, found[0][0].value)
         else:
             expr = compiled.fee()
         if not expr:
             continue
         best = replace(best, values=tuple(_extended(best, owners)))
-        solution = minimise(compiled.model, expr, limits, best.values)
-        best = solution if solution.found else best
-        found.append(_level(objective, expr, best, solution))
+        solution = minimise(compiled.model, expr, limits)
+        if solution.found and _value(expr, solution) <= _value(expr, best):
+            best = solution
+        found.append((_level(objective, expr, best, solution), expr))
         compiled.model.at_most(expr, _value(expr, best), f"level {objective}")
     return best
 
@@ -86,8 +86,8 @@ def _tidied(compiled: Compiled, best: Solution, limits: Limits, proven: bool) ->
         lower = settled if proven and study.first.study_units else columns[column].lower
         columns[column] = replace(columns[column], lower=lower, upper=settled)
     fixed = LinearModel(columns, compiled.model.rows)
-    solution = minimise(fixed, compiled.clutter(), limits, best.values)
-    return solution if solution.values else best
+    solution = minimise(fixed, compiled.clutter(), limits)
+    return solution if solution.found else best
 
 
 def _fit(compiled: Compiled, dislikes: Mapping[ItemId, int], most: int) -> tuple[Expr, list[int]]:
@@ -140,6 +140,12 @@ def _level(objective: str, expr: Expr, best: Solution, solution: Solution) -> Le
         return Level(objective, solution.objective, solution.objective, "solver", UNIT[objective])
     value = _value(expr, best)
     return Level(objective, value, min(value, max(0, solution.bound)), "none", UNIT[objective])
+
+
+def _as_reached(level: Level, expr: Expr, best: Solution) -> Level:
+    """The level with the value of the plan itself: a level after an unproven one may have lowered it by the way."""
+    value = _value(expr, best)
+    return replace(level, value=value, lower_bound=min(level.lower_bound, value))
 
 
 def _members(compiled: Compiled, best: Solution, dislikes: Mapping[ItemId, int]) -> tuple[NewStudy, ...]:

@@ -147,7 +147,7 @@ def _plan(catalogue: Catalogue, problem: Problem, solved: Solved, empty: Plan) -
         levels=(*chosen.levels, terms),
         not_counted=not_counted(catalogue, problem, claims, applied),
         assumptions=problem.assumptions
-        + step_assumptions(problem, selection.steps)
+        + step_assumptions(catalogue, problem, selection.steps)
         + _open_ends(catalogue, applied),
     )
 

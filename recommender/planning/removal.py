@@ -17,7 +17,7 @@ from recommender.planning.plan import Plan, Status
 from recommender.planning.problem import Problem
 from recommender.planning.request import PlanRequest
 from recommender.planning.schedule import schedule
-from recommender.planning.solve import Outcome, Solution, minimise
+from recommender.planning.solve import Outcome, Solution, minimise_surely
 from recommender.vocabulary import ItemId
 
 
@@ -63,7 +63,7 @@ def _shortest(compiled: Compiled, study: StudyClass, request: PlanRequest) -> So
     columns = list(compiled.model.columns)
     column = compiled.shared.study[study.key]
     columns[column] = replace(columns[column], lower=0, upper=columns[column].upper - 1)
-    return minimise(LinearModel(columns, compiled.model.rows), compiled.length(), limits_of(request))
+    return minimise_surely(LinearModel(columns, compiled.model.rows), compiled.length(), limits_of(request))
 
 
 def _has_schedule(

@@ -35,7 +35,7 @@ class PlanRequest:
     institutions: frozenset[InstitutionId] | None = None
     """New study only at these; None: anywhere."""
     load_units: int | None = None
-    """Most credit of new study in one term, over the qualification's own figure."""
+    """Most credit of new study in one term; where the qualification states less, that holds."""
     horizon_years: int = DEFAULT_HORIZON_YEARS
     seed: int = 0
     node_limit: int = 200_000

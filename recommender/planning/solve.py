@@ -76,13 +76,11 @@ def solver_version() -> str:
     return f"HiGHS {version('highspy')}"
 
 
-def minimise(
-    model: LinearModel, objective: Expr, limits: Limits, start: Sequence[int] | None = None
-) -> Solution:
-    """Minimise an integer objective; `start` is a known solution to begin with.
+def minimise(model: LinearModel, objective: Expr, limits: Limits, *, presolve: bool = True) -> Solution:
+    """Minimise an integer objective.
 
-    Where what comes back is not what the solver proved (with a start it has returned the start, and the bound of a
-    better solution), the search is made again without the start.
+    No known solution is handed in to begin with: HiGHS 1.16 then returns it as the optimum now and then, beside the
+    bound of a better one, or calls the model infeasible.
     """
     if not model.columns:
         return Solution(Outcome.INFEASIBLE if _exact((), model) is None else Outcome.OPTIMAL)
@@ -92,13 +90,18 @@ def minimise(
     grain = math.gcd(*objective.values()) or 1
     cost = {column: value // grain for column, value in objective.items() if value}
     highs = _load(model, cost, limits, left)
-    if start is not None and len(start) == len(model.columns):
-        known = highspy.HighsSolution()
-        known.col_value = [float(value) for value in start]
-        highs.setSolution(known)
+    if not presolve:
+        highs.setOptionValue("presolve", "off")
     highs.run()
-    found = _read(highs, model, cost, grain)
-    return minimise(model, objective, limits) if start and found.outcome is Outcome.UNKNOWN else found
+    return _read(highs, model, cost, grain)
+
+
+def minimise_surely(model: LinearModel, objective: Expr, limits: Limits) -> Solution:
+    """The same, but that there is no solution is asked for twice: presolve of HiGHS 1.16 has cut off the only ones."""
+    found = minimise(model, objective, limits)
+    if found.outcome is not Outcome.INFEASIBLE:
+        return found
+    return minimise(model, objective, limits, presolve=False)
 
 
 def _load(model: LinearModel, cost: Mapping[int, int], limits: Limits, left: float) -> highspy.Highs:

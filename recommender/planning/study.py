@@ -39,9 +39,10 @@ def study_units(
     return max(_yield(catalogue, item, own, goal, mine) for goal in goals) or own
 
 
-def states_no_load(item: Item) -> bool:
+def states_no_load(catalogue: Catalogue, item: Item, scheme: str) -> bool:
     """Whether the length of this certificate or exam has to be taken from what it yields."""
-    missing = item.study_units is None and item.hours is None
+    per_credit = catalogue.schemes[scheme].hours_per_credit if scheme in catalogue.schemes else None
+    missing = item.study_units is None and (item.hours is None or not per_credit)
     return missing and item.kind in (ItemKind.CERTIFICATE, ItemKind.EXAM)
 
 

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
+from recommender.catalogue.objects import CreditScheme
 from recommender.planning import Plan, make_plan
 from recommender.planning.plan import Status
+from recommender.rules.all_of import AllOf
 from recommender.rules.prerequisite import Passed
 from recommender.rules.recognition import CreditOutput, ElectiveOutput, Source
 from recommender.rules.sets import ItemSet
-from recommender.vocabulary import Assurance, Interval, ItemId, ItemKind
+from recommender.vocabulary import Assurance, Interval, ItemId, ItemKind, NodeId
 from tests.planning.worlds import (
+    CREDIT,
     HOUR,
     ONE,
     SCHOOL,
     STRANGE,
     applied,
+    cap,
     catalogue,
     count,
     credits,
@@ -284,3 +289,46 @@ def test_an_item_that_an_exam_kind_rule_needs_is_still_open_after_a_result_of_an
     needs = rule("r", [Source(ItemId("exam"), mark(80))], "core")
     plan = make_plan(catalogue([goal], items, [needs]), record(result("exam", grade=70)), request())
     assert [(step.item, step.needs_grade) for step in plan.steps] == [("exam", (mark(80),))]
+
+
+def test_a_path_that_presolve_cuts_off_is_a_path() -> None:
+    """HiGHS 1.16 calls the model of this world infeasible, unless presolve is off."""
+    any_item = ItemSet(kinds=frozenset({ItemKind.COURSE, ItemKind.EXAM}))
+    advanced = ItemSet(union=(ItemSet(subjects=frozenset({"A"})), ItemSet(level_from=2)))
+    first = AllOf(NodeId("d"), (count("d0", 1, of=advanced), count("d1", 1, "i0", "i4", most=1)))
+    second = AllOf(NodeId("s"), (count("s0", 1, of=any_item), count("s1", 1, of=any_item, most=2)))
+    goals = [
+        qualification(first, 7),
+        qualification(
+            second, 0, cap("few", 2, issuers=[SCHOOL]), key="second", institution=SCHOOL, accepts=None
+        ),
+    ]
+    items = [
+        item("i0", 2, SCHOOL, subject="A"),
+        item("i1", 3),
+        item("i2", 2, SCHOOL, hours=Fraction(16), lineage="m", prerequisites=Passed(ItemId("i0"), mark("C"))),
+        item("i3", 3),
+        item("i4", 4, kind=ItemKind.EXAM, hours=Fraction(32), lineage="m"),
+    ]
+    gives = (ElectiveOutput(ONE, "B"), CreditOutput(ItemId("i0"), 2 * ONE))
+    rules = [
+        rule("r0", ["i1", "i2", "i4"], *gives, need=1),
+        rule("r1", ["i0", "i1", "i4"], 1, reuse=True),
+    ]
+    have = record(result("i2", 2, 60), granted("r1", ["e-i2"], "i4"))
+    plan = make_plan(catalogue(goals, items, rules), have, request("degree", "second"))
+    assert (steps(plan), plan.length) == (["i1", "i4"], 5 * ONE)
+
+
+def test_a_certificate_whose_hours_say_nothing_in_the_scheme_of_the_goal_is_named_among_the_assumptions() -> (
+    None
+):
+    goal = qualification(credits("core", 3, "badge"))
+    world = catalogue([goal], [item("badge", kind=ItemKind.CERTIFICATE, hours=Fraction(10))])
+    without_hours = replace(world, schemes={**world.schemes, CREDIT: CreditScheme(CREDIT)})
+    plan = make_plan(without_hours, record(), request())
+    assert [one.code for one in plan.assumptions if one.about == "badge"] == [
+        "unknown_offering",
+        "missing_study_load",
+    ]
+    assert plan.length == 3 * ONE

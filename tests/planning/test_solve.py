@@ -7,8 +7,8 @@ from time import monotonic
 import pytest
 
 from recommender.planning import make_plan, solve
-from recommender.planning.model import LinearModel
-from recommender.planning.solve import Limits, Outcome, minimise
+from recommender.planning.model import Expr, LinearModel
+from recommender.planning.solve import Limits, Outcome, Solution, minimise, minimise_surely
 from recommender.rules.n_of import NOf
 from recommender.rules.recognition import ElectiveOutput
 from recommender.rules.sets import ItemSet
@@ -74,14 +74,41 @@ def test_a_solution_that_rounding_takes_out_of_a_row_is_not_believed(monkeypatch
     assert (refused.outcome, refused.found, refused.values) == (Outcome.UNKNOWN, False, ())
 
 
-def test_an_optimum_that_is_not_what_was_proven_is_searched_again_without_the_start() -> None:
-    """Seen in HiGHS 1.16: with a start it proves 0 and returns the start, which is worth more."""
+def test_the_cheapest_of_the_shortest_is_found_where_a_start_would_have_come_back_as_the_optimum() -> None:
+    """Seen in HiGHS 1.16: handed a known solution it proves a bound of 0, and returns that solution, worth 100."""
     goal = qualification(NOf(NodeId("top"), 1, (credits("d0", 1, "a", "c"), credits("d1", 1, of=A))), 5)
     items = [item("a", 4, subject="A"), item("b", 4, subject="A"), item("c", 4, subject="A", fee=100)]
     two = rule("r", ["a", "b", "c"], ElectiveOutput(None, "A", 1), ElectiveOutput(None, "A", 1), need=2)
     one = rule("s", ["a", "b"], ElectiveOutput(ONE, "B", 1), need=1)
     plan = make_plan(catalogue([goal], items, [two, one]), record(result("a", 4)), request())
     assert [(step.item, step.fee) for step in plan.steps] == [("b", None)]
+
+
+def test_that_there_is_no_solution_is_asked_twice_and_believed_when_both_agree(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[bool] = []
+
+    def blind(model: LinearModel, objective: Expr, given: Limits, *, presolve: bool = True) -> Solution:
+        asked.append(presolve)
+        if presolve:
+            return Solution(Outcome.INFEASIBLE)
+        return minimise(model, objective, given, presolve=False)
+
+    monkeypatch.setattr(solve, "minimise", blind)
+    assert minimise_surely(knapsack(), {0: 300, 1: 500}, limits()).objective == 800
+    model = knapsack()
+    model.at_most({0: 1, 1: 1}, 0, "none")
+    assert minimise_surely(model, {0: 1}, limits()).outcome is Outcome.INFEASIBLE
+    assert asked == [True, False, True, False]
+
+
+def test_an_optimum_worth_more_than_the_bound_that_was_proven_is_not_believed() -> None:
+    model = knapsack()
+    highs = solve._load(model, {0: 3, 1: 5}, limits(), 30.0)
+    highs.run()
+    assert solve._read(highs, model, {0: 3, 1: 5}, 1).outcome is Outcome.OPTIMAL
+    assert solve._read(highs, model, {0: 3, 1: 9}, 1).outcome is Outcome.UNKNOWN
 
 
 def test_without_time_nothing_is_claimed() -> None:
@@ -96,8 +123,3 @@ def test_large_amounts_of_units_stay_exact() -> None:
     found = minimise(model, dict(zip(columns, amounts, strict=True)), limits())
     assert found.outcome is Outcome.OPTIMAL
     assert found.objective == sum(amounts[:5]) + 7
-
-
-def test_a_known_solution_may_be_where_the_search_begins() -> None:
-    found = minimise(knapsack(), {0: 300, 1: 500}, limits(), start=(3, 0))
-    assert (found.outcome, found.objective) == (Outcome.OPTIMAL, 800)

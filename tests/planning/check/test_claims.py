@@ -47,6 +47,7 @@ def test_standing_item_and_rule_are_told_as_they_are(world: World, key: str) -> 
         "out:R-cert",
         "out:R-cert#-1",
         "out:R-cert#00",
+        "other:g1#0",
         "out:R-cert#" + "9" * 5000,
         "out:#",
         "what:else",

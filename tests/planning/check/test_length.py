@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
+from recommender.catalogue.objects import CreditScheme
 from recommender.ledger.record import Refused
 from recommender.planning.plan import Assumption
 from recommender.rules.recognition import CreditOutput, ElectiveOutput, Recognition, Source
@@ -127,3 +129,29 @@ def test_as_itself_where_its_issuer_is_accepted(world: World) -> None:
 def test_credit_that_cannot_be_converted_is_no_reason_against_a_stated_yield(world: World) -> None:
     foreign = silent(world, scheme="hours").step("badge", units=0)
     assert foreign.check() == ()
+
+
+def test_hours_say_nothing_on_a_scheme_without_hours(world: World) -> None:
+    bare = {"schemes": {"credit": CreditScheme("credit")}}
+    course = replace(world.item("acc2", hours=Fraction(40)), catalogue_fields=bare)
+    assert right_for(course, "acc2", 3 * CREDIT)
+    badge = replace(silent(world, hours=Fraction(40)), catalogue_fields=bare)
+    assert badge.check() == ()
+    untold = badge.planned(assumptions=world.plan.assumptions)
+    assert broken(untold) == {("assumption", "missing_study_load")}
+
+
+def test_a_certificate_that_states_its_hours_is_not_silent(world: World) -> None:
+    stated = world.item("badge", study_units=None, hours=Fraction(24))
+    assert right_for(stated, "badge", 900)
+    assert ("assumption", "missing_study_load") not in broken(stated)
+
+
+def test_a_rule_counts_as_long_as_it_is_in_force(world: World) -> None:
+    for window in ("applied_within", "completed_within"):
+        ends = {window: Interval(None, AS_OF + timedelta(days=1))}
+        assert right_for(with_rule(silent(world), "R-more", **ends), "badge", 4 * CREDIT)
+
+
+def test_a_place_is_a_requirement_where_there_are_no_electives(world: World) -> None:
+    assert right_for(silent(world).version(electives=None), "badge", 2 * CREDIT)

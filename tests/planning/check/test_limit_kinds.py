@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from recommender.rules.cap import SourceSelector
-from recommender.vocabulary import ItemKind, NodeId
+from recommender.rules.recognition import ElectiveOutput, Recognition, Source
+from recommender.vocabulary import ItemId, ItemKind, NodeId, RuleId
 from tests.planning.check.material import COLLEGE, CREDIT, SCHOOL
 from tests.planning.check.world import World, broken, said
 
@@ -75,3 +78,17 @@ def test_residency(world: World) -> None:
 def test_residency_elsewhere_is_none_here(world: World) -> None:
     assert broken(world.limit("home", institutions=frozenset({SCHOOL}))) == {("residency", "home")}
     assert world.limit("home", institutions=frozenset({COLLEGE, SCHOOL})).check() == ()
+
+
+def test_a_granted_recognition_comes_from_experience_where_nothing_tells(world: World) -> None:
+    shown = SourceSelector(kinds=frozenset({ItemKind.EXPERIENCE}))
+    unknown = world.without_result("e-old").limit("certificates", source=shown, most_units=3 * CREDIT)
+    assert unknown.check() == ()
+    assert broken(unknown.limit("certificates", most_units=3 * CREDIT - 1)) == {("cap", "certificates")}
+
+
+def test_where_the_sources_are_gone_the_rule_tells_what_they_were(world: World) -> None:
+    old = Recognition(RuleId("R-old"), COLLEGE, (Source(ItemId("old-cert")),), 1, (ElectiveOutput(CREDIT),))
+    gone = replace(world, rules={**world.rules, "R-old": old}).without_result("e-old")
+    assert gone.check() == ()
+    assert broken(gone.limit("certificates", most_units=8 * CREDIT - 1)) == {("cap", "certificates")}

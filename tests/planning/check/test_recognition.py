@@ -106,6 +106,13 @@ def test_one_item_is_not_two_sources(world: World) -> None:
     assert CERT in broken(twice.application("R-cert", sources=("held:e-cert", "held:e-cert2")))
 
 
+def test_a_source_too_many_is_used_up_for_nothing(world: World) -> None:
+    for more in ("held:e-cook", "held:e-none", "out:R-badge#0"):
+        assert CERT in broken(world.application("R-cert", sources=("held:e-cert", more)))
+    twice = world.result("e-cert2", item=ItemId("cert"), grade=None)
+    assert CERT in broken(twice.application("R-cert", sources=("held:e-cert", "held:e-cert2")))
+
+
 def test_what_is_recognised_is_no_source(world: World) -> None:
     chained = world.rule("R-badge", sources=sources(world, ("acc1", None), ("badge", "75")))
     for key in ("out:R-cert#0", "granted:g1#0", "held:nothing", "new:law", ""):
@@ -158,7 +165,8 @@ def test_standing_of_an_application(world: World) -> None:
 
 def test_outputs_are_those_that_are_claimed(world: World) -> None:
     assert broken(world.application("R-cert", outputs=())) == {CERT}
-    assert broken(world.application("R-cert", outputs=("out:R-cert#0", "out:R-cert#1"))) == {CERT}
+    for more in ("out:R-cert#0", "out:R-cert#1"):
+        assert broken(world.application("R-cert", outputs=("out:R-cert#0", more))) == {CERT}
 
 
 def test_pending_is_what_the_ledger_says(world: World) -> None:

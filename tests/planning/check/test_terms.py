@@ -99,6 +99,25 @@ def test_study_in_progress_alone_is_never_too_much(world: World) -> None:
     assert later.check() == ()
 
 
+def test_more_in_progress_than_the_load_leaves_no_room(world: World) -> None:
+    full = world.item("stats", study_units=9 * CREDIT).step("stats", study_units=9 * CREDIT)
+    later = full.step("acc2", term=2).step("badge", term=1).step("acc3", term=3)
+    later = later.application("R-badge", after_term=1).settled()
+    assert later.check() == ()
+    beside = later.step("badge", term=0).application("R-badge", after_term=0)
+    assert broken(beside.settled()) == {SPRING}
+    light = beside.item("badge", study_units=0).step("badge", study_units=0)
+    assert light.settled().check() == (), "what asks for no study finds room"
+
+
+def test_a_term_after_the_horizon_is_not_listed(world: World) -> None:
+    third = replace(world.plan.terms[0], ordinal=2, items=(), units=0, label="2028-spring")
+    third = replace(third, start=date(2028, 2, 20), end=date(2028, 6, 30))
+    longer = world.planned(terms=(*world.plan.terms, third))
+    assert longer.check() == ()
+    assert broken(longer.asked(horizon_years=1)) == {("term", "2028-spring")}
+
+
 def test_horizon(world: World) -> None:
     assert world.asked(horizon_years=1).check() == ()
     later = world.step("acc3", term=3).settled()
@@ -106,6 +125,8 @@ def test_horizon(world: World) -> None:
     assert ("step", "acc3") in broken(later.asked(horizon_years=1))
     early = on(world, date(2027, 1, 14))
     assert ("step", "acc3") in broken(early.learner(in_progress=()).asked(horizon_years=1)), "ends a day late"
+    just = on(world, date(2027, 1, 15)).learner(in_progress=()).asked(horizon_years=1)
+    assert ("step", "acc3") not in broken(just)
     assert world.asked(horizon_years=0).check() != ()
 
 
