@@ -6,11 +6,12 @@ from dataclasses import replace
 from datetime import date
 from random import Random
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from recommender.ledger.record import Record, Result
-from recommender.planning import Plan, make_plan
+from recommender.planning import Plan, levels, make_plan
 from recommender.planning.plan import Application, Status
 from recommender.planning.request import PlanRequest
 from recommender.rules.sets import ItemSet
@@ -194,3 +195,16 @@ def _applied(truth: World, items: list[str], application: Application) -> Applie
     rule = truth.catalogue.rules[application.rule]
     ways = truth.ways(goal, rule, items)
     return next(way for way in ways if set(way.sources) == set(application.sources))
+
+
+@LAW
+@given(tiny_worlds(ANY))
+def test_length_and_fee_solved_at_once_are_those_of_one_after_the_other(world: Tiny) -> None:
+    asked = replace(world.request, objectives=("length", "fee"))
+    at_once = plan_of(world, request=asked)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(levels, "LARGEST", 0)
+        in_turn = plan_of(world, request=asked)
+    assert (at_once.status, at_once.length) == (in_turn.status, in_turn.length)
+    values = [{one.objective: one.value for one in plan.levels} for plan in (at_once, in_turn)]
+    assert values[0].get("fee") == values[1].get("fee")

@@ -53,7 +53,7 @@ def test_a_search_that_ends_early_gives_the_best_found_with_its_bound(
         return replace(minimise(*given), outcome=Outcome.FEASIBLE, bound=ONE)
 
     monkeypatch.setattr(levels, "minimise_surely", stopped)
-    plan = make_plan(WORLD, record(), request())
+    plan = make_plan(WORLD, record(), request(objectives=("length",)))
     assert (plan.status, plan.length, plan.lower_bound) == (Status.BOUNDED, 3 * ONE, ONE)
     assert plan.levels[0].proof == "none"
 
@@ -66,7 +66,7 @@ def test_a_plan_that_is_not_proven_shortest_holds_nothing_useless_either(
         return replace(most, outcome=Outcome.FEASIBLE, objective=-most.objective, bound=0)
 
     monkeypatch.setattr(levels, "minimise_surely", worst)
-    plan = make_plan(WORLD, record(), request())
+    plan = make_plan(WORLD, record(), request(objectives=("length",)))
     assert (plan.status, plan.length, len(plan.steps)) == (Status.BOUNDED, 3 * ONE, 1)
 
 
