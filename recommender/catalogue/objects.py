@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from types import MappingProxyType
 
 from recommender.errors import NotFound
@@ -182,6 +183,11 @@ class Catalogue:
     hashes: Mapping[tuple[str, str], str]
     """(object kind, id) -> SHA-256 of its canonical JSON; a qualification's id here is its `key`."""
     unread: tuple[Unread, ...] = ()
+
+    @cached_property
+    def derived(self) -> dict[tuple[str, str], frozenset[ItemId]]:
+        """What later stages work out once for the snapshot, by (what, of which object): it cannot change any more."""
+        return {}
 
     def item(self, item: ItemId) -> Item:
         """The item, or NotFound."""

@@ -43,7 +43,7 @@ def relevant(
         if any(goals[goal].fits(view) for view in _views(catalogue, rule)):
             chosen[(goal, rule.id)] = rule
     known: set[ItemId] = set()
-    front = {item.id for item in catalogue.items.values() if any(g.own_fits(item.attributes) for g in goals)}
+    front = {item for goal in goals for item in _placed(catalogue, goal)}
     front |= {source.item for rule in chosen.values() for source in rule.sources} | request.pins
     while front:
         known |= front
@@ -55,6 +55,15 @@ def relevant(
         front = (wanted | {source.item for _, rule in fresh for source in rule.sources}) - known
     rules = tuple((goal, rule) for (goal, _), rule in sorted(chosen.items(), key=lambda pair: pair[0]))
     return Relevant(frozenset(item for item in known if item in catalogue.items), rules)
+
+
+def _placed(catalogue: Catalogue, goal: GoalProblem) -> frozenset[ItemId]:
+    """The items that fit a place of the goal as themselves: the same for every learner."""
+    key = ("placed", goal.key)
+    if key not in catalogue.derived:
+        fitting = (item.id for item in catalogue.items.values() if goal.own_fits(item.attributes))
+        catalogue.derived[key] = frozenset(fitting)
+    return catalogue.derived[key]
 
 
 def _usable_rules(
