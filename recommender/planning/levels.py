@@ -50,7 +50,8 @@ def solve_levels(compiled: Compiled, dislikes: Mapping[ItemId, int], limits: Lim
     best = first
     if first.outcome is Outcome.OPTIMAL:
         for level, expr in found:
-            compiled.model.at_most(expr, level.value, f"level {level.objective}")
+            # That it cannot be less is known: saying so tightens what the solver starts from.
+            compiled.model.equal(expr, level.value, f"level {level.objective}")
         best = _later_levels(compiled, dislikes, limits, best, found)
     best = _tidied(compiled, best, limits, first.outcome is Outcome.OPTIMAL)
     levels = tuple(_as_reached(level, expr, best) for level, expr in found)

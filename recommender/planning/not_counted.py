@@ -58,8 +58,8 @@ def _refusal(catalogue: Catalogue, problem: Problem, held: Held) -> str:
     """The refusal on record for the item, where there is one: evaluated is not the same as unknown (A3)."""
     recognisers = {goal.version.institution for goal in problem.goals}
     for rule in catalogue.rules.values():
-        names_it = any(source.item == held.item for source in rule.sources)
-        if names_it and rule.is_refusal and rule.recogniser in recognisers:
+        judged = rule.is_refusal and rule.recogniser in recognisers
+        if judged and any(source.item == held.item for source in rule.sources):
             return rule.id
     return ""
 

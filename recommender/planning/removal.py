@@ -46,6 +46,8 @@ def _without(catalogue: Catalogue, problem: Problem, compiled: Compiled, plan: P
     study = next((one for one in compiled.shared.classes if _holds(one, item)), None)
     if study is None or plan.length is None:
         return Removal(Status.OPTIMAL, 0)
+    if _has_another(study, plan):
+        return Removal(Status.OPTIMAL, 0)
     solution = _shortest(compiled, study, problem.request)
     if solution.outcome is Outcome.INFEASIBLE:
         return Removal(Status.INFEASIBLE, None)
@@ -56,6 +58,12 @@ def _without(catalogue: Catalogue, problem: Problem, compiled: Compiled, plan: P
 
 def _holds(study: StudyClass, item: ItemId) -> bool:
     return any(member.item.id == item for member in study.members)
+
+
+def _has_another(study: StudyClass, plan: Plan) -> bool:
+    """Whether the class has a member that the plan leaves: members can be exchanged, so no other solve is needed."""
+    taken = {step.item for step in plan.steps}
+    return any(member.item.id not in taken for member in study.members)
 
 
 def _shortest(compiled: Compiled, study: StudyClass, request: PlanRequest) -> Solution:
