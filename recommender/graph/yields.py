@@ -11,6 +11,7 @@ from datetime import date
 
 from recommender.catalogue.objects import Catalogue
 from recommender.graph.model import CreditGraph, Role, item_key
+from recommender.ledger.attempts import best_attempts
 from recommender.ledger.record import Record, Result
 from recommender.rules.recognition import Output, Recognition, source_fits, usable_on
 from recommender.vocabulary import (
@@ -91,21 +92,9 @@ def _refused(catalogue: Catalogue, record: Record) -> set[RuleId]:
 def usable_results(catalogue: Catalogue, record: Record) -> dict[ItemId, Result]:
     """The result of each item that may still be used: the best attempt (B21), unless one of them is spent (A3)."""
     spent = {entry for granted in record.granted if not granted.reuse for entry in granted.sources}
-    best: dict[ItemId, Result] = {}
     closed = {result.item for result in record.results if result.entry in spent}
-    for result in sorted(record.results, key=lambda r: (r.completed, r.entry)):
-        known = best.get(result.item)
-        if known is None or not _better(known, result, catalogue.grade_schemes):
-            best[result.item] = result
+    best = best_attempts(record.results, catalogue.grade_schemes)
     return {item: result for item, result in best.items() if item not in closed and item in catalogue.items}
-
-
-def _better(one: Result, other: Result, schemes: Mapping[str, GradeScheme]) -> bool:
-    if one.grade is None or other.grade is None or one.grade.scheme != other.grade.scheme:
-        return False
-    scheme = schemes.get(one.grade.scheme)
-    ranks = (scheme.rank(one.grade.mark), scheme.rank(other.grade.mark)) if scheme else (None, None)
-    return ranks[0] is not None and ranks[1] is not None and ranks[0] > ranks[1]
 
 
 def _fitting(

@@ -72,7 +72,7 @@ def make_audit(catalogue: Catalogue, record: Record, request: PlanRequest) -> Au
     Raises:
         NotFound: an unknown qualification or catalogue year.
     """
-    unread = unread_goals(catalogue, request)
+    unread = unread_goals(catalogue, record, request)
     if unread:
         return Audit(Status.REFUSED, "", causes=unread)
     goals = resolve_goals(catalogue, record, request)

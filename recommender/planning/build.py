@@ -30,15 +30,20 @@ def resolve_goals(catalogue: Catalogue, record: Record, request: PlanRequest) ->
 
 
 def _version(catalogue: Catalogue, record: Record, ref: GoalRef, request: PlanRequest) -> Qualification:
+    return catalogue.qualification(ref.qualification, _year(record, ref), request.as_of)
+
+
+def _year(record: Record, ref: GoalRef) -> str | None:
+    """The catalogue year that the caller chose, else that of the enrolment."""
     enrolled = [e.year for e in record.enrolments if e.qualification == ref.qualification]
-    year = ref.year or (enrolled[-1] if enrolled else None)
-    return catalogue.qualification(ref.qualification, year, request.as_of)
+    return ref.year or (enrolled[-1] if enrolled else None)
 
 
-def unread_goals(catalogue: Catalogue, request: PlanRequest) -> tuple[Cause, ...]:
+def unread_goals(catalogue: Catalogue, record: Record, request: PlanRequest) -> tuple[Cause, ...]:
     """A refusal for each goal whose text, or that of a version which may be meant, was not understood (D4)."""
-    named = {f"{ref.qualification}@{ref.year}" for ref in request.goals if ref.year}
-    any_year = {ref.qualification for ref in request.goals if not ref.year}
+    years = {ref.qualification: _year(record, ref) for ref in request.goals}
+    named = {f"{goal}@{year}" for goal, year in years.items() if year}
+    any_year = {goal for goal, year in years.items() if not year}
     return tuple(
         Cause("unread_requirement", unread.id, unread.reason)
         for unread in catalogue.unread

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from recommender.catalogue.objects import Catalogue, Item
+from recommender.ledger.attempts import best_attempts
 from recommender.ledger.record import Granted, GrantedOutput, Record, Result
 from recommender.planning.plan import NotCounted
 from recommender.planning.problem import Held
 from recommender.rules.claims import Attributes, Origin
-from recommender.vocabulary import EntryId, Grade, GradeScheme, InstitutionId, ItemId, ItemKind
+from recommender.vocabulary import EntryId, Grade, InstitutionId, ItemId, ItemKind
 
 
 @dataclass(frozen=True)
@@ -60,25 +61,6 @@ def _spent(record: Record) -> dict[EntryId, frozenset[InstitutionId]]:
         for entry in () if granted.reuse else granted.sources:
             spent[entry] = spent.get(entry, frozenset()) | {granted.recogniser}
     return spent
-
-
-def best_attempts(results: Iterable[Result], schemes: Mapping[str, GradeScheme]) -> dict[ItemId, Result]:
-    """Of several attempts at an item the last that no other betters by a grade that compares with its own (B21)."""
-    attempts: dict[ItemId, list[Result]] = {}
-    for result in sorted(results, key=lambda r: (r.completed, r.entry)):
-        attempts.setdefault(result.item, []).append(result)
-    return {
-        item: [one for one in mine if not any(_better(other, one, schemes) for other in mine)][-1]
-        for item, mine in attempts.items()
-    }
-
-
-def _better(one: Result, other: Result, schemes: Mapping[str, GradeScheme]) -> bool:
-    if one.grade is None or other.grade is None or one.grade.scheme != other.grade.scheme:
-        return False
-    scheme = schemes.get(one.grade.scheme)
-    ranks = (scheme.rank(one.grade.mark), scheme.rank(other.grade.mark)) if scheme else (None, None)
-    return ranks[0] is not None and ranks[1] is not None and ranks[0] > ranks[1]
 
 
 def _why_not(catalogue: Catalogue, result: Result, best: Result) -> tuple[str, str]:

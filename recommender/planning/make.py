@@ -40,7 +40,7 @@ def make_plan(catalogue: Catalogue, record: Record, request: PlanRequest) -> Pla
 def _answer(catalogue: Catalogue, record: Record, request: PlanRequest) -> Plan:
     if record.as_of != request.as_of:
         raise InputError(f"expected the day of the record, {record.as_of}", place="as_of")
-    unread = unread_goals(catalogue, request)
+    unread = unread_goals(catalogue, record, request)
     if unread:
         return Plan(Status.REFUSED, (), "", None, None, causes=unread)
     goals = resolve_goals(catalogue, record, request)

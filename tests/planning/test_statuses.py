@@ -100,6 +100,14 @@ def test_an_unread_qualification_refuses_its_own_version_only() -> None:
     assert make_plan(world, record(), pinned).status is Status.OPTIMAL
 
 
+def test_an_enrolment_on_a_version_that_was_read_is_not_touched_by_one_that_was_not() -> None:
+    world = catalogue([GOAL], [item("a")], unread=[Unread("qualification", "degree@2025", "a new kind")])
+    on_2026 = Enrolment(EntryId("n"), QualificationId("degree"), "2026", date(2026, 3, 1))
+    assert make_plan(world, record(enrolments=(on_2026,)), request()).status is Status.OPTIMAL
+    on_2025 = replace(on_2026, year="2025")
+    assert make_plan(world, record(enrolments=(on_2025,)), request()).status is Status.REFUSED
+
+
 def test_an_unread_rule_is_left_out_and_named() -> None:
     world = catalogue([GOAL], [item("a")], unread=[Unread("rule", "R-9", "partial recognition")])
     plan = make_plan(world, record(), request())
