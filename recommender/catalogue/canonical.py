@@ -14,8 +14,10 @@ from typing import Any, TypeAlias
 
 from recommender.catalogue.head import FORMAT, Head
 from recommender.catalogue.objects import Institution, Item, Qualification, Unread
-from recommender.catalogue.rules_data import expression_data, interval_data, limit_data, node_data, set_data
+from recommender.catalogue.rules_data import expression_data, interval_data
 from recommender.rules.prerequisite import NOTHING
+from recommender.rules.registry import limit_data, node_data
+from recommender.rules.sets import set_data
 from recommender.vocabulary import format_units
 
 Json: TypeAlias = dict[str, Any]

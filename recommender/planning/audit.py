@@ -126,7 +126,10 @@ def rule_claims(compiled: Compiled, selection: Selection, goal: GoalProblem) -> 
             attributes = problem.held[key].attributes
         else:
             attributes = problem.new[key].item.attributes
-        found.append(Claim(key, flow.place, attributes, flow.units, flow.origin))
+        claim = Claim(
+            key, flow.place, attributes, flow.units, flow.origin, grade=flow.grade, earned=flow.earned
+        )
+        found.append(claim)
     return sorted(found, key=lambda claim: (claim.place, claim.key))
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from recommender.catalogue.objects import Catalogue, Qualification
 from recommender.errors import InputError
 from recommender.ledger.record import Record
+from recommender.planning.circumstances import circumstances
 from recommender.planning.holdings import holdings
 from recommender.planning.new_study import Offer, asked_grades, new_studies, unread_prerequisites
 from recommender.planning.plan import Assumption, Cause, NotCounted
@@ -24,8 +25,14 @@ def resolve_goals(catalogue: Catalogue, record: Record, request: PlanRequest) ->
     """The version of each goal: the caller's, else that of the enrolment, else the one open now (A8)."""
     if not request.goals:
         raise InputError("expected at least one goal", place="goals")
+    together = [ref.qualification for ref in request.goals]
     return tuple(
-        goal_problem(i, _version(catalogue, record, ref, request)) for i, ref in enumerate(request.goals)
+        goal_problem(
+            i,
+            _version(catalogue, record, ref, request),
+            circumstances(catalogue, record, ref.qualification, together),
+        )
+        for i, ref in enumerate(request.goals)
     )
 
 

@@ -9,12 +9,12 @@ without touching a rule, so the least length over classes is the least length ov
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Hashable
 from dataclasses import dataclass
 
 from recommender.planning.problem import GoalProblem, NewStudy, Problem
-from recommender.rules.cap import Cap
 from recommender.rules.prerequisite import atoms
-from recommender.rules.residency import Residency
+from recommender.rules.registry import seen_by_leaf, seen_by_limit
 from recommender.vocabulary import ItemId, NodeId
 
 
@@ -44,7 +44,7 @@ def study_classes(problem: Problem) -> tuple[StudyClass, ...]:
         if key in special:
             merged[(key,)].append(one)
         elif any(places):
-            seen = tuple(_seen_by_limits(goal, one) for goal in problem.goals)
+            seen = tuple(_seen_by_rules(goal, one) for goal in problem.goals)
             merged[(one.units, one.study_units, one.item.fee, one.ordinals, places, seen)].append(one)
     return tuple(
         StudyClass(
@@ -73,12 +73,11 @@ def _special(problem: Problem) -> set[str]:
     return special | {f"new:{item}" for item in named}
 
 
-def _seen_by_limits(goal: GoalProblem, one: NewStudy) -> tuple[bool, ...]:
-    awarding = goal.version.institution
-    found = []
-    for limit in goal.version.limits:
-        if isinstance(limit, Cap):
-            found.append(limit.source.selects(one.origin, awarding))
-        elif isinstance(limit, Residency):
-            found.append(limit.counts(one.origin, awarding))
-    return tuple(found)
+def _seen_by_rules(goal: GoalProblem, one: NewStudy) -> tuple[Hashable, ...]:
+    """All that the rules of a goal can tell apart about the item, beside its credit and its places."""
+    version, look = goal.version, one.item.attributes
+    leaves = (leaf for place in goal.new_fits(one) if (leaf := goal.places[place]) is not None)
+    return (
+        *(seen_by_leaf(leaf, look) for leaf in leaves),
+        *(seen_by_limit(limit, look, one.origin, version.institution) for limit in version.limits),
+    )

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from math import gcd
+from types import MappingProxyType
+from typing import Any
 
-from recommender.planning.classes import StudyClass, study_classes
+from recommender.planning.classes import study_classes
 from recommender.planning.lower import (
     all_of,
     cap,
@@ -28,17 +31,22 @@ from recommender.planning.lower.context import Columns, Flow, Goal
 from recommender.planning.model import Expr, LinearModel
 from recommender.planning.model import total as summed
 from recommender.planning.problem import GoalProblem, Problem
-from recommender.rules.all_of import AllOf
-from recommender.rules.cap import Cap
-from recommender.rules.claims import FREE, Origin
+from recommender.rules.claims import FREE, Attributes, Origin
 from recommender.rules.count_from import CountFrom
-from recommender.rules.n_of import NOf
-from recommender.rules.registry import Requirement
+from recommender.rules.registry import Leaf, Requirement, kind_of
 from recommender.rules.residency import Residency
+from recommender.rules.single_use import SingleUse
 from recommender.rules.total import Total
-from recommender.vocabulary import UNITS_PER_CREDIT, GradeScheme, NodeId
+from recommender.vocabulary import UNITS_PER_CREDIT, Grade, GradeScheme, NodeId
 
 NO_ORIGIN = Origin(frozenset(), frozenset())
+
+REQUIREMENTS: Mapping[str, Any] = MappingProxyType(
+    {"all_of": all_of, "n_of": n_of, "credits_from": credits_from, "count_from": count_from}
+)
+"""By kind the module whose `lower(goal, node, chosen[, below])` writes its rows."""
+LIMITS: Mapping[str, Any] = MappingProxyType({"total": total, "cap": cap, "residency": residency})
+"""By kind the module whose `lower(goal, limit)` writes its rows."""
 
 
 @dataclass(frozen=True)
@@ -75,9 +83,11 @@ class Compiled:
         return summed((f.column, f.units) for f in self._fillers())
 
     def lacking(self) -> Expr:
-        """In the model of an audit: what is missing in units, and among equals in pieces, some of which have none."""
-        heavy = 1 + sum(self.model.columns[f.column].upper for f in self._fillers() if f.piece)
-        return summed((f.column, heavy * f.units + f.piece) for f in self._fillers())
+        """In the model of an audit: what is missing in units; among equals in pieces, and in limits left unmet."""
+        unmet = [column for goal in self.goals for column in goal.lacking]
+        heavy = 1 + len(unmet) + sum(self.model.columns[f.column].upper for f in self._fillers() if f.piece)
+        fillers = ((f.column, heavy * f.units + f.piece) for f in self._fillers())
+        return summed([*fillers, *((column, 1) for column in unmet)])
 
     def _fillers(self) -> list[Flow]:
         return [flow for goal in self.goals for flow in goal.flows if flow.missing]
@@ -88,7 +98,7 @@ def compile_problem(
 ) -> Compiled:
     """Columns first, then the rows of every rule kind."""
     classes = () if missing else study_classes(problem)
-    shared = Columns(problem, LinearModel(), classes)
+    shared = Columns(problem, LinearModel(), classes, missing=missing)
     _study_columns(shared, timed)
     for index, variant in enumerate(problem.variants):
         if not missing or (variant.now and not variant.new):
@@ -121,30 +131,37 @@ def _goal(shared: Columns, problem: GoalProblem, missing: bool) -> Goal:
     }
     goal = Goal(shared, problem, held=held, variants=variants)
     for key, one in held.items():
-        _flows(goal, key, problem.held_fits(one), one.units, one.origin)
+        look = Look(one.units, one.origin, one.attributes, one.grade, one.completed)
+        _flows(goal, key, problem.held_fits(one), look)
     for study in shared.classes:
-        _flows(goal, study.key, study.places[problem.index], study.first.units, study.first.origin, study)
+        look = Look(study.first.units, study.first.origin, study.first.item.attributes)
+        _flows(goal, study.key, study.places[problem.index], look, len(study.members))
     for index, variant in variants.items():
         for output in variant.outputs:
             places = problem.fits(output.attributes)
-            _flows(goal, f"{index}|{output.key}", places, output.units, variant.origin)
+            look = Look(output.units, variant.origin, output.attributes)
+            _flows(goal, f"{index}|{output.key}", places, look)
     if missing:
         _fillers(goal)
     return goal
 
 
-def _flows(
-    goal: Goal,
-    supply: str,
-    places: tuple[NodeId, ...],
-    units: int,
-    origin: Origin,
-    study: StudyClass | None = None,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What rules see of a supply; members of a study class look alike to every rule in sight."""
+
+    units: int
+    origin: Origin
+    attributes: Attributes
+    grade: Grade | None = None
+    earned: date | None = None
+
+
+def _flows(goal: Goal, supply: str, places: tuple[NodeId, ...], look: Look, most: int = 1) -> None:
     for place in places:
-        upper = len(study.members) if study else 1
-        column = goal.model.column(goal.name(f"claim {supply} at {place}"), upper)
-        goal.flows.append(Flow(column, supply, place, units, origin))
+        column = goal.model.column(goal.name(f"claim {supply} at {place}"), most)
+        flow = Flow(column, supply, place, look.units, look.origin, look.attributes, look.grade, look.earned)
+        goal.flows.append(flow)
 
 
 def _fillers(goal: Goal) -> None:
@@ -178,25 +195,19 @@ def _cheapest(goal: Goal, leaf: CountFrom) -> int:
 def _rows(goal: Goal) -> None:
     _node(goal, goal.problem.version.requirement, None)
     for limit in goal.problem.version.limits:
-        if isinstance(limit, Total):
-            total.lower(goal, limit)
-        elif isinstance(limit, Cap):
-            cap.lower(goal, limit)
-        elif isinstance(limit, Residency):
-            residency.lower(goal, limit)
-    single_use.lower(goal)
+        if not isinstance(limit, SingleUse):
+            LIMITS[kind_of(limit)].lower(goal, limit)
+    single_use.lower(goal)  # the law of every version, whether its text says so or not
     recognition.lower(goal)
 
 
 def _node(goal: Goal, node: Requirement, chosen: int | None) -> None:
-    if isinstance(node, AllOf):
-        all_of.lower(goal, node, chosen, lambda child, column: _node(goal, child, column))
-    elif isinstance(node, NOf):
-        n_of.lower(goal, node, chosen, lambda child, column: _node(goal, child, column))
-    elif isinstance(node, CountFrom):
-        count_from.lower(goal, node, chosen)
+    goal.holds[node.id] = chosen
+    lowering = REQUIREMENTS[kind_of(node)]
+    if isinstance(node, Leaf):
+        lowering.lower(goal, node, chosen)
     else:
-        credits_from.lower(goal, node, chosen)
+        lowering.lower(goal, node, chosen, lambda child, column: _node(goal, child, column))
 
 
 def _load_rows(shared: Columns, timed: bool) -> None:

@@ -51,7 +51,7 @@ def holdings(catalogue: Catalogue, record: Record, scheme: str) -> Holdings:
         found += _granted(catalogue, granted, record.results, scheme)
     left += [NotCounted(f"held:{lost.entry}", lost.item, lost.units, lost.reason) for lost in record.dropped]
     held = {one.key: one for one in sorted(found, key=lambda one: one.key)}
-    return Holdings(held, _passed(record), tuple(left))
+    return Holdings(held, passed_items(record), tuple(left))
 
 
 def _spent(record: Record) -> dict[EntryId, frozenset[InstitutionId]]:
@@ -136,7 +136,8 @@ def _output_view(
     return (item.attributes, item.lineage_key) if item else (None, None)
 
 
-def _passed(record: Record) -> dict[ItemId, tuple[Grade | None, ...]]:
+def passed_items(record: Record) -> dict[ItemId, tuple[Grade | None, ...]]:
+    """Grades with which an item is held, used or not; a granted named output passes with no grade."""
     passed: dict[ItemId, list[Grade | None]] = {}
     for result in record.results:
         passed.setdefault(result.item, []).append(result.grade)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from recommender.catalogue.objects import Item, Qualification
 from recommender.planning.plan import Assumption, Cause, NotCounted
 from recommender.planning.request import PlanRequest
-from recommender.rules.claims import FREE, Attributes, Origin
+from recommender.rules.claims import FREE, Attributes, Circumstances, Ground, Origin
 from recommender.rules.recognition import Recognition
-from recommender.rules.registry import Leaf, leaves
+from recommender.rules.registry import NOBODY, Leaf, ground_of, leaves
 from recommender.rules.sets import ItemSet
 from recommender.vocabulary import Grade, InstitutionId, ItemId, NodeId, RuleId, Term
 
@@ -122,6 +123,13 @@ class GoalProblem:
     version: Qualification
     places: Mapping[NodeId, Leaf | None]
     """Every leaf by id, and FREE where free electives count."""
+    facts: Circumstances = NOBODY
+    """What the rules may ask of the learner."""
+
+    @cached_property
+    def ground(self) -> Ground:
+        """What the limits are judged on."""
+        return ground_of(self.version.institution, self.version.requirement, self.facts)
 
     @property
     def key(self) -> str:
@@ -160,12 +168,12 @@ class GoalProblem:
         return self.version.electives
 
 
-def goal_problem(index: int, version: Qualification) -> GoalProblem:
+def goal_problem(index: int, version: Qualification, facts: Circumstances = NOBODY) -> GoalProblem:
     """The places of a qualification version."""
     places: dict[NodeId, Leaf | None] = {leaf.id: leaf for leaf in leaves(version.requirement)}
     if version.electives is not None:
         places[FREE] = None
-    return GoalProblem(index, version, places)
+    return GoalProblem(index, version, places, facts)
 
 
 @dataclass(frozen=True)

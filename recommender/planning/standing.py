@@ -7,17 +7,19 @@ from dataclasses import dataclass
 
 from recommender.planning.plan import ClaimRow, Standing
 from recommender.planning.problem import GoalProblem
-from recommender.rules import cap, residency
-from recommender.rules.all_of import AllOf
-from recommender.rules.cap import Cap
-from recommender.rules.claims import Claim, LimitResult, NodeResult
+from recommender.rules.claims import Claim, NodeResult
 from recommender.rules.count_from import CountFrom
 from recommender.rules.credits_from import CreditsFrom
 from recommender.rules.n_of import NOf
-from recommender.rules.registry import Requirement, evaluate_tree, leaf_ids, walk
-from recommender.rules.residency import Residency
-from recommender.rules.total import Total
-from recommender.rules.total import evaluate as evaluate_total
+from recommender.rules.registry import (
+    Leaf,
+    Requirement,
+    below,
+    evaluate_limit,
+    evaluate_tree,
+    kind_of,
+    leaf_ids,
+)
 from recommender.vocabulary import NodeId
 
 MET, MET_IF_GRANTED, MET_BY_PLAN, PARTLY, OPEN = "met", "met_if_granted", "met_by_plan", "partly", "open"
@@ -66,7 +68,7 @@ def requirement_status(
     by_standing = []
     for allowed in ({Standing.GRANTED}, {Standing.GRANTED, Standing.AVAILABLE}, set(Standing)):
         kept = [claim for row, claim in zip(rows, claims, strict=True) if row.standing in allowed]
-        by_standing.append(_flat(evaluate_tree(goal.version.requirement, kept)))
+        by_standing.append(_flat(evaluate_tree(goal.version.requirement, kept, goal.facts)))
     return _status(goal.version.requirement, rows, by_standing)
 
 
@@ -80,30 +82,26 @@ def _flat(result: NodeResult) -> dict[NodeId, NodeResult]:
 def _status(
     node: Requirement, rows: Sequence[ClaimRow], results: Sequence[dict[NodeId, NodeResult]]
 ) -> RequirementStatus:
-    below = leaf_ids(node)
-    mine = tuple(row for row in rows if row.place in below)
+    places = leaf_ids(node)
+    mine = tuple(row for row in rows if row.place in places)
     met = [result[node.id].satisfied for result in results]
     if any(met):
         status = (MET, MET_IF_GRANTED, MET_BY_PLAN)[met.index(True)]
     else:
         status = PARTLY if mine else OPEN
-    children = node.children if isinstance(node, AllOf | NOf) else ()
+    children = below(node)
     return RequirementStatus(
         node.id,
-        _kind(node),
+        kind_of(node),
         dict(node.titles),
         status,
         _need(node),
         _amount(mine, Standing.GRANTED),
         _amount(mine, Standing.AVAILABLE),
         _amount(mine, Standing.STUDY),
-        mine if not children else (),
+        mine if isinstance(node, Leaf) else (),
         tuple(_status(child, rows, results) for child in children),
     )
-
-
-def _kind(node: Requirement) -> str:
-    return {AllOf: "all_of", NOf: "n_of", CountFrom: "count_from", CreditsFrom: "credits_from"}[type(node)]
 
 
 def _need(node: Requirement) -> Amount:
@@ -115,7 +113,7 @@ def _need(node: Requirement) -> Amount:
         case NOf():
             return Amount(0, node.n)
         case _:
-            return Amount(0, len(node.children))
+            return Amount(0, len(below(node)))
 
 
 def _amount(rows: Sequence[ClaimRow], standing: Standing) -> Amount:
@@ -125,24 +123,8 @@ def _amount(rows: Sequence[ClaimRow], standing: Standing) -> Amount:
 
 def limit_statuses(goal: GoalProblem, claims: Sequence[Claim]) -> tuple[LimitStatus, ...]:
     """Every limit of a goal on the claims, by direct evaluation."""
-    awarding = goal.version.institution
-    found: list[LimitStatus] = []
-    for limit in goal.version.limits:
-        results: tuple[LimitResult, ...] = ()
-        if isinstance(limit, Total):
-            results = (evaluate_total(limit, claims),)
-        elif isinstance(limit, Residency):
-            results = (residency.evaluate(limit, claims, awarding),)
-        elif isinstance(limit, Cap):
-            results = cap.evaluate(limit, claims, awarding, _places(goal, limit))
-        kind = {Total: "total", Residency: "residency", Cap: "cap"}.get(type(limit), "single_use")
-        found += [LimitStatus(r.limit, kind, r.satisfied, r.have, r.bound, r.counts) for r in results]
-    return tuple(found)
-
-
-def _places(goal: GoalProblem, limit: Cap) -> frozenset[NodeId] | None:
-    if limit.within is None:
-        return None
-    return next(
-        (leaf_ids(n) for n in walk(goal.version.requirement) if n.id == limit.within), frozenset[NodeId]()
+    return tuple(
+        LimitStatus(result.limit, kind_of(limit), result.satisfied, result.have, result.bound, result.counts)
+        for limit in goal.version.limits
+        for result in evaluate_limit(limit, claims, goal.ground)
     )

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from recommender.catalogue import Catalogue
 from recommender.ledger.record import Record
+from recommender.planning.circumstances import circumstances
 from recommender.planning.holdings import holdings
-from recommender.planning.plan import Application, ClaimRow, Plan
+from recommender.planning.plan import Application, ClaimRow, GoalVersion, Plan
 from recommender.planning.problem import Held, goal_problem
 from recommender.planning.relevance import output_view
 from recommender.planning.standing import LimitStatus, RequirementStatus, limit_statuses, requirement_status
 from recommender.recommend.told import version_of
-from recommender.rules.claims import Attributes, Claim, Origin
-from recommender.vocabulary import ItemId
+from recommender.rules.claims import Attributes, Circumstances, Claim, Origin
+from recommender.vocabulary import ItemId, QualificationId
 
 
 @dataclass(frozen=True)
@@ -30,11 +31,19 @@ def standing_of(catalogue: Catalogue, record: Record, plan: Plan) -> tuple[GoalS
     held = holdings(catalogue, record, plan.scheme).held
     found = []
     for index, goal in enumerate(plan.goals):
-        problem = goal_problem(index, version_of(catalogue, goal))
+        problem = goal_problem(index, version_of(catalogue, goal), _facts(catalogue, record, plan, goal))
         rows = [row for row in plan.claims if row.goal == goal.key]
         claims = [_claim(catalogue, held, plan.applications, row) for row in rows]
         found.append(GoalStanding(requirement_status(problem, rows, claims), limit_statuses(problem, claims)))
     return tuple(found)
+
+
+def _facts(catalogue: Catalogue, record: Record, plan: Plan, goal: GoalVersion) -> Circumstances:
+    """What the rules may ask: the record, and what the plan adds to it."""
+    together = [QualificationId(one.qualification) for one in plan.goals]
+    known = circumstances(catalogue, record, QualificationId(goal.qualification), together)
+    steps = {step.item: (*known.passed.get(step.item, ()), None) for step in plan.steps}
+    return replace(known, passed={**known.passed, **steps})
 
 
 def _claim(

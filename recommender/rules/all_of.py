@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from recommender.rules.claims import NodeResult
-from recommender.rules.fields import Fields
+from recommender.rules.claims import Circumstances, Claim, NodeResult
+from recommender.rules.fields import Fields, Json
 from recommender.vocabulary import NodeId
 
 if TYPE_CHECKING:
@@ -33,7 +33,19 @@ def read(fields: Fields, read_node: Callable[[Fields], Requirement]) -> AllOf:
     return AllOf(NodeId(fields.ident("id")), fields.each("children", read_node), fields.titles())
 
 
-def evaluate(node: AllOf, children: Sequence[NodeResult]) -> NodeResult:
+def data(node: AllOf, write_node: Callable[[Requirement], Json]) -> Json:
+    """The canonical form, with all below it; `id`, `kind` and `titles` are written for every kind alike."""
+    return {"children": [write_node(child) for child in node.children]}
+
+
+def below(node: AllOf) -> tuple[Requirement, ...]:
+    """The requirements of which it is made."""
+    return node.children
+
+
+def evaluate(
+    node: AllOf, children: Sequence[NodeResult], claims: Collection[Claim], facts: Circumstances
+) -> NodeResult:
     """Satisfied when every child is."""
     return NodeResult(
         node.id,

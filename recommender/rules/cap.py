@@ -6,9 +6,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from fractions import Fraction
 
-from recommender.rules.claims import Claim, LimitResult, Origin
-from recommender.rules.fields import Fields
-from recommender.vocabulary import InstitutionId, ItemKind, NodeId
+from recommender.rules.claims import Attributes, Claim, Ground, LimitResult, Origin
+from recommender.rules.fields import Fields, Json
+from recommender.vocabulary import InstitutionId, ItemKind, NodeId, format_units
 
 KIND = "cap"
 MONOTONE = True
@@ -79,14 +79,37 @@ def _read_source(fields: Fields) -> SourceSelector:
     )
 
 
-def evaluate(
-    limit: Cap, claims: Collection[Claim], awarding: InstitutionId, places: Collection[NodeId] | None
-) -> tuple[LimitResult, ...]:
-    """One result for the credits and one for the count, each where stated; `places` is None for the whole."""
+def data(limit: Cap) -> Json:
+    """The canonical form: a share is spelled out as the credit that it comes to."""
+    source: Json = {
+        "kinds": sorted(limit.source.kinds),
+        "issuers": sorted(limit.source.issuers),
+        "agreements": sorted(limit.source.agreements),
+    }
+    source = {name: value for name, value in source.items() if value}
+    if limit.source.recognised is not None:
+        source["recognised"] = limit.source.recognised
+    if limit.source.transferred is not None:
+        source["transferred"] = limit.source.transferred
+    found: Json = {"kind": KIND, "id": limit.id, "source": source}
+    if limit.most_units is not None:
+        found["most"] = format_units(limit.most_units)
+    if limit.most_count is not None:
+        found["most_count"] = limit.most_count
+    return found | ({"within": limit.within} if limit.within is not None else {})
+
+
+def sees(limit: Cap, attributes: Attributes, origin: Origin, awarding: InstitutionId) -> bool:
+    """Whether it falls under the cap."""
+    return limit.source.selects(origin, awarding)
+
+
+def evaluate(limit: Cap, claims: Collection[Claim], ground: Ground) -> tuple[LimitResult, ...]:
+    """One result for the credits and one for the count, each where stated."""
     mine = [
         claim
-        for claim in claims
-        if (places is None or claim.place in places) and limit.source.selects(claim.origin, awarding)
+        for claim in ground.within(claims, limit.within)
+        if limit.source.selects(claim.origin, ground.awarding)
     ]
     keys = tuple(claim.key for claim in mine)
     found: list[LimitResult] = []

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
-from recommender.vocabulary import InstitutionId, ItemId, ItemKind, NodeId
+from recommender.vocabulary import (
+    Grade,
+    GradeScheme,
+    InstitutionId,
+    ItemId,
+    ItemKind,
+    NodeId,
+    QualificationId,
+)
 
 FREE = NodeId("*")
 """The place of a claim that serves no requirement but counts towards the total (a free elective)."""
@@ -33,6 +42,8 @@ class Origin:
     recognised: bool = False
     agreement: str | None = None
     rule: str | None = None
+    awarded: bool = False
+    """Whether an earlier award has used it (B16)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +60,10 @@ class Claim:
     origin: Origin
     lineage: str | None = None
     """The duplicates group; the item id where none is stated, None for elective credit."""
+    grade: Grade | None = None
+    """Of a held result; None for recognised credit and for new study, which is assumed to be passed (B20)."""
+    earned: date | None = None
+    """Day of the result or of the decision; the last day of its term for new study; None where it has no term yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +95,38 @@ class LimitResult:
 def claims_in(claims: Collection[Claim], places: Collection[NodeId]) -> tuple[Claim, ...]:
     """The claims that serve one of `places`."""
     return tuple(claim for claim in claims if claim.place in places)
+
+
+def once(claims: Collection[Claim]) -> tuple[Claim, ...]:
+    """Each achievement once: where a sharing law lets it serve several requirements, its credit is still its own."""
+    return tuple({claim.key: claim for claim in reversed(tuple(claims))}.values())[::-1]
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """What rules may ask of a learner apart from what is claimed (A8, B10, B12, B16-B18)."""
+
+    as_of: date = date.min
+    entered: date | None = None
+    """Day of enrolment on the qualification that is judged; None: not enrolled."""
+    awards: frozenset[QualificationId] = frozenset()
+    """Qualifications awarded already, and those of the same goal."""
+    passed: Mapping[ItemId, tuple[Grade | None, ...]] = field(default_factory=dict, hash=False)
+    """Grades with which an item is passed, in the ledger or by the plan that is judged."""
+    schemes: Mapping[str, GradeScheme] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What a limit of one qualification version is judged on, beside the claims."""
+
+    awarding: InstitutionId
+    below: Mapping[NodeId, frozenset[NodeId]]
+    """For every requirement the leaves at or below it: what `within` means."""
+    facts: Circumstances = Circumstances()
+
+    def within(self, claims: Collection[Claim], part: NodeId | None) -> tuple[Claim, ...]:
+        """The achievements claimed in a part, or (None) in the whole, each once."""
+        if part is None:
+            return once(claims)
+        return once(claims_in(claims, self.below.get(part, frozenset())))

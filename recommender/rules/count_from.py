@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from recommender.rules.claims import Claim, NodeResult, claims_in
-from recommender.rules.fields import Fields
-from recommender.rules.sets import ItemSet, read_set
-from recommender.vocabulary import NodeId
+from recommender.rules.claims import Attributes, Circumstances, Claim, NodeResult, claims_in
+from recommender.rules.fields import Fields, Json
+from recommender.rules.sets import ItemSet, read_set, set_data
+from recommender.vocabulary import NodeId, format_units
 
 KIND = "count_from"
 MONOTONE = True
@@ -40,7 +40,18 @@ def read(fields: Fields) -> CountFrom:
     )
 
 
-def evaluate(node: CountFrom, claims: Collection[Claim]) -> NodeResult:
+def data(node: CountFrom) -> Json:
+    """The canonical form; `id`, `kind` and `titles` are written for every kind alike."""
+    counts = {} if node.most is None else {"most": node.most}
+    units = {"least_credits": format_units(node.least_units)} if node.least_units else {}
+    return {"of": set_data(node.of), "least": node.least} | counts | units
+
+
+def sees(node: CountFrom, attributes: Attributes) -> None:
+    """Tells no two members of its set apart."""
+
+
+def evaluate(node: CountFrom, claims: Collection[Claim], facts: Circumstances) -> NodeResult:
     """Count the claims made here; a claim outside the set counts nothing."""
     mine = [claim for claim in claims_in(claims, {node.id}) if claim.attributes in node.of]
     units = sum(claim.units for claim in mine)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from recommender.rules.claims import Claim, NodeResult, claims_in
-from recommender.rules.fields import Fields
-from recommender.rules.sets import ItemSet, read_set
-from recommender.vocabulary import NodeId
+from recommender.rules.claims import Attributes, Circumstances, Claim, NodeResult, claims_in
+from recommender.rules.fields import Fields, Json
+from recommender.rules.sets import ItemSet, read_set, set_data
+from recommender.vocabulary import NodeId, format_units
 
 KIND = "credits_from"
 MONOTONE = True
@@ -36,7 +36,17 @@ def read(fields: Fields) -> CreditsFrom:
     return CreditsFrom(NodeId(fields.ident("id")), read_set(fields.sub("of")), least, most, fields.titles())
 
 
-def evaluate(node: CreditsFrom, claims: Collection[Claim]) -> NodeResult:
+def data(node: CreditsFrom) -> Json:
+    """The canonical form; `id`, `kind` and `titles` are written for every kind alike."""
+    most = {} if node.most_units is None else {"most": format_units(node.most_units)}
+    return {"of": set_data(node.of), "least": format_units(node.least_units)} | most
+
+
+def sees(node: CreditsFrom, attributes: Attributes) -> None:
+    """Tells no two members of its set apart."""
+
+
+def evaluate(node: CreditsFrom, claims: Collection[Claim], facts: Circumstances) -> NodeResult:
     """Sum the credit claimed here; a claim outside the set counts nothing."""
     mine = [claim for claim in claims_in(claims, {node.id}) if claim.attributes in node.of]
     units = sum(claim.units for claim in mine)

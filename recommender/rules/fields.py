@@ -7,11 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from recommender.vocabulary import Grade, Interval, check_id, parse_date, parse_units
 
 T = TypeVar("T")
+Json: TypeAlias = dict[str, Any]
+"""One mapping of the canonical form in which rules are written and hashed."""
 
 _SHARE = re.compile(r"-?[0-9]{1,9}(/[0-9]{1,9}|\.[0-9]{1,9})?%?")
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from recommender.rules.claims import NodeResult
-from recommender.rules.fields import Fields
+from recommender.rules.claims import Circumstances, Claim, NodeResult
+from recommender.rules.fields import Fields, Json
 from recommender.vocabulary import NodeId
 
 if TYPE_CHECKING:
@@ -38,7 +38,19 @@ def read(fields: Fields, read_node: Callable[[Fields], Requirement]) -> NOf:
     return NOf(NodeId(fields.ident("id")), n, children, fields.titles())
 
 
-def evaluate(node: NOf, children: Sequence[NodeResult]) -> NodeResult:
+def data(node: NOf, write_node: Callable[[Requirement], Json]) -> Json:
+    """The canonical form, with all below it; `id`, `kind` and `titles` are written for every kind alike."""
+    return {"n": node.n, "children": [write_node(child) for child in node.children]}
+
+
+def below(node: NOf) -> tuple[Requirement, ...]:
+    """The requirements of which it is made."""
+    return node.children
+
+
+def evaluate(
+    node: NOf, children: Sequence[NodeResult], claims: Collection[Claim], facts: Circumstances
+) -> NodeResult:
     """Satisfied when at least n children are; what is missing is that of the n cheapest children."""
     done = sum(child.satisfied for child in children)
     missing = sorted(child.missing_units for child in children)[: node.n]

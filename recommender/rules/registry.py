@@ -1,13 +1,23 @@
-"""Which rule kinds exist, and how is a requirement tree read, walked and evaluated directly?
+"""Which rule kinds exist, and how is a requirement tree read, written, walked and evaluated directly?
 
 A rule kind is three small files of one name: here, in `planning/lower` and in `planning/check`; a test fails when a
-kind lacks one of them.
+kind lacks one of them. What a module of each sort has to offer:
+
+- every kind: `KIND`, `MONOTONE`, `WHY_MONOTONE`;
+- a leaf (claims can serve it): `read(fields)`, `data(node)`, `sees(node, attributes)`, `evaluate(node, claims, facts)`;
+- a branch (it is made of other requirements, or of none): `read(fields, read_node)`, `data(node, write_node)`,
+  `below(node)`, `evaluate(node, children, claims, facts)`;
+- a limit: `read(fields, total_units)`, `data(limit)`, `sees(limit, attributes, origin, awarding)`,
+  `evaluate(limit, claims, ground)`.
+
+`sees` is everything in which two new items of equal credit, length, fee, terms and places can still differ to the rule.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from typing import TypeAlias
+from collections.abc import Collection, Hashable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, TypeAlias
 
 from recommender.rules import (
     all_of,
@@ -23,65 +33,99 @@ from recommender.rules import (
 )
 from recommender.rules.all_of import AllOf
 from recommender.rules.cap import Cap
-from recommender.rules.claims import Claim, NodeResult
+from recommender.rules.claims import Attributes, Circumstances, Claim, Ground, LimitResult, NodeResult, Origin
 from recommender.rules.count_from import CountFrom
 from recommender.rules.credits_from import CreditsFrom
-from recommender.rules.fields import Fields, RuleDataError
+from recommender.rules.fields import Fields, Json, RuleDataError
 from recommender.rules.n_of import NOf
 from recommender.rules.residency import Residency
 from recommender.rules.single_use import SingleUse
 from recommender.rules.total import Total
-from recommender.vocabulary import NodeId
+from recommender.vocabulary import InstitutionId, NodeId
 
 Leaf: TypeAlias = CreditsFrom | CountFrom
-Requirement: TypeAlias = AllOf | NOf | CreditsFrom | CountFrom
+Branch: TypeAlias = AllOf | NOf
+Requirement: TypeAlias = Branch | Leaf
 Limit: TypeAlias = Total | Cap | Residency | SingleUse
 
-REQUIREMENT_KINDS = (all_of.KIND, n_of.KIND, credits_from.KIND, count_from.KIND)
-LIMIT_KINDS = (total.KIND, cap.KIND, residency.KIND, single_use.KIND)
-KINDS = (*REQUIREMENT_KINDS, *LIMIT_KINDS, prerequisite.KIND, recognition.KIND)
+# The modules behind each class. `Any`: a module's functions take their own class, which no common protocol can say.
+LEAVES: Mapping[type, Any] = MappingProxyType({CreditsFrom: credits_from, CountFrom: count_from})
+BRANCHES: Mapping[type, Any] = MappingProxyType({AllOf: all_of, NOf: n_of})
+LIMITS: Mapping[type, Any] = MappingProxyType(
+    {Total: total, Cap: cap, Residency: residency, SingleUse: single_use}
+)
+
+REQUIREMENT_KINDS: tuple[str, ...] = tuple(m.KIND for m in (*BRANCHES.values(), *LEAVES.values()))
+LIMIT_KINDS: tuple[str, ...] = tuple(m.KIND for m in LIMITS.values())
+KINDS: tuple[str, ...] = (*REQUIREMENT_KINDS, *LIMIT_KINDS, prerequisite.KIND, recognition.KIND)
+
+NOBODY = Circumstances()
+"""No facts about any learner: what a rule is read with where nobody is judged."""
+
+
+def kind_of(rule: Requirement | Limit) -> str:
+    """The kind of a requirement or limit."""
+    return str(({**BRANCHES, **LEAVES, **LIMITS})[type(rule)].KIND)
 
 
 def read_requirement(fields: Fields) -> Requirement:
     """Read a requirement tree; raises RuleDataError for an unknown kind, naming its place."""
     kind = fields.text("kind")
-    if kind == all_of.KIND:
-        return all_of.read(fields, read_requirement)
-    if kind == n_of.KIND:
-        return n_of.read(fields, read_requirement)
-    if kind == credits_from.KIND:
-        return credits_from.read(fields)
-    if kind == count_from.KIND:
-        return count_from.read(fields)
+    for module in BRANCHES.values():
+        if kind == module.KIND:
+            branch: Branch = module.read(fields, read_requirement)
+            return branch
+    for module in LEAVES.values():
+        if kind == module.KIND:
+            leaf: Leaf = module.read(fields)
+            return leaf
     raise fields.fail("kind", f"unknown requirement kind {kind!r}; known are {', '.join(REQUIREMENT_KINDS)}")
 
 
 def read_limit(fields: Fields, total_units: int) -> Limit:
     """Read one limit; shares are of `total_units`."""
     kind = fields.text("kind")
-    if kind == total.KIND:
-        return total.read(fields)
-    if kind == cap.KIND:
-        return cap.read(fields, total_units)
-    if kind == residency.KIND:
-        return residency.read(fields, total_units)
-    if kind == single_use.KIND:
-        fields.only("kind", "id")
-        return SingleUse(fields.ident("id"))
+    for module in LIMITS.values():
+        if kind == module.KIND:
+            limit: Limit = module.read(fields, total_units)
+            return limit
     raise fields.fail("kind", f"unknown limit kind {kind!r}; known are {', '.join(LIMIT_KINDS)}")
+
+
+def node_data(node: Requirement) -> Json:
+    """The canonical form of a requirement and all below it: what `read_requirement` makes it of again."""
+    head: Json = {"id": node.id, "kind": kind_of(node)} | ({"titles": node.titles} if node.titles else {})
+    if isinstance(node, Leaf):
+        own: Json = LEAVES[type(node)].data(node)
+    else:
+        own = BRANCHES[type(node)].data(node, node_data)
+    return head | own
+
+
+def limit_data(limit: Limit) -> Json:
+    """The canonical form of a limit; a share is written as the amount that it comes to."""
+    found: Json = LIMITS[type(limit)].data(limit)
+    return found
+
+
+def below(node: Requirement) -> tuple[Requirement, ...]:
+    """The requirements of which a node is made; none for a leaf."""
+    if isinstance(node, Leaf):
+        return ()
+    found: tuple[Requirement, ...] = BRANCHES[type(node)].below(node)
+    return found
 
 
 def walk(root: Requirement) -> Iterator[Requirement]:
     """Every node of a tree, parents first, in the order of the text."""
     yield root
-    if isinstance(root, AllOf | NOf):
-        for child in root.children:
-            yield from walk(child)
+    for child in below(root):
+        yield from walk(child)
 
 
 def leaves(root: Requirement) -> tuple[Leaf, ...]:
     """The nodes that claims can serve."""
-    return tuple(node for node in walk(root) if isinstance(node, CreditsFrom | CountFrom))
+    return tuple(node for node in walk(root) if isinstance(node, Leaf))
 
 
 def leaf_ids(root: Requirement) -> frozenset[NodeId]:
@@ -98,11 +142,34 @@ def check_tree(root: Requirement) -> None:
         seen.add(node.id)
 
 
-def evaluate_tree(root: Requirement, claims: Collection[Claim]) -> NodeResult:
+def evaluate_tree(root: Requirement, claims: Collection[Claim], facts: Circumstances = NOBODY) -> NodeResult:
     """The status of every requirement, by direct evaluation of given claims."""
-    if isinstance(root, CreditsFrom):
-        return credits_from.evaluate(root, claims)
-    if isinstance(root, CountFrom):
-        return count_from.evaluate(root, claims)
-    children = [evaluate_tree(child, claims) for child in root.children]
-    return all_of.evaluate(root, children) if isinstance(root, AllOf) else n_of.evaluate(root, children)
+    if isinstance(root, Leaf):
+        leaf: NodeResult = LEAVES[type(root)].evaluate(root, claims, facts)
+        return leaf
+    children = [evaluate_tree(child, claims, facts) for child in below(root)]
+    branch: NodeResult = BRANCHES[type(root)].evaluate(root, children, claims, facts)
+    return branch
+
+
+def ground_of(awarding: InstitutionId, root: Requirement, facts: Circumstances = NOBODY) -> Ground:
+    """What the limits of a version with this tree are judged on."""
+    return Ground(awarding, {node.id: leaf_ids(node) for node in walk(root)}, facts)
+
+
+def evaluate_limit(limit: Limit, claims: Collection[Claim], ground: Ground) -> tuple[LimitResult, ...]:
+    """The status of one limit, by direct evaluation of given claims."""
+    found: tuple[LimitResult, ...] = LIMITS[type(limit)].evaluate(limit, claims, ground)
+    return found
+
+
+def seen_by_leaf(leaf: Leaf, attributes: Attributes) -> Hashable:
+    """What a leaf can tell apart among the members of its set."""
+    found: Hashable = LEAVES[type(leaf)].sees(leaf, attributes)
+    return found
+
+
+def seen_by_limit(limit: Limit, attributes: Attributes, origin: Origin, awarding: InstitutionId) -> Hashable:
+    """What a limit can tell apart among achievements of equal credit."""
+    found: Hashable = LIMITS[type(limit)].sees(limit, attributes, origin, awarding)
+    return found

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from recommender.rules.claims import Claim, LimitResult, Origin
-from recommender.rules.fields import Fields
-from recommender.vocabulary import InstitutionId
+from recommender.rules.claims import Attributes, Claim, Ground, LimitResult, Origin, once
+from recommender.rules.fields import Fields, Json
+from recommender.vocabulary import InstitutionId, format_units
 
 KIND = "residency"
 MONOTONE = True
@@ -40,10 +40,20 @@ def read(fields: Fields, total_units: int) -> Residency:
     return Residency(fields.ident("id"), least, frozenset(map(InstitutionId, fields.texts("institutions"))))
 
 
-def evaluate(limit: Residency, claims: Collection[Claim], awarding: InstitutionId) -> LimitResult:
-    """Sum the claims that were earned in residence."""
-    mine = [claim for claim in claims if limit.counts(claim.origin, awarding)]
+def data(limit: Residency) -> Json:
+    """The canonical form: a share is spelled out as the credit that it comes to."""
+    found: Json = {"kind": KIND, "id": limit.id, "least": format_units(limit.least_units)}
+    return found | ({"institutions": sorted(limit.institutions)} if limit.institutions else {})
+
+
+def sees(limit: Residency, attributes: Attributes, origin: Origin, awarding: InstitutionId) -> bool:
+    """Whether it is of residence."""
+    return limit.counts(origin, awarding)
+
+
+def evaluate(limit: Residency, claims: Collection[Claim], ground: Ground) -> tuple[LimitResult, ...]:
+    """Sum the achievements that were earned in residence."""
+    mine = [claim for claim in once(claims) if limit.counts(claim.origin, ground.awarding)]
     have = sum(claim.units for claim in mine)
-    return LimitResult(
-        limit.id, have >= limit.least_units, have, limit.least_units, members=tuple(c.key for c in mine)
-    )
+    keys = tuple(claim.key for claim in mine)
+    return (LimitResult(limit.id, have >= limit.least_units, have, limit.least_units, members=keys),)

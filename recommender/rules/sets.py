@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from recommender.rules.claims import Attributes
-from recommender.rules.fields import Fields
+from recommender.rules.fields import Fields, Json
 from recommender.vocabulary import InstitutionId, ItemId, ItemKind
 
 _FIELDS = (
@@ -98,3 +98,21 @@ def read_set(fields: Fields) -> ItemSet:
         intersection=part.get("intersection", ()),
         minus=part.get("except", ()),
     )
+
+
+def set_data(one: ItemSet) -> Json:
+    """The canonical form of a set; everything is the empty mapping."""
+    stated: Json = {
+        "items": sorted(one.items),
+        "issuers": sorted(one.issuers),
+        "kinds": sorted(kind.value for kind in one.kinds),
+        "subjects": sorted(one.subjects),
+        "tags": sorted(one.tags),
+        "union": [set_data(part) for part in one.union],
+        "intersection": [set_data(part) for part in one.intersection],
+        "except": [set_data(part) for part in one.minus],
+    }
+    levels = {"level_from": one.level_from, "level_to": one.level_to}
+    return {key: value for key, value in stated.items() if value} | {
+        key: level for key, level in levels.items() if level is not None
+    }

@@ -11,6 +11,10 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from recommender.rules.claims import Attributes, Claim, Ground, LimitResult, Origin
+from recommender.rules.fields import Fields, Json
+from recommender.vocabulary import InstitutionId
+
 KIND = "single_use"
 MONOTONE = True
 WHY_MONOTONE = "a further achievement may be left unused"
@@ -21,6 +25,26 @@ class SingleUse:
     """The law's own id, for citing."""
 
     id: str = "single-use"
+
+
+def read(fields: Fields, total_units: int) -> SingleUse:
+    """Read `{kind, id}`."""
+    fields.only("kind", "id")
+    return SingleUse(fields.ident("id"))
+
+
+def data(limit: SingleUse) -> Json:
+    """The canonical form."""
+    return {"kind": KIND, "id": limit.id}
+
+
+def sees(limit: SingleUse, attributes: Attributes, origin: Origin, awarding: InstitutionId) -> None:
+    """Tells no achievement from another, lineages apart, which are planned item by item."""
+
+
+def evaluate(limit: SingleUse, claims: Collection[Claim], ground: Ground) -> tuple[LimitResult, ...]:
+    """Nothing to show: every assignment that is ever made keeps the law; `overused` and `duplicated` judge it."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True)

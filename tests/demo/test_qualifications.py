@@ -7,12 +7,16 @@ import pytest
 from recommender.demo.curriculum import Curriculum, NoCurriculum, attributes, curriculum, version_of
 from recommender.demo.model import Json, World
 from recommender.demo.world import build_world
-from recommender.rules import cap, residency
-from recommender.rules.cap import Cap
 from recommender.rules.claims import FREE, Claim, LimitResult, Origin
 from recommender.rules.fields import Fields
-from recommender.rules.registry import check_tree, evaluate_tree, leaf_ids, read_limit, read_requirement, walk
-from recommender.rules.residency import Residency
+from recommender.rules.registry import (
+    check_tree,
+    evaluate_limit,
+    evaluate_tree,
+    ground_of,
+    read_limit,
+    read_requirement,
+)
 from recommender.rules.sets import read_set
 from recommender.vocabulary import InstitutionId, ItemId, ItemKind, parse_units
 
@@ -43,11 +47,7 @@ def limits_of(version: Json, claims: list[Claim]) -> list[LimitResult]:
     found: list[LimitResult] = []
     for data in version["limits"]:
         limit = read_limit(Fields.of(data, ""), parse_units(version["total"]))
-        if isinstance(limit, Cap):
-            places = next((leaf_ids(n) for n in walk(tree) if n.id == limit.within), None)
-            found += cap.evaluate(limit, claims, awarding, places)
-        elif isinstance(limit, Residency):
-            found.append(residency.evaluate(limit, claims, awarding))
+        found += evaluate_limit(limit, claims, ground_of(awarding, tree))
     return found
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from recommender.rules.all_of import MONOTONE, WHY_MONOTONE, AllOf, evaluate
 from recommender.rules.claims import NodeResult
-from recommender.rules.registry import read_requirement
+from recommender.rules.registry import NOBODY, read_requirement
 from recommender.vocabulary import NodeId
 from tests.rules.world import SCIENCE_DATA, fields, refused, without
 
@@ -29,7 +29,7 @@ def result(satisfied: bool, units: int = 0, missing: int = 0) -> NodeResult:
 
 
 def judged(*children: NodeResult) -> NodeResult:
-    return evaluate(AllOf(NodeId("both"), ()), children)
+    return evaluate(AllOf(NodeId("both"), ()), children, (), NOBODY)
 
 
 def test_every_field_is_read() -> None:

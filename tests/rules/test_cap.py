@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recommender.rules.cap import MONOTONE, WHY_MONOTONE, Cap, SourceSelector, evaluate, read
-from recommender.rules.claims import Claim, LimitResult, Origin
+from recommender.rules.claims import Claim, Ground, LimitResult, Origin
 from recommender.vocabulary import InstitutionId, ItemKind, NodeId
 from tests.rules.world import (
     CERTIFIED,
@@ -46,7 +46,8 @@ read_it = partial(read, total_units=TOTAL)
 
 
 def judged(limit: Cap, *claims: Claim, places: set[NodeId] | None = None) -> tuple[LimitResult, ...]:
-    return evaluate(limit, claims, HOME, places)
+    below = {limit.within: frozenset(places)} if limit.within is not None and places is not None else {}
+    return evaluate(limit, claims, Ground(HOME, below))
 
 
 def test_every_field_is_read() -> None:
@@ -147,7 +148,7 @@ def test_a_cap_within_a_part_looks_at_the_claims_of_that_part_alone() -> None:
     limit = Cap("top", ANYTHING, most_units=3 * CREDIT, within=CORE)
     here, there = claim(), claim("biology", place=SIDE)
     assert judged(limit, here, there, places={CORE})[0].satisfied
-    assert not judged(limit, here, there)[0].satisfied
+    assert not judged(limit, here, there, places={CORE, SIDE})[0].satisfied
 
 
 @pytest.mark.parametrize(

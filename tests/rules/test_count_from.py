@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recommender.rules.claims import Claim, NodeResult
+from recommender.rules.claims import Circumstances, Claim, NodeResult
 from recommender.rules.count_from import MONOTONE, WHY_MONOTONE, CountFrom, evaluate, read
 from tests.rules.world import (
-    CLAIMS,
     CORE,
     CREDIT,
+    FURTHER,
     SCIENCE,
     SCIENCE_DATA,
     SIDE,
@@ -37,7 +37,7 @@ DATA = {
 
 
 def judged(*claims: Claim, least: int = 2, least_units: int = 0, most: int | None = None) -> NodeResult:
-    return evaluate(CountFrom(CORE, SCIENCE, least, least_units, most), claims)
+    return evaluate(CountFrom(CORE, SCIENCE, least, least_units, most), claims, Circumstances())
 
 
 def test_every_field_is_read() -> None:
@@ -104,7 +104,7 @@ def test_an_item_claimed_elsewhere_or_outside_the_set_counts_nothing_here() -> N
     assert judged(claim(place=SIDE), claim("dance")).have_count == 0
 
 
-@given(SOME_CLAIMS, CLAIMS, st.booleans())
+@given(SOME_CLAIMS, FURTHER, st.booleans())
 def test_a_further_achievement_never_hurts(claims: list[Claim], more: Claim, bounded: bool) -> None:
     """Left unclaimed here it changes nothing; claimed here it hurts at most where the rule has a `most`."""
     assert MONOTONE, WHY_MONOTONE

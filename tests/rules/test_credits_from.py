@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recommender.rules.claims import Claim, NodeResult
+from recommender.rules.claims import Circumstances, Claim, NodeResult
 from recommender.rules.credits_from import MONOTONE, WHY_MONOTONE, CreditsFrom, evaluate, read
 from recommender.vocabulary import NodeId
 from tests.rules.world import (
-    CLAIMS,
     CORE,
     CREDIT,
+    FURTHER,
     SCIENCE,
     SCIENCE_DATA,
     SIDE,
@@ -37,7 +37,7 @@ DATA = {
 
 
 def judged(*claims: Claim, least: int = 6 * CREDIT, most: int | None = None) -> NodeResult:
-    return evaluate(CreditsFrom(CORE, SCIENCE, least, most), claims)
+    return evaluate(CreditsFrom(CORE, SCIENCE, least, most), claims, Circumstances())
 
 
 def test_every_field_is_read() -> None:
@@ -97,7 +97,7 @@ def test_credit_claimed_elsewhere_and_credit_outside_the_set_count_nothing_here(
     assert judged(claim(place=SIDE), claim("dance")).have_units == 0
 
 
-@given(SOME_CLAIMS, CLAIMS, st.booleans())
+@given(SOME_CLAIMS, FURTHER, st.booleans())
 def test_a_further_achievement_never_hurts(claims: list[Claim], more: Claim, bounded: bool) -> None:
     """Left unclaimed here it changes nothing; claimed here it hurts at most where the rule has a `most`."""
     assert MONOTONE, WHY_MONOTONE

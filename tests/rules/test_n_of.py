@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from recommender.rules.claims import NodeResult
 from recommender.rules.n_of import MONOTONE, WHY_MONOTONE, NOf, evaluate
-from recommender.rules.registry import read_requirement
+from recommender.rules.registry import NOBODY, read_requirement
 from recommender.vocabulary import NodeId
 from tests.rules.world import SCIENCE_DATA, fields, refused, without
 
@@ -23,7 +23,7 @@ def result(satisfied: bool, missing: int = 0) -> NodeResult:
 
 
 def judged(n: int, *children: NodeResult) -> NodeResult:
-    return evaluate(NOf(NodeId("some"), n, ()), children)
+    return evaluate(NOf(NodeId("some"), n, ()), children, (), NOBODY)
 
 
 def test_every_field_is_read() -> None:

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recommender.rules.claims import FREE, Claim, LimitResult, Origin
+from recommender.rules.claims import FREE, Claim, Ground, LimitResult, Origin
 from recommender.rules.residency import MONOTONE, WHY_MONOTONE, Residency, evaluate, read
 from recommender.vocabulary import InstitutionId, ItemKind
 from tests.rules.world import (
     CERTIFIED,
-    CLAIMS,
     CREDIT,
+    FURTHER,
     HOME,
     OTHER,
     SOME_CLAIMS,
@@ -37,7 +37,7 @@ read_it = partial(read, total_units=TOTAL)
 
 
 def judged(*claims: Claim, institutions: frozenset[InstitutionId] = frozenset()) -> LimitResult:
-    return evaluate(Residency("home", 6 * CREDIT, institutions), claims, HOME)
+    return evaluate(Residency("home", 6 * CREDIT, institutions), claims, Ground(HOME, {}))[0]
 
 
 def test_every_field_is_read() -> None:
@@ -105,7 +105,7 @@ def test_named_institutions_stand_in_for_the_awarding_one() -> None:
     assert not judged(here, institutions=frozenset({OTHER})).satisfied
 
 
-@given(SOME_CLAIMS, CLAIMS)
+@given(SOME_CLAIMS, FURTHER)
 def test_credit_earned_anywhere_never_lowers_what_was_earned_here(claims: list[Claim], more: Claim) -> None:
     assert MONOTONE, WHY_MONOTONE
     before, after = judged(*claims), judged(*claims, more)

@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from recommender.rules.claims import FREE, Claim, LimitResult
+from recommender.rules.claims import FREE, Claim, Ground, LimitResult
 from recommender.rules.total import MONOTONE, WHY_MONOTONE, Total, evaluate, read
 from tests.rules.world import (
     CERTIFIED,
-    CLAIMS,
     CREDIT,
+    FURTHER,
+    HOME,
     SIDE,
     SOME_CLAIMS,
     claim,
@@ -25,11 +26,11 @@ DATA = {"kind": "total", "id": "all", "least": "120"}
 
 
 def judged(*claims: Claim, least: int = 6 * CREDIT) -> LimitResult:
-    return evaluate(Total("all", least), claims)
+    return evaluate(Total("all", least), claims, Ground(HOME, {}))[0]
 
 
 def test_every_field_is_read() -> None:
-    assert read(fields(DATA)) == Total("all", 120 * CREDIT)
+    assert read(fields(DATA), 0) == Total("all", 120 * CREDIT)
 
 
 @pytest.mark.parametrize(
@@ -43,7 +44,7 @@ def test_every_field_is_read() -> None:
     ],
 )
 def test_a_mistake_is_refused_at_its_place(data: dict[str, Any], place: str, message: str) -> None:
-    refused(read, data, place, message)
+    refused(lambda one: read(one, 0), data, place, message)
 
 
 def test_the_learner_at_the_least_is_inside_and_one_unit_below_is_outside() -> None:
@@ -58,7 +59,7 @@ def test_every_place_and_every_origin_counts_free_electives_too() -> None:
     assert (found.satisfied, found.members) == (True, ("held:algebra", "held:biology"))
 
 
-@given(SOME_CLAIMS, CLAIMS)
+@given(SOME_CLAIMS, FURTHER)
 def test_more_counted_credit_never_hurts(claims: list[Claim], more: Claim) -> None:
     assert MONOTONE, WHY_MONOTONE
     before, after = judged(*claims), judged(*claims, more)

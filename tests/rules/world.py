@@ -52,7 +52,8 @@ EVERY_CLAIM = [
     )
 ]
 CLAIMS = st.sampled_from(EVERY_CLAIM)
-SOME_CLAIMS = st.lists(CLAIMS, max_size=5)
+FURTHER = CLAIMS.map(lambda claim: replace(claim, key="held:further"))
+SOME_CLAIMS = st.lists(CLAIMS, max_size=5, unique_by=lambda claim: claim.key)
 
 
 def fields(data: Mapping[str, Any], path: str = "/rule") -> Fields:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from recommender.catalogue.objects import Qualification
+from recommender.planning.check.facts import Facts
 from recommender.planning.check.violation import Violation
 from recommender.rules.cap import KIND, Cap
-from recommender.rules.claims import Claim
+from recommender.rules.claims import Claim, once
 from recommender.rules.registry import leaf_ids, walk
 from recommender.vocabulary import NodeId, format_units
 
 
-def check(goal: Qualification, limit: Cap, claims: Sequence[Claim]) -> tuple[Violation, ...]:
+def check(facts: Facts, goal: Qualification, limit: Cap, claims: Sequence[Claim]) -> tuple[Violation, ...]:
     """Credits and achievements are bounded each for itself; a part is a requirement with all below it."""
     places: frozenset[NodeId] | None = None
     if limit.within is not None:
@@ -22,8 +23,8 @@ def check(goal: Qualification, limit: Cap, claims: Sequence[Claim]) -> tuple[Vio
         places = leaf_ids(parts[0])
     mine = [
         claim
-        for claim in claims
-        if (places is None or claim.place in places) and limit.source.selects(claim.origin, goal.institution)
+        for claim in once([one for one in claims if places is None or one.place in places])
+        if limit.source.selects(claim.origin, goal.institution)
     ]
     keys = ", ".join(claim.key for claim in mine)
     found: list[Violation] = []

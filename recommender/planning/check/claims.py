@@ -8,9 +8,8 @@ from recommender.planning.check.facts import Facts
 from recommender.planning.check.violation import Violation
 from recommender.planning.check.witness import Achievement, achievement
 from recommender.planning.plan import ClaimRow
-from recommender.rules import count_from, credits_from
 from recommender.rules.claims import FREE, Claim
-from recommender.rules.registry import leaves
+from recommender.rules.registry import kind_of, leaves
 from recommender.vocabulary import reaches
 
 
@@ -28,10 +27,22 @@ def read_claims(facts: Facts, goal: Qualification) -> tuple[tuple[Claim, ...], t
         found.extend(_row(goal, row, thing))
         found.extend(_place(goal, row, thing))
         if thing.units is not None:
-            claims.append(
-                Claim(row.key, row.place, thing.attributes, thing.units, thing.origin, thing.lineage)
-            )
+            claims.append(_claim(row, thing))
     return tuple(claims), tuple(found)
+
+
+def _claim(row: ClaimRow, thing: Achievement) -> Claim:
+    """The claim as rules see it, in credit of catalogue and record."""
+    return Claim(
+        row.key,
+        row.place,
+        thing.attributes,
+        thing.units or 0,
+        thing.origin,
+        thing.lineage,
+        thing.grade,
+        thing.earned,
+    )
 
 
 def _row(goal: Qualification, row: ClaimRow, thing: Achievement) -> list[Violation]:
@@ -59,8 +70,7 @@ def _place(goal: Qualification, row: ClaimRow, thing: Achievement) -> list[Viola
         if leaf.id == row.place:
             if thing.attributes in leaf.of:
                 return []
-            kind = count_from.KIND if isinstance(leaf, count_from.CountFrom) else credits_from.KIND
-            return [Violation(kind, leaf.id, row.key, "is not in the set of this requirement")]
+            return [Violation(kind_of(leaf), leaf.id, row.key, "is not in the set of this requirement")]
     return [
         Violation("claim", goal.key, row.key, f"serves {row.place!r}, which is no leaf of the requirement")
     ]

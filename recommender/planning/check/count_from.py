@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from recommender.planning.check.violation import Violation
-from recommender.rules.claims import NodeResult
+from recommender.rules.claims import Claim, NodeResult
 from recommender.rules.count_from import KIND, CountFrom
 from recommender.vocabulary import format_units
 
 
-def check(goal: str, node: CountFrom, result: NodeResult, *, needed: bool) -> tuple[Violation, ...]:
+def check(
+    goal: str, node: CountFrom, result: NodeResult, claims: Sequence[Claim], *, needed: bool
+) -> tuple[Violation, ...]:
     """`needed` is False under a choice that is met without it: then it may be empty, but not half full."""
     needed = needed or result.have_count > 0
     found: list[Violation] = []

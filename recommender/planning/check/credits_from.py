@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from recommender.planning.check.violation import Violation
-from recommender.rules.claims import NodeResult
+from recommender.rules.claims import Claim, NodeResult
 from recommender.rules.credits_from import KIND, CreditsFrom
 from recommender.vocabulary import format_units
 
 
-def check(goal: str, node: CreditsFrom, result: NodeResult, *, needed: bool) -> tuple[Violation, ...]:
+def check(
+    goal: str, node: CreditsFrom, result: NodeResult, claims: Sequence[Claim], *, needed: bool
+) -> tuple[Violation, ...]:
     """`needed` is False under a choice that is met without it: then it may be empty, but not half full."""
     needed = needed or result.have_count > 0
     have = format_units(result.have_units)

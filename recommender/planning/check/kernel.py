@@ -6,7 +6,9 @@ each claim from its source, and names every rule that the plan breaks; that noth
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
 
 from recommender.catalogue.objects import Catalogue, Qualification
 from recommender.ledger.record import Record
@@ -22,10 +24,12 @@ from recommender.planning.check.terms import check_terms, horizon
 from recommender.planning.check.violation import Violation
 from recommender.planning.plan import Plan, Status
 from recommender.planning.request import PlanRequest
-from recommender.rules.cap import Cap
 from recommender.rules.claims import Claim
-from recommender.rules.residency import Residency
-from recommender.rules.total import Total
+from recommender.rules.registry import kind_of
+from recommender.rules.single_use import SingleUse
+
+LIMITS: Mapping[str, Any] = MappingProxyType({"total": total, "cap": cap, "residency": residency})
+"""By kind the module whose `check(facts, goal, limit, claims)` judges it; single use is the law of every goal."""
 
 
 def check(catalogue: Catalogue, record: Record, request: PlanRequest, plan: Plan) -> tuple[Violation, ...]:
@@ -62,23 +66,20 @@ def _goal(facts: Facts, goal: Qualification) -> list[Violation]:
     claims, wrong = read_claims(facts, goal)
     return [
         *wrong,
-        *check_requirement(goal, claims),
-        *_limits(goal, claims),
+        *check_requirement(facts, goal, claims),
+        *_limits(facts, goal, claims),
         *single_use.check(facts, goal, claims),
         *check_last_award(facts, goal),
     ]
 
 
-def _limits(goal: Qualification, claims: Sequence[Claim]) -> list[Violation]:
-    found: list[Violation] = []
-    for limit in goal.limits:
-        if isinstance(limit, Total):
-            found.extend(total.check(goal.key, limit, claims))
-        elif isinstance(limit, Cap):
-            found.extend(cap.check(goal, limit, claims))
-        elif isinstance(limit, Residency):
-            found.extend(residency.check(goal, limit, claims))
-    return found
+def _limits(facts: Facts, goal: Qualification, claims: Sequence[Claim]) -> list[Violation]:
+    return [
+        violation
+        for limit in goal.limits
+        if not isinstance(limit, SingleUse)
+        for violation in LIMITS[kind_of(limit)].check(facts, goal, limit, claims)
+    ]
 
 
 def _without_a_path(plan: Plan) -> tuple[Violation, ...]:

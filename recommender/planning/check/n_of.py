@@ -7,10 +7,15 @@ from recommender.rules.claims import NodeResult
 from recommender.rules.n_of import KIND, NOf
 
 
-def check(goal: str, node: NOf, result: NodeResult) -> tuple[Violation, ...]:
+def needed_below(node: NOf, result: NodeResult, *, needed: bool) -> tuple[bool, ...]:
+    """With n of n there is no choice: each child is needed, and each says what it lacks."""
+    return (needed and node.n == len(node.children),) * len(node.children)
+
+
+def check(goal: str, node: NOf, result: NodeResult, *, needed: bool) -> tuple[Violation, ...]:
     """No child alone is at fault, so the children are not named one by one."""
     done = sum(child.satisfied for child in result.children)
-    if done >= node.n:
+    if not needed or done >= node.n:
         return ()
     message = f"{done} of its {len(node.children)} parts are satisfied, expected at least {node.n}"
     return (Violation(KIND, node.id, goal, message),)

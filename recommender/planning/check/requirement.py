@@ -2,40 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
 
 from recommender.catalogue.objects import Qualification
 from recommender.planning.check import all_of, count_from, credits_from, n_of
+from recommender.planning.check.circumstances import circumstances
+from recommender.planning.check.facts import Facts
 from recommender.planning.check.violation import Violation
-from recommender.rules.all_of import AllOf
 from recommender.rules.claims import Claim, NodeResult
-from recommender.rules.credits_from import CreditsFrom
-from recommender.rules.n_of import NOf
-from recommender.rules.registry import Requirement, evaluate_tree
+from recommender.rules.registry import Leaf, Requirement, below, evaluate_tree, kind_of
+
+KINDS: Mapping[str, Any] = MappingProxyType(
+    {"all_of": all_of, "n_of": n_of, "credits_from": credits_from, "count_from": count_from}
+)
+"""By kind: a leaf's `check(goal, node, result, claims, needed)`; a branch's `check(goal, node, result, needed)` and
+`needed_below(node, result, needed)`."""
 
 
-def check_requirement(goal: Qualification, claims: Sequence[Claim]) -> tuple[Violation, ...]:
+def check_requirement(facts: Facts, goal: Qualification, claims: Sequence[Claim]) -> tuple[Violation, ...]:
     """Every node that is needed and open, and every leaf in which too much is claimed, or too little to count."""
-    result = evaluate_tree(goal.requirement, claims)
-    return tuple(_node(goal.key, goal.requirement, result, needed=True))
+    result = evaluate_tree(goal.requirement, claims, circumstances(facts, goal))
+    return tuple(_node(goal.key, goal.requirement, result, claims, needed=True))
 
 
-def _node(goal: str, node: Requirement, result: NodeResult, *, needed: bool) -> Iterator[Violation]:
-    if isinstance(node, CreditsFrom):
-        yield from credits_from.check(goal, node, result, needed=needed)
-    elif isinstance(node, AllOf):
-        if needed:
-            yield from all_of.check(goal, node, result)
-        yield from _children(goal, node, result, needed=needed)
-    elif isinstance(node, NOf):
-        if needed:
-            yield from n_of.check(goal, node, result)
-        # With n of n there is no choice: each child is needed, and each says what it lacks.
-        yield from _children(goal, node, result, needed=needed and node.n == len(node.children))
-    else:
-        yield from count_from.check(goal, node, result, needed=needed)
-
-
-def _children(goal: str, node: AllOf | NOf, result: NodeResult, *, needed: bool) -> Iterator[Violation]:
-    for child, part in zip(node.children, result.children, strict=True):
-        yield from _node(goal, child, part, needed=needed)
+def _node(
+    goal: str, node: Requirement, result: NodeResult, claims: Sequence[Claim], *, needed: bool
+) -> Iterator[Violation]:
+    kind = KINDS[kind_of(node)]
+    if isinstance(node, Leaf):
+        yield from kind.check(goal, node, result, claims, needed=needed)
+        return
+    yield from kind.check(goal, node, result, needed=needed)
+    wanted = kind.needed_below(node, result, needed=needed)
+    for child, part, also in zip(below(node), result.children, wanted, strict=True):
+        yield from _node(goal, child, part, claims, needed=also)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from recommender.catalogue.objects import Item, Qualification
 from recommender.ledger.record import Granted, GrantedOutput
@@ -13,7 +14,7 @@ from recommender.planning.check.facts import Facts
 from recommender.planning.plan import Standing
 from recommender.rules.claims import Attributes, Origin
 from recommender.rules.recognition import Recognition
-from recommender.vocabulary import InstitutionId, ItemId, ItemKind, RuleId
+from recommender.vocabulary import Grade, InstitutionId, ItemId, ItemKind, RuleId
 
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,5}")
 
@@ -31,6 +32,10 @@ class Achievement:
     lineage: str | None
     standing: Standing
     rule: RuleId | None = None
+    grade: Grade | None = None
+    """Of a result in the ledger."""
+    earned: date | None = None
+    """Day of the result or of the decision; for what is still to come the last day of its term."""
 
 
 def achievement(facts: Facts, goal: Qualification, key: str) -> Achievement | str:
@@ -52,7 +57,7 @@ def _as_itself(facts: Facts, goal: Qualification, key: str, kind: str) -> Achiev
     found = facts.source(key)
     if found is None:
         return "is no result that stands" if kind == "held" else "is no step of the plan"
-    item, result, _ = found
+    item, result, step = found
     if not goal.takes(item.issuer):
         return f"is of {item.issuer}, which {goal.institution} takes by recognition only"
     return Achievement(
@@ -63,6 +68,8 @@ def _as_itself(facts: Facts, goal: Qualification, key: str, kind: str) -> Achiev
         Origin(frozenset({item.kind}), frozenset({item.issuer})),
         item.lineage_key,
         Standing.STUDY if result is None else Standing.GRANTED,
+        grade=result.grade if result else None,
+        earned=facts.completed(result, step),
     )
 
 
@@ -84,6 +91,7 @@ def _granted(facts: Facts, goal: Qualification, key: str, granted: Granted, numb
         item.lineage_key if item else None,
         Standing.GRANTED,
         granted.rule,
+        earned=granted.decided,
     )
 
 
@@ -120,7 +128,16 @@ def _applied(
         item.lineage_key if item else None,
         Standing.STUDY if any(part[2] for part in parts) else Standing.AVAILABLE,
         rule.id,
+        earned=_decided(facts, application.after_term),
     )
+
+
+def _decided(facts: Facts, after: int | None) -> date | None:
+    """The day of a decision: the as-of day, or the last day of the term that it waits for."""
+    if after is None:
+        return facts.request.as_of
+    term = facts.term(after)
+    return term.end if term else None
 
 
 def _elective(goal: Qualification, output: GrantedOutput) -> Attributes:

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from recommender.planning.lower.context import Goal
+from recommender.planning.lower.context import Below, Goal
 from recommender.rules.all_of import AllOf
-from recommender.rules.registry import Requirement
 
 
-def lower(
-    goal: Goal, node: AllOf, chosen: int | None, below: Callable[[Requirement, int | None], None]
-) -> None:
+def lower(goal: Goal, node: AllOf, chosen: int | None, below: Below) -> None:
     """`chosen` is the column that says whether the node must hold; None: it must."""
     for child in node.children:
         if chosen is None:

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from recommender.planning.lower.context import Flow, Goal
+from recommender.planning.lower.context import Goal, pieces, units
 from recommender.rules.cap import Cap
-from recommender.rules.registry import leaf_ids, walk
 
 
 def lower(goal: Goal, limit: Cap) -> None:
     """One row for the credit and one for the count, each where stated."""
-    version = goal.problem.version
-    places = None
-    if limit.within is not None:
-        nodes = [node for node in walk(version.requirement) if node.id == limit.within]
-        places = leaf_ids(nodes[0]) if nodes else frozenset()
-
-    def capped(flow: Flow) -> bool:
-        inside = places is None or flow.place in places
-        return inside and not flow.missing and limit.source.selects(flow.origin, version.institution)
-
+    awarding = goal.problem.version.institution
+    capped = [
+        flow
+        for flow in goal.once(limit.within)
+        if not flow.missing and limit.source.selects(flow.origin, awarding)
+    ]
     if limit.most_units is not None:
-        goal.model.at_most(goal.units(capped), limit.most_units, goal.name(limit.id))
+        goal.model.at_most(units(capped), limit.most_units, goal.name(limit.id))
     if limit.most_count is not None:
-        goal.model.at_most(goal.count(capped), limit.most_count, goal.name(limit.id))
+        goal.model.at_most(pieces(capped), limit.most_count, goal.name(limit.id))

@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
+from typing import TypeAlias
 
 from recommender.planning.classes import StudyClass
 from recommender.planning.model import Expr, LinearModel, total
 from recommender.planning.problem import GoalProblem, Held, Problem, Variant
-from recommender.rules.claims import Origin
-from recommender.vocabulary import ItemId, NodeId
+from recommender.rules.claims import Attributes, Origin
+from recommender.rules.registry import Requirement
+from recommender.vocabulary import Grade, ItemId, NodeId
+
+Below: TypeAlias = Callable[[Requirement, int | None], None]
+"""Lowers a requirement below another; the column says whether it must hold, None: it must."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +30,12 @@ class Flow:
     place: NodeId
     units: int
     origin: Origin
+    attributes: Attributes | None = None
+    """None for the fillers of an audit."""
+    grade: Grade | None = None
+    """Of a held result."""
+    earned: date | None = None
+    """Day of a held result or of a granted recognition; None for what is still to come."""
     missing: bool = False
     """True for the fillers of an audit: study that nobody has chosen yet."""
     piece: bool = True
@@ -43,6 +55,8 @@ class Columns:
     """Class key -> term -> column, in the timed model only."""
     applied: dict[int, int] = field(default_factory=dict)
     """Index of the variant -> column."""
+    missing: bool = False
+    """Whether this is the model of an audit: nothing new is studied, and what is missing is filled in."""
 
     @cached_property
     def granting(self) -> Mapping[ItemId, tuple[int, ...]]:
@@ -64,6 +78,10 @@ class Goal:
     flows: list[Flow] = field(default_factory=list)
     held: Mapping[str, Held] = field(default_factory=dict)
     variants: Mapping[int, Variant] = field(default_factory=dict)
+    holds: dict[NodeId, int | None] = field(default_factory=dict)
+    """For each requirement the column that says whether it must hold; None: it must."""
+    lacking: list[int] = field(default_factory=list)
+    """In the model of an audit: a column for each limit that may stay unmet."""
 
     @property
     def model(self) -> LinearModel:
@@ -74,13 +92,28 @@ class Goal:
         """How rows of this goal cite a rule of it."""
         return f"{self.problem.index}:{rule}"
 
-    def units(self, which: Callable[[Flow], bool]) -> Expr:
-        """Credit claimed over the flows that `which` selects."""
-        return total((flow.column, flow.units) for flow in self.flows if which(flow))
+    def once(self, part: NodeId | None = None) -> list[Flow]:
+        """The flows that count achievements in a part, or (None) in the whole, each achievement once."""
+        if part is None:
+            return self.flows
+        places = self.problem.ground.below.get(part, frozenset())
+        return [flow for flow in self.flows if flow.place in places]
 
-    def count(self, which: Callable[[Flow], bool]) -> Expr:
-        """Achievements claimed over the flows that `which` selects."""
-        return total((flow.column, 1) for flow in self.flows if flow.piece and which(flow))
+    def need(self, expr: Expr, bound: int, name: str, when: int | None = None) -> None:
+        """Ask for expr >= bound, where `when` is chosen (None: always); an audit may leave it unmet, at a price."""
+        wanted = dict(expr) if when is None else {**expr, when: expr.get(when, 0) - bound}
+        least = bound if when is None else 0
+        if self.shared.missing:
+            columns = self.model.columns
+            lowest = sum(v * (columns[c].lower if v > 0 else columns[c].upper) for c, v in wanted.items())
+            slack = self.model.column(f"{self.name(name)} unmet")
+            self.lacking.append(slack)
+            wanted[slack] = max(0, least - lowest)
+        self.model.at_least(wanted, least, self.name(name))
+
+    def chosen(self, part: NodeId | None) -> int | None:
+        """The column that says whether a part of the requirement must hold; None: it must."""
+        return None if part is None else self.holds.get(part)
 
     def at(self, place: NodeId) -> list[Flow]:
         """The flows into a place."""
@@ -115,3 +148,13 @@ class Goal:
             for key in {*variant.held, *variant.new}:
                 found[key].append(index)
         return found
+
+
+def units(flows: Iterable[Flow]) -> Expr:
+    """Credit claimed over flows."""
+    return total((flow.column, flow.units) for flow in flows)
+
+
+def pieces(flows: Iterable[Flow]) -> Expr:
+    """Achievements claimed over flows."""
+    return total((flow.column, 1) for flow in flows if flow.piece)

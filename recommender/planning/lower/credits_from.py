@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from recommender.planning.lower.context import Goal
+from recommender.planning.lower.context import Goal, units
 from recommender.rules.credits_from import CreditsFrom
+from recommender.vocabulary import NodeId
 
 
 def lower(goal: Goal, node: CreditsFrom, chosen: int | None) -> None:
     """Credit at the leaf reaches `least` where it must hold, and never passes `most`."""
-    flows = goal.at(node.id)
-    units = goal.units(lambda flow: flow.place == node.id)
+    credit = units(goal.at(node.id))
     name = goal.name(node.id)
     if chosen is None:
-        goal.model.at_least(units, node.least_units, name)
+        goal.model.at_least(credit, node.least_units, name)
     else:
-        goal.model.at_least({**units, chosen: -node.least_units}, 0, name)
+        goal.model.at_least({**credit, chosen: -node.least_units}, 0, name)
         close_unless(goal, node.id, chosen)
-    if node.most_units is not None and flows:
-        goal.model.at_most(units, node.most_units, name)
+    if node.most_units is not None and credit:
+        goal.model.at_most(credit, node.most_units, name)
 
 
-def close_unless(goal: Goal, place: str, chosen: int) -> None:
+def close_unless(goal: Goal, place: NodeId, chosen: int) -> None:
     """A leaf that carries claims must be satisfied: no flow into it unless it is chosen to hold."""
-    for flow in goal.flows:
-        if flow.place == place:
-            upper = goal.model.columns[flow.column].upper
-            goal.model.at_most({flow.column: 1, chosen: -upper}, 0, goal.name(place))
+    for flow in goal.at(place):
+        upper = goal.model.columns[flow.column].upper
+        goal.model.at_most({flow.column: 1, chosen: -upper}, 0, goal.name(place))

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from recommender.planning.lower.context import Goal
+from recommender.planning.lower.context import Below, Goal
 from recommender.rules.n_of import NOf
-from recommender.rules.registry import Requirement
 
 
-def lower(
-    goal: Goal, node: NOf, chosen: int | None, below: Callable[[Requirement, int | None], None]
-) -> None:
+def lower(goal: Goal, node: NOf, chosen: int | None, below: Below) -> None:
     """`chosen` is the column that says whether the node must hold; None: it must."""
     columns = [goal.model.column(goal.name(f"holds {child.id}")) for child in node.children]
     holding = dict.fromkeys(columns, 1)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from recommender.planning.lower.context import Flow, Goal
+from recommender.planning.lower.context import Goal, units
 from recommender.rules.residency import Residency
 
 
 def lower(goal: Goal, limit: Residency) -> None:
     """One row over the flows that were, or will be, earned in residence."""
     awarding = goal.problem.version.institution
-
-    def resident(flow: Flow) -> bool:
-        return flow.missing or limit.counts(flow.origin, awarding)
-
-    goal.model.at_least(goal.units(resident), limit.least_units, goal.name(limit.id))
+    resident = [flow for flow in goal.once() if flow.missing or limit.counts(flow.origin, awarding)]
+    goal.model.at_least(units(resident), limit.least_units, goal.name(limit.id))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from recommender.planning.lower.context import Goal
+from recommender.planning.lower.context import Goal, units
 from recommender.rules.total import Total
 
 
 def lower(goal: Goal, limit: Total) -> None:
     """One row over every flow."""
-    goal.model.at_least(goal.units(lambda _: True), limit.least_units, goal.name(limit.id))
+    goal.model.at_least(units(goal.once()), limit.least_units, goal.name(limit.id))
