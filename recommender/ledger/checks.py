@@ -15,6 +15,7 @@ from recommender.vocabulary import ItemKind, check_id, parse_date, parse_units
 Check: TypeAlias = Callable[[Any], str]
 """What is wrong with the value; empty where it is right."""
 
+_DECIMAL = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,20})?")
 _UUID7 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 
 
@@ -93,6 +94,15 @@ def grade(value: Any) -> str:
 
 def grade_or_none(value: Any) -> str:
     return "" if value is None else grade(value)
+
+
+def measures(value: Any) -> str:
+    """Numbers by name, such as attendance: decimal texts, never floats."""
+    right = isinstance(value, Mapping) and all(
+        not text(name) and isinstance(number, str) and _DECIMAL.fullmatch(number)
+        for name, number in value.items()
+    )
+    return "" if right else f"expected decimal texts by name such as {{attendance: '80'}}, found {value!r}"
 
 
 def entries(value: Any) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
@@ -101,6 +101,7 @@ def record_from_data(data: Mapping[str, Any], as_of: date, place: str = "record"
         raise InputError(error.message, place=f"{place}: {error.path}") from None
     reading = _Reading(place, as_of)
     results = reading.rows(RESULT, lists["results"])
+    granted = reading.granted(lists["granted"], results)
     return RecordFile(
         Record(
             learner,
@@ -108,9 +109,9 @@ def record_from_data(data: Mapping[str, Any], as_of: date, place: str = "record"
             "file",
             results,
             reading.rows(IN_PROGRESS, lists["in_progress"]),
-            reading.granted(lists["granted"], results),
+            granted,
             enrolments=reading.rows(ENROLMENT, lists["enrolments"]),
-            awards=reading.rows(AWARD, lists["awards"]),
+            awards=reading.awards(lists["awards"], results, granted),
             dropped=tuple(sorted(reading.dropped, key=lambda one: one.entry)),
             region=region,
             personalised=personalised,
@@ -162,23 +163,19 @@ class _Reading:
     def granted(self, rows: Sequence[object], results: Sequence[Result]) -> tuple[Granted, ...]:
         """Recognitions, each source found by the id of a result or, where that is clear, by its item."""
         ids = {one.entry for one in results} | {lost.entry for lost in self.dropped}
-        by_item: dict[str, list[EntryId]] = {}
-        for one in results:
-            by_item.setdefault(one.item, []).append(one.entry)
+        named = _Named(ids, results)
+        return self.rows(
+            GRANTED, rows, lambda row, one: replace(one, sources=named(row, "sources", one.sources))
+        )
 
-        def fit(row: Fields, granted: Granted) -> Granted:
-            found = []
-            for source in granted.sources:
-                hits = [source] if source in ids else by_item.get(source, [])
-                if len(hits) != 1:
-                    what = f"{len(hits)} results of it" if hits else "none"
-                    raise row.fail(
-                        "sources", f"expected the id or item of one result here, found {source!r}: {what}"
-                    )
-                found += hits
-            return replace(granted, sources=tuple(found))
-
-        return self.rows(GRANTED, rows, fit)
+    def awards(
+        self, rows: Sequence[object], results: Sequence[Result], granted: Sequence[Granted]
+    ) -> tuple[Award, ...]:
+        """Awards, with what each was made for, found in the same way; a recognition by its id alone."""
+        ids = {one.entry for one in results} | {one.entry for one in granted}
+        ids |= {lost.entry for lost in self.dropped}
+        named = _Named(ids, results)
+        return self.rows(AWARD, rows, lambda row, one: replace(one, uses=named(row, "uses", one.uses)))
 
     def _take(self, row: Fields) -> EntryId:
         id = row.ident("id")
@@ -207,6 +204,26 @@ class _Reading:
             return None
         self.taken.add(id)
         return EntryId(id)
+
+
+class _Named:
+    """Finds the entries that a row names by their ids or, where only one result has it, by an item."""
+
+    def __init__(self, ids: Set[EntryId], results: Sequence[Result]) -> None:
+        self.ids = ids
+        self.by_item: dict[str, list[EntryId]] = {}
+        for one in results:
+            self.by_item.setdefault(one.item, []).append(one.entry)
+
+    def __call__(self, row: Fields, field: str, names: Sequence[EntryId]) -> tuple[EntryId, ...]:
+        found: list[EntryId] = []
+        for name in names:
+            hits = [name] if name in self.ids else self.by_item.get(name, [])
+            if len(hits) != 1:
+                what = f"{len(hits)} results of it" if hits else "none"
+                raise row.fail(field, f"expected the id or item of one result here, found {name!r}: {what}")
+            found += hits
+        return tuple(found)
 
 
 def _canonical(row: object) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
 
+from recommender.ledger.checks import measures
 from recommender.ledger.record import Award, Enrolment, Granted, GrantedOutput, InProgress, Result
 from recommender.rules.fields import Fields
 from recommender.vocabulary import EntryId, InstitutionId, ItemId, ItemKind, QualificationId, RuleId
@@ -36,7 +37,7 @@ def _day(row: Fields, name: str) -> date:
 
 
 def _result(row: Fields) -> Result:
-    row.only("id", "item", "credits", "scheme", "grade", "completed")
+    row.only("id", "item", "credits", "scheme", "grade", "completed", "measures")
     return Result(
         _UNNAMED,
         ItemId(row.ident("item")),
@@ -44,7 +45,16 @@ def _result(row: Fields) -> Result:
         row.text("scheme"),
         row.grade("grade"),
         _day(row, "completed"),
+        _measures(row),
     )
+
+
+def _measures(row: Fields) -> dict[str, str]:
+    """Numbers by name, in the order of the names."""
+    value = row.data.get("measures", {})
+    if problem := measures(value):
+        raise row.fail("measures", problem)
+    return dict(sorted(value.items()))
 
 
 def _in_progress(row: Fields) -> InProgress:
@@ -100,8 +110,10 @@ def _enrolment(row: Fields) -> Enrolment:
 
 
 def _award(row: Fields) -> Award:
-    row.only("id", "qualification", "year", "on")
-    return Award(_UNNAMED, QualificationId(row.ident("qualification")), row.text("year"), _day(row, "on"))
+    row.only("id", "qualification", "year", "on", "uses")
+    uses = tuple(map(EntryId, row.texts("uses")))
+    qualification = QualificationId(row.ident("qualification"))
+    return Award(_UNNAMED, qualification, row.text("year"), _day(row, "on"), uses)
 
 
 RESULT: RowKind[Result] = RowKind("results", _result, lambda one: one.item, lambda one: one.completed)

@@ -54,7 +54,7 @@ def fold(learner: LearnerId, entries: Iterable[Entry], as_of: date, position: st
         tuple(applied(facts, lives)),
         tuple(refused(facts)),
         tuple(sorted(_enrolments(facts), key=lambda one: (one.since, one.entry))),
-        tuple(_awards(facts)),
+        tuple(_awards(facts, lives)),
         tuple(gone for _, gone in sorted(lost, key=lambda pair: (pair[0], pair[1].entry))),
         next((fact.payload.get("region", "") for fact in of_type(facts, EntryType.ACCOUNT_OPENED)), ""),
         consents(facts),
@@ -102,10 +102,10 @@ def _enrolments(facts: Sequence[Fact]) -> Iterable[Enrolment]:
     return latest.values()
 
 
-def _awards(facts: Sequence[Fact]) -> Iterator[Award]:
+def _awards(facts: Sequence[Fact], lives: Lives) -> Iterator[Award]:
     revoked = undone(facts, EntryType.AWARD_REVOKED, "award")
     for fact in of_type(facts, EntryType.AWARD_MADE):
         if fact.id not in revoked:
-            yield Award(
-                fact.id, QualificationId(fact.payload["qualification"]), fact.payload["year"], fact.on
-            )
+            said = fact.payload
+            uses = tuple(lives.now(entry) for entry in said.get("uses", ()))
+            yield Award(fact.id, QualificationId(said["qualification"]), said["year"], fact.on, uses)

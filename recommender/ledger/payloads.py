@@ -95,7 +95,7 @@ PAYLOADS: Mapping[EntryType, Payload] = {
     EntryType.STUDY_COMPLETED: _end_of_study(),
     EntryType.RESULT_DEPOSITED: Payload(
         {"item": checks.ident, "credits": checks.amount, "scheme": checks.text, "completed": checks.day},
-        {"grade": checks.grade, "registration": checks.entry},
+        {"grade": checks.grade, "registration": checks.entry, "measures": checks.measures},
         {"registration": _STUDY},
         not_after_on="completed",
     ),
@@ -106,11 +106,12 @@ PAYLOADS: Mapping[EntryType, Payload] = {
             "scheme": checks.text,
             "grade": checks.grade_or_none,
             "completed": checks.day,
+            "measures": checks.measures,
             **_WHY,
         },
         {"result": _RESULTS},
         not_after_on="completed",
-        one_of=frozenset({"credits", "scheme", "grade", "completed"}),
+        one_of=frozenset({"credits", "scheme", "grade", "completed", "measures"}),
     ),
     EntryType.RESULT_REVOKED: _about_a_result(),
     EntryType.RESULT_SUSPENDED: _about_a_result(),
@@ -139,7 +140,11 @@ PAYLOADS: Mapping[EntryType, Payload] = {
     EntryType.RECOGNITION_REVERSED: Payload(
         {"recognition": checks.entry}, _WHY, {"recognition": frozenset({EntryType.RECOGNITION_GRANTED})}
     ),
-    EntryType.AWARD_MADE: Payload({"qualification": checks.ident, "year": checks.text}, {}, {}),
+    EntryType.AWARD_MADE: Payload(
+        {"qualification": checks.ident, "year": checks.text},
+        {"uses": checks.entries},
+        {"uses": _RESULTS | {EntryType.RECOGNITION_GRANTED}},
+    ),
     EntryType.AWARD_REVOKED: Payload(
         {"award": checks.entry}, _WHY, {"award": frozenset({EntryType.AWARD_MADE})}
     ),

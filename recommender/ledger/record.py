@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -32,6 +33,8 @@ class Result:
     scheme: str
     grade: Grade | None
     completed: date
+    measures: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """What else was measured of it, by name, as decimal text: attendance in percent, say (B10)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,8 @@ class Award:
     qualification: QualificationId
     year: str
     on: date
+    uses: tuple[EntryId, ...] = ()
+    """The results and granted recognitions that it was made for (B16); without any, the ledger does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +158,17 @@ class Record:
     def digest(self) -> str:
         """SHA-256 of the canonical JSON of everything but learner and position (rule 7 of the house)."""
         body = {f.name: getattr(self, f.name) for f in fields(self) if f.name not in {"learner", "position"}}
-        plain = {k: [asdict(x) for x in v] if isinstance(v, tuple) else v for k, v in body.items()}
+        plain = {k: [_stated(x) for x in v] if isinstance(v, tuple) else v for k, v in body.items()}
         text = json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_plain)
         return hashlib.sha256(text.encode()).hexdigest()
+
+
+_LATER = frozenset({"measures", "uses"})
+"""Fields that the format gained: where they say nothing, a record keeps the digest that it had before."""
+
+
+def _stated(row: Any) -> dict[str, Any]:
+    return {name: value for name, value in asdict(row).items() if value or name not in _LATER}
 
 
 def _plain(value: Any) -> str:

@@ -63,6 +63,7 @@ class Lives:
             said["scheme"],
             read_grade(said.get("grade")),
             day_of(said["completed"]),
+            dict(said.get("measures", {})),
         )
         self.by_entry[fact.id] = life = _Life(result, [(fact.on, result)])
         self.roots.append(life)
@@ -113,7 +114,7 @@ class Lives:
 
 
 def _corrected(result: Result, fact: Fact) -> Result:
-    """What a correction does not state stays as it was; `grade: null` takes the grade away."""
+    """What a correction does not state stays as it was; `grade: null` takes the grade away, `{}` the measures."""
     said = fact.payload
     return replace(
         result,
@@ -122,6 +123,7 @@ def _corrected(result: Result, fact: Fact) -> Result:
         scheme=said.get("scheme", result.scheme),
         grade=read_grade(said["grade"]) if "grade" in said else result.grade,
         completed=day_of(said["completed"]) if "completed" in said else result.completed,
+        measures=dict(said["measures"]) if "measures" in said else result.measures,
     )
 
 

@@ -31,6 +31,7 @@ A: dict[str, Any] = {
     "scheme": "credit",
     "grade": {"scheme": "percent", "mark": "82"},
     "completed": "2026-01-10",
+    "measures": {"attendance": "92.5"},
 }
 B: dict[str, Any] = {
     "id": "b1",
@@ -58,7 +59,7 @@ FULL: dict[str, Any] = {
     "in_progress": [{"item": "river/C", "since": "2026-08-30"}],
     "granted": [GRANT | {"id": "g1", "rule_version": "v1", "agreement": "river/G", "reuse": True}],
     "enrolments": [{"qualification": "river/law", "year": "2025", "since": "2025-02-01"}],
-    "awards": [{"qualification": "river/art", "year": "2020", "on": "2024-07-01"}],
+    "awards": [{"qualification": "river/art", "year": "2020", "on": "2026-07-01", "uses": ["b1", "g1"]}],
 }
 
 
@@ -85,7 +86,9 @@ def test_a_full_record_comes_out_as_it_was_handed_in() -> None:
         (None, 200, "LAW"),
     ]
     assert [(one.qualification, one.year) for one in record.enrolments] == [("river/law", "2025")]
-    assert [(one.qualification, one.on) for one in record.awards] == [("river/art", date(2024, 7, 1))]
+    assert [(one.qualification, one.on) for one in record.awards] == [("river/art", date(2026, 7, 1))]
+    assert record.awards[0].uses == ("b1", "g1")
+    assert [one.measures for one in record.results] == [{}, {"attendance": "92.5"}]
 
 
 def test_the_schema_takes_it_and_refuses_what_the_code_refuses() -> None:
@@ -180,6 +183,7 @@ def test_what_is_dated_after_the_day_is_not_seen() -> None:
             {"grade": {"scheme": "percent", "mark": 82}},
             "record: /results/1/grade/mark: expected text, found 82",
         ),
+        ({"measures": {"attendance": 80}}, "record: /results/1/measures: expected decimal texts by name"),
         (
             {"colour": "red"},
             "record: /results/1/colour: expected one of id, item, .*, found the unknown field 'colour'",
@@ -221,6 +225,11 @@ def test_a_recognition_stands_on_a_result_that_cannot_be_read_when_it_names_its_
         ("granted", GRANT | {"outputs": [{"credits": "1", "scheme": "c", "kind": "talk"}]}, "outputs/0/kind"),
         ("enrolments", {"qualification": "river/law", "year": 2025, "since": "2025-01-01"}, "year"),
         ("awards", {"qualification": "river/law", "year": "2025"}, "/awards/0/on"),
+        (
+            "awards",
+            {"qualification": "a", "year": "1", "on": "2026-02-01", "uses": ["nobody"]},
+            "/awards/0/uses",
+        ),
     ],
 )
 def test_other_broken_rows_are_named_too(name: str, row: dict[str, Any], where: str) -> None:

@@ -68,6 +68,15 @@ def test_a_correction_may_take_the_grade_away(pen: Pen) -> None:
     assert pen.record().results[0].grade is None
 
 
+def test_what_else_was_measured_stays_until_a_correction_states_it(pen: Pen) -> None:
+    deposit = pen.deposit("river/A", 10, measures={"attendance": "70"})
+    pen.write("result.corrected", 20, result=deposit, credits="2")
+    pen.write("result.corrected", 30, result=deposit, measures={"attendance": "85", "effort": "2.5"})
+    pen.write("result.corrected", 40, result=deposit, measures={})
+    seen = [pen.record(day(on)).results[0].measures for on in (15, 25, 35, 45)]
+    assert seen == [{"attendance": "70"}, {"attendance": "70"}, {"attendance": "85", "effort": "2.5"}, {}]
+
+
 def test_a_correction_is_not_seen_before_its_day(pen: Pen) -> None:
     deposit = pen.deposit("river/A", 10)
     pen.write("result.corrected", 20, result=deposit, credits="4")
@@ -358,3 +367,21 @@ def test_a_reference_to_an_entry_of_another_type_is_refused(pen: Pen) -> None:
 def test_before_the_account_was_opened_nothing_is_known(pen: Pen) -> None:
     pen.deposit("river/A", 10)
     assert pen.record(date(2020, 1, 1)) == Record(ANN, date(2020, 1, 1), "1")
+
+
+def test_an_award_names_what_it_was_made_for_by_what_each_result_is_now(pen: Pen) -> None:
+    deposit = pen.deposit("river/A", 10)
+    grant = pen.grant(20, [deposit])
+    award = {"qualification": "river/Q", "year": "2025"}
+    pen.write("award.made", 30, **award, uses=[deposit, grant])
+    corrected = pen.write("result.corrected", 40, result=deposit, credits="2")
+    assert [one.uses for one in pen.record(day(30)).awards] == [(deposit, grant)]
+    assert [one.uses for one in pen.record().awards] == [(corrected, grant)]
+
+
+def test_what_says_nothing_new_leaves_the_digest_as_it_was(pen: Pen) -> None:
+    pen.deposit("river/A", 10)
+    plain = pen.record()
+    assert plain.digest() == Record(ANN, TODAY, "2", plain.results, region="Shanghai").digest()
+    measured = replace(plain, results=(replace(plain.results[0], measures={"attendance": "80"}),))
+    assert measured.digest() != plain.digest()

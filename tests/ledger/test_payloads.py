@@ -41,6 +41,7 @@ FULL: dict[str, dict[str, Any]] = {
         "completed": "2026-01-10",
         "grade": GRADE,
         "registration": E1,
+        "measures": {"attendance": "80.5"},
     },
     "result.corrected": {
         "result": E1,
@@ -48,6 +49,7 @@ FULL: dict[str, dict[str, Any]] = {
         "scheme": "credit",
         "completed": "2026-01-10",
         "grade": GRADE,
+        "measures": {"attendance": "80.5"},
         "reason": "typing error",
     },
     "result.revoked": {"result": E1, "reason": "fraud"},
@@ -67,7 +69,7 @@ FULL: dict[str, dict[str, Any]] = {
     },
     "recognition.refused": {"rule": "river/R1", "rule_version": "v1", "application": E1, "reason": "too old"},
     "recognition.reversed": {"recognition": E1, "reason": "mistake"},
-    "award.made": {"qualification": "river/accounting", "year": "2025"},
+    "award.made": {"qualification": "river/accounting", "year": "2025", "uses": [E1, E2]},
     "award.revoked": {"award": E1, "reason": "mistake"},
     "enrolment.set": {"qualification": "river/accounting", "year": "2025"},
 }
@@ -151,7 +153,7 @@ def test_nothing_is_completed_after_the_entry_says_so(kind: str) -> None:
 
 
 def test_a_correction_corrects_something() -> None:
-    with pytest.raises(PayloadProblem, match="must state one of completed, credits, grade, scheme"):
+    with pytest.raises(PayloadProblem, match="must state one of completed, credits, grade, measures, scheme"):
         check_payload("result.corrected", TODAY, {"result": E1, "reason": "none"})
 
 
@@ -161,6 +163,15 @@ def test_a_correction_corrects_something() -> None:
 )
 def test_credit_is_exact_or_refused(credits: object, taken: bool) -> None:
     assert code_takes("result.deposited", FULL["result.deposited"] | {"credits": credits}) is taken
+
+
+@pytest.mark.parametrize(
+    ("measures", "taken"),
+    [({"attendance": "80"}, True), ({"a": "-0.5"}, True), ({"attendance": 80}, False), ({"": "80"}, False)],
+)
+def test_a_measure_is_a_decimal_text_with_a_name(measures: object, taken: bool) -> None:
+    payload = FULL["result.deposited"] | {"measures": measures}
+    assert code_takes("result.deposited", payload) is schema_takes("result.deposited", payload) is taken
 
 
 def test_an_output_is_an_item_or_elective_credit_and_no_mixture() -> None:
