@@ -20,6 +20,7 @@ from recommender.cli.learners import learners
 from recommender.cli.options import Lang
 from recommender.cli.plan import plan
 from recommender.cli.recommend import recommend
+from recommender.cli.review import review
 from recommender.cli.serve import serve
 from recommender.cli.texts import TEXTS, say
 from recommender.cli.train import train
@@ -33,6 +34,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "learners": learners,
     "audit": audit,
     "plan": plan,
+    "review": review,
     "recommend": recommend,
     "graph": graph,
     "train": train,

@@ -81,7 +81,7 @@ def make_audit(catalogue: Catalogue, record: Record, request: PlanRequest) -> Au
     if refusals:
         return Audit(Status.REFUSED, problem.scheme, causes=refusals)
     compiled = compile_problem(problem, catalogue.grade_schemes, missing=True)
-    solution = _best(compiled, request)
+    solution = best_assignment(compiled, request)
     if not solution.found:
         return Audit(Status.REFUSED, problem.scheme, causes=(Cause("limit_reached", "solver"),))
     selection = select(compiled, solution.values, ())
@@ -90,7 +90,7 @@ def make_audit(catalogue: Catalogue, record: Record, request: PlanRequest) -> Au
     return Audit(
         Status.OPTIMAL if solution.outcome is Outcome.OPTIMAL else Status.BOUNDED,
         problem.scheme,
-        tuple(_goal_audit(catalogue, goal, compiled, selection, rows) for goal in goals),
+        tuple(goal_audit(catalogue, goal, compiled, selection, rows) for goal in goals),
         sum(value * solution.values[column] for column, value in compiled.missing().items()),
         rows,
         applied,
@@ -101,7 +101,7 @@ def make_audit(catalogue: Catalogue, record: Record, request: PlanRequest) -> Au
     )
 
 
-def _best(compiled: Compiled, request: PlanRequest) -> Solution:
+def best_assignment(compiled: Compiled, request: PlanRequest) -> Solution:
     """Least missing first; then as few applications as possible, so that what is granted is preferred."""
     limits = limits_of(request)
     first = minimise(compiled.model, compiled.lacking(), limits)
@@ -133,13 +133,14 @@ def rule_claims(compiled: Compiled, selection: Selection, goal: GoalProblem) -> 
     return sorted(found, key=lambda claim: (claim.place, claim.key))
 
 
-def _goal_audit(
+def goal_audit(
     catalogue: Catalogue,
     goal: GoalProblem,
     compiled: Compiled,
     selection: Selection,
     rows: tuple[ClaimRow, ...],
 ) -> GoalAudit:
+    """One goal with its tree and limits, judged again on the claims."""
     mine = [row for row in rows if row.goal == goal.key]
     claims = rule_claims(compiled, selection, goal)
     version = goal.version

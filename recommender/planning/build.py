@@ -63,7 +63,7 @@ def build_problem(
 ) -> Problem:
     """Everything that may be used, what was left out and why, and what is refused."""
     scheme = goals[0].version.scheme
-    terms = _terms(catalogue, record, goals, request)
+    terms = terms_of(catalogue, record, goals, request)
     load = _load(request, goals)
     have = holdings(catalogue, record, scheme)
     matter = relevant(catalogue, record, request, goals)
@@ -114,7 +114,7 @@ def _check_request(request: PlanRequest, goals: Sequence[GoalProblem]) -> Iterat
             yield Cause("version_closed", goal.key, last.isoformat())
 
 
-def _terms(
+def terms_of(
     catalogue: Catalogue, record: Record, goals: Sequence[GoalProblem], request: PlanRequest
 ) -> tuple[Term, ...]:
     """The terms that end within the horizon, and by the last day on which every goal is awarded (A8).
@@ -127,8 +127,8 @@ def _terms(
     days = [_years_later(request.as_of, years), *(goal.version.last_award for goal in goals)]
     last = min(day for day in days if day is not None)
     running = any(one.item in catalogue.items for one in record.in_progress)
-    terms_of = calendar.terms_around if running else calendar.terms_from
-    terms = terms_of(request.as_of, len(calendar.seasons) * (years + 1))
+    coming = calendar.terms_around if running else calendar.terms_from
+    terms = coming(request.as_of, len(calendar.seasons) * (years + 1))
     return tuple(term for term in terms if term.end <= last)
 
 

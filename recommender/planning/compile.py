@@ -2,7 +2,7 @@
 
 `timed=False` leaves out when things happen: its optimum is a lower bound, and the answer wherever the chosen set has a
 schedule. `timed=True` places every step in a term and is exact by itself. `missing=True` is the model of an audit:
-nothing new is studied, and what is missing is filled in at each place, at its price.
+nothing new is studied but what is handed in as done, and what is missing is filled in at each place, at its price.
 """
 
 from __future__ import annotations
@@ -94,20 +94,28 @@ class Compiled:
 
 
 def compile_problem(
-    problem: Problem, schemes: Mapping[str, GradeScheme], *, timed: bool = False, missing: bool = False
+    problem: Problem,
+    schemes: Mapping[str, GradeScheme],
+    *,
+    timed: bool = False,
+    missing: bool = False,
+    studied: frozenset[str] = frozenset(),
 ) -> Compiled:
-    """Columns first, then the rows of every rule kind."""
-    classes = () if missing else study_classes(problem)
+    """Columns first, then the rows of every rule kind; `studied` is new study that an audit takes as done."""
+    classes = study_classes(problem) if studied or not missing else ()
+    if missing:
+        classes = tuple(one for one in classes if one.key in studied)
     shared = Columns(problem, LinearModel(), classes, missing=missing)
     _study_columns(shared, timed)
     for index, variant in enumerate(problem.variants):
-        if not missing or (variant.now and not variant.new):
+        if not missing or (studied.issuperset(variant.new) and (variant.new or variant.now)):
             shared.applied[index] = shared.model.column(f"apply {variant.rule.id}")
     goals = tuple(_goal(shared, goal, missing) for goal in problem.goals)
     for goal in goals:
         _rows(goal)
-    prerequisite.lower(shared, prerequisite.given_by(problem.passed, schemes))
-    _load_rows(shared, timed)
+    if not missing:  # what is asked of study that is taken as done is for its check to say
+        prerequisite.lower(shared, prerequisite.given_by(problem.passed, schemes))
+        _load_rows(shared, timed)
     return Compiled(problem, shared.model, shared, goals)
 
 

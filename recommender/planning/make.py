@@ -148,11 +148,11 @@ def _plan(catalogue: Catalogue, problem: Problem, solved: Solved, empty: Plan) -
         not_counted=not_counted(catalogue, problem, claims, applied),
         assumptions=problem.assumptions
         + step_assumptions(catalogue, problem, selection.steps)
-        + _open_ends(catalogue, applied),
+        + open_ends(catalogue, applied),
     )
 
 
-def _open_ends(catalogue: Catalogue, applied: tuple[Application, ...]) -> tuple[Assumption, ...]:
+def open_ends(catalogue: Catalogue, applied: tuple[Application, ...]) -> tuple[Assumption, ...]:
     """A rule that must still be in force in a later term, and states no end, is taken to hold (A4)."""
     return tuple(
         Assumption("open_rule_end", one.rule)
