@@ -66,13 +66,13 @@ def _stated(facts: Facts, step: Step, item: Item) -> Iterator[tuple[str, str]]:
         why = "in_progress"
     if step.why != why:
         yield "why", f"states {step.why}, expected {why}"
-    needed = _floors(facts, step)
+    needed = floors(facts, step)
     for grade in step.needs_grade:
         if grade not in needed:
             yield "needs_grade", f"states {grade.mark} ({grade.scheme}), which no use of it asks for"
 
 
-def _floors(facts: Facts, step: Step) -> set[Grade]:
+def floors(facts: Facts, step: Step) -> set[Grade]:
     """Every least grade that a use of the step in this plan can ask for (B20)."""
     found: set[Grade | None] = set()
     for one in facts.plan.applications:
