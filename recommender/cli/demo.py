@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 from urllib.parse import quote
 
 from typer import Option
@@ -15,10 +15,20 @@ if TYPE_CHECKING:
     from recommender.demo.people import Person
     from recommender.settings import Settings
 
+BankName = Literal["delta", "acbs"]
+DIRECTORIES = {"delta": "demo", "acbs": "demo-acbs"}
+"""Where each bank is kept, below `var`, unless told otherwise."""
+
 
 def demo(
-    directory: Annotated[Path, Option("--dir", metavar="DIR", help="opt.demo_dir")] = Path("var/demo"),
-    learners: Annotated[int, Option("--learners", min=0, max=1_000_000, help="opt.demo_learners")] = 20_000,
+    bank: Annotated[BankName, Option("--bank", help="opt.demo_bank")] = "delta",
+    directory: Annotated[
+        Path | None, Option("--dir", metavar="DIR", help="opt.demo_dir", show_default=False)
+    ] = None,
+    learners: Annotated[
+        int | None,
+        Option("--learners", min=0, max=1_000_000, help="opt.demo_learners", show_default=False),
+    ] = None,
     scale: Annotated[float, Option("--scale", min=0.05, max=1.0, help="opt.demo_scale")] = 1.0,
     seed: Annotated[int, Option("--seed", min=0, help="opt.demo_seed")] = 7,
     no_serve: Annotated[bool, Option("--no-serve", help="opt.no_serve", show_default=False)] = False,
@@ -29,11 +39,12 @@ def demo(
     """Make what is missing, tell the tour, serve."""
     from recommender.cli.demo_bank import demo_settings
     from recommender.cli.progress import Stages
-    from recommender.demo.people import PEOPLE
+    from recommender.demo.banks import BANKS
 
-    out, person = Out.of(lang, as_json), PEOPLE[0]
+    out, person = Out.of(lang, as_json), BANKS[bank].people[0]
+    directory = directory or Path("var") / DIRECTORIES[bank]
     with Stages(out) as told:
-        settings = demo_settings(directory, learners, scale, seed, told)
+        settings = demo_settings(directory, learners, scale, seed, told, bank)
     _tell(out, settings, directory, seed, person)
     if not no_serve:
         _serve(out, settings, port, person)

@@ -18,7 +18,9 @@ LEARNT_FROM = "learnt-from"
 """Beside the model: the hash of the bank's marker, so that another bank gets another model."""
 
 
-def demo_settings(directory: Path, learners: int, scale: float, seed: int, told: Told) -> Settings:
+def demo_settings(
+    directory: Path, learners: int | None, scale: float, seed: int, told: Told, bank: str = "delta"
+) -> Settings:
     """Where the bank's parts are, over the settings of the environment; today is the day on which its ledger ends.
 
     Raises:
@@ -27,12 +29,12 @@ def demo_settings(directory: Path, learners: int, scale: float, seed: int, told:
     from recommender.cli.opening import settings_from
     from recommender.demo.build import build
 
-    bank = build(directory, learners=learners, seed=seed, scale=scale, progress=told)
+    made = build(directory, learners=learners, seed=seed, scale=scale, progress=told, bank=bank)
     models = directory / MODELS
     settings = settings_from(
-        str(bank.catalogue_file), str(bank.ledger_file), models / "champion", today=bank.as_of
+        str(made.catalogue_file), str(made.ledger_file), models / "champion", today=made.as_of
     )
-    _learn(bank, settings, models, told)
+    _learn(made, settings, models, told)
     return settings
 
 

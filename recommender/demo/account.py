@@ -71,7 +71,15 @@ class Account:
         payload: Json = {"item": offer.id, "registration": registration}
         return self.add("study.failed", on, payload | _graded(offer, mark))
 
-    def deposit(self, on: date, offer: Offer, scheme: str, mark: int, registration: str = "") -> str:
+    def deposit(
+        self,
+        on: date,
+        offer: Offer,
+        scheme: str,
+        mark: int,
+        registration: str = "",
+        measures: Mapping[str, str] | None = None,
+    ) -> str:
         """A result is entered."""
         payload: Json = {
             "item": offer.id,
@@ -81,6 +89,8 @@ class Account:
         }
         if registration:
             payload["registration"] = registration
+        if measures:
+            payload["measures"] = dict(measures)
         return self.add("result.deposited", on, payload | _graded(offer, mark))
 
     def correct(self, on: date, result: str, offer: Offer, mark: int) -> str:

@@ -17,9 +17,8 @@ from typing import Any, TypeAlias
 import recommender
 from recommender.catalogue import Catalogue, read_directory, save
 from recommender.demo.account import Account
-from recommender.demo.entries import AS_OF, LEARNERS, generate_accounts
-from recommender.demo.generate import generate_catalogue
-from recommender.demo.people import PEOPLE
+from recommender.demo.banks import BANKS, Bank
+from recommender.demo.entries import AS_OF
 from recommender.errors import InputError
 from recommender.ledger import EmbeddedLedger, NewEntry
 from recommender.vocabulary import EntryId, FrozenClock, LearnerId
@@ -53,24 +52,29 @@ class DemoBank:
 
 def build(
     directory: Path,
-    learners: int = LEARNERS,
+    learners: int | None = None,
     seed: int = 7,
     scale: float = 1.0,
     progress: Progress = None,
+    bank: str = "delta",
 ) -> DemoBank:
     """The bank of this seed, scale and number of learners in `directory`; one that is there already is used again.
 
     Args:
         directory: gets the folder `catalogue`, `creditpath.db`, `ledger.db` and a marker.
-        learners: how many simulated ones, besides the named people.
+        learners: how many simulated ones, besides the named people; None: as many as the bank has by itself.
         seed, scale: as of `generate_catalogue`.
         progress: told what is being done.
+        bank: which of `recommender.demo.banks`.
 
     Raises:
         InputError: a catalogue or ledger file is there that no demo bank put there; it is not touched.
     """
+    kind = BANKS[bank]
+    learners = kind.learners if learners is None else learners
     wish = {
         "format": FORMAT,
+        "bank": bank,
         "learners": learners,
         "seed": seed,
         "scale": scale,
@@ -79,16 +83,16 @@ def build(
         "sources": _sources(),
     }
     marker = directory / MARKER
-    bank = DemoBank(directory / "creditpath.db", directory / "ledger.db", 0, directory, AS_OF)
+    there = DemoBank(directory / "creditpath.db", directory / "ledger.db", 0, directory, AS_OF)
     made = _read(marker)
-    if made is not None and made == wish | {"entries": made.get("entries")} and _complete(bank, made):
-        return _counted(bank, made["entries"])
-    _clear(bank, made)
+    if made is not None and made == wish | {"entries": made.get("entries")} and _complete(there, made):
+        return _counted(there, made["entries"])
+    _clear(there, made)
     _write(marker, wish)
-    catalogue = _catalogue(bank, seed, scale, progress)
-    entries = _ledger(bank, catalogue, learners, seed, scale, progress)
+    catalogue = _catalogue(kind, there, seed, scale, progress)
+    entries = _ledger(kind, there, catalogue, learners, seed, scale, progress)
     _write(marker, wish | {"entries": entries})
-    return _counted(bank, entries)
+    return _counted(there, entries)
 
 
 def _counted(bank: DemoBank, entries: int) -> DemoBank:
@@ -113,10 +117,10 @@ def _clear(bank: DemoBank, made: dict[str, Any] | None) -> None:
             part.unlink(missing_ok=True)
 
 
-def _catalogue(bank: DemoBank, seed: int, scale: float, progress: Progress) -> Catalogue:
+def _catalogue(kind: Bank, bank: DemoBank, seed: int, scale: float, progress: Progress) -> Catalogue:
     _tell(progress, "catalogue", 0, 2)
     source = bank.directory / CATALOGUE
-    generate_catalogue(source, seed, scale)
+    kind.write(source, seed, scale)
     _tell(progress, "catalogue", 1, 2)
     loaded = read_directory(source)
     save(loaded, bank.catalogue_file)
@@ -125,12 +129,18 @@ def _catalogue(bank: DemoBank, seed: int, scale: float, progress: Progress) -> C
 
 
 def _ledger(
-    bank: DemoBank, catalogue: Catalogue, learners: int, seed: int, scale: float, progress: Progress
+    kind: Bank,
+    bank: DemoBank,
+    catalogue: Catalogue,
+    learners: int,
+    seed: int,
+    scale: float,
+    progress: Progress,
 ) -> int:
     clock = FrozenClock(datetime.combine(bank.as_of, time(), UTC))
-    accounts = generate_accounts(catalogue, seed, learners, bank.as_of, scale)
+    accounts = kind.accounts(catalogue, seed, learners, bank.as_of, scale)
     with _uncollected(), EmbeddedLedger(bank.ledger_file, clock, _salts(seed)) as ledger:
-        return ledger.append(_entries(accounts, learners + len(PEOPLE), progress)).written
+        return ledger.append(_entries(accounts, learners + len(kind.people), progress)).written
 
 
 @contextmanager

@@ -57,10 +57,10 @@ _HEAD: Json = {
 }
 
 
-def write_directory(world: World, directory: Path) -> None:
+def write_directory(world: World, directory: Path, head: Json = _HEAD) -> None:
     """Write every file of the directory; existing ones are replaced."""
     directory.mkdir(parents=True, exist_ok=True)
-    _yaml(directory / "catalogue.yaml", _HEAD)
+    _yaml(directory / "catalogue.yaml", head)
     _csv(directory / "institutions.csv", _INSTITUTION_COLUMNS, map(_institution, world.places.values()))
     _csv(directory / "items.csv", _ITEM_COLUMNS, map(_item, world.offers.values()))
     _lines(directory / "prerequisites.jsonl", (line for o in world.offers.values() for line in _before(o)))

@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 
 from recommender.catalogue import load
-from recommender.demo import DemoBank, build
-from recommender.demo import build as building
+from recommender.demo import DemoBank, banks, build
 from recommender.demo.build import MARKER
 from recommender.demo.entries import generate_entries
 from recommender.demo.people import PEOPLE
@@ -115,8 +114,7 @@ def test_a_bank_of_another_wish_and_one_that_lost_a_file_are_made_again(copy: Pa
 
 
 def test_a_half_made_bank_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    module = building.__globals__
-    whole = module["generate_accounts"]
+    whole = banks.generate_accounts
 
     def half(*asked: object) -> Iterator[object]:
         for number, account in enumerate(whole(*asked)):
@@ -124,7 +122,7 @@ def test_a_half_made_bank_is_made_again(tmp_path: Path, monkeypatch: pytest.Monk
                 raise KeyboardInterrupt
             yield account
 
-    monkeypatch.setitem(module, "generate_accounts", half)
+    monkeypatch.setattr(banks, "generate_accounts", half)
     with pytest.raises(KeyboardInterrupt):
         build(tmp_path, learners=0, seed=7, scale=0.05)
     assert "entries" not in json.loads((tmp_path / MARKER).read_text())

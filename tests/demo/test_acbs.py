@@ -1,0 +1,105 @@
+"""Is the second demo bank of the size that it states, whole, repeatable, and does each named person show their rule?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from recommender.catalogue import Catalogue, load, read_directory
+from recommender.demo import DemoBank, build
+from recommender.demo.acbs.people import PEOPLE
+from recommender.demo.acbs.world import write_catalogue
+from recommender.demo.entries import AS_OF
+from recommender.ledger import open_ledger
+from recommender.planning import GoalRef, PlanRequest, make_audit
+from recommender.planning.audit import Audit
+from recommender.vocabulary import LearnerId, QualificationId
+from tests.demo.test_golden import digest
+
+LEARNERS = 20
+
+
+@pytest.fixture(scope="module")
+def bank(tmp_path_factory: pytest.TempPathFactory) -> DemoBank:
+    """The bank with a few simulated learners."""
+    return build(tmp_path_factory.mktemp("acbs"), learners=LEARNERS, bank="acbs")
+
+
+@pytest.fixture(scope="module")
+def catalogue(bank: DemoBank) -> Catalogue:
+    """Its catalogue, as stored."""
+    return load(bank.catalogue_file).catalogue
+
+
+@pytest.fixture(scope="module")
+def audits(bank: DemoBank, catalogue: Catalogue) -> dict[str, Audit]:
+    """The audit of every named person for their degree."""
+    return dict(_audits(bank, catalogue))
+
+
+def _audits(bank: DemoBank, catalogue: Catalogue) -> Iterator[tuple[str, Audit]]:
+    ledger = open_ledger(str(bank.ledger_file))
+    for person in PEOPLE:
+        goal = GoalRef(QualificationId(person.qualification), person.year)
+        record = ledger.record(person.id, AS_OF)
+        yield person.id.removeprefix("acbs/"), make_audit(catalogue, record, PlanRequest((goal,), AS_OF))
+
+
+def test_its_size_is_that_of_the_real_bank_it_is_modelled_on(catalogue: Catalogue) -> None:
+    kinds = Counter(item.kind.value for item in catalogue.items.values())
+    refusals = sum(rule.is_refusal for rule in catalogue.rules.values())
+    assert (kinds["course"], kinds["exam"]) == (400, 40)
+    assert (len(catalogue.rules) - refusals, refusals) == (810, 162)
+    assert kinds["certificate"] == len(catalogue.rules)
+    assert catalogue.synthetic
+
+
+def test_its_directory_is_read_without_any_finding(tmp_path: Path) -> None:
+    write_catalogue(tmp_path)
+    assert [str(one) for one in read_directory(tmp_path).findings] == []
+    before = digest(tmp_path)
+    write_catalogue(tmp_path)
+    assert digest(tmp_path) == before
+
+
+def test_a_title_that_is_written_in_many_ways_is_one_lineage(catalogue: Catalogue) -> None:
+    written: dict[str, set[str]] = {}
+    for item in catalogue.items.values():
+        if item.kind.value == "course":
+            written.setdefault(item.lineage_key, set()).add(item.titles["en"])
+    assert max(map(len, written.values())) > 1
+    assert all(lineage.startswith("title/") for lineage in written)
+
+
+def test_everyone_has_an_account(bank: DemoBank) -> None:
+    ledger = open_ledger(str(bank.ledger_file))
+    people = set(ledger.learners(1_000))
+    assert people >= {person.id for person in PEOPLE}
+    assert len(people) == len(PEOPLE) + LEARNERS
+    assert any(ledger.record(LearnerId(one), AS_OF).results for one in people if one.startswith("acbs/0"))
+
+
+def test_every_named_person_is_audited_with_a_proof(audits: dict[str, Audit]) -> None:
+    assert {name: audit.status for name, audit in audits.items() if audit.status != "optimal"} == {}
+
+
+def why(audit: Audit) -> set[str]:
+    """Reasons for which credit does not count."""
+    return {one.reason for one in audit.not_counted}
+
+
+def unmet(audit: Audit) -> set[str]:
+    """Limits that are not kept."""
+    return {one.limit for one in audit.goals[0].limits if not one.satisfied}
+
+
+def test_each_person_shows_the_rule_they_are_known_for(audits: dict[str, Audit]) -> None:
+    assert len(audits["han-jisu"].applications) == 3
+    assert why(audits["lim-soyeon"]) == {"lineage"}
+    assert "accredited" in unmet(audits["oh-jaewon"])
+    assert why(audits["shin-areum"]) == {"not_accepted"}
+    assert audits["kwon-eunji"].remaining_units == 0
+    assert audits["bae-sujin"].remaining_units == 140 * 600
