@@ -11,6 +11,7 @@ from recommender.catalogue.head import Head
 from recommender.catalogue.objects import Institution, Item, Qualification
 from recommender.catalogue.rows import Row
 from recommender.rules.count_from import CountFrom
+from recommender.rules.pool import Part, Pool
 from recommender.rules.recognition import ElectiveOutput, Recognition
 from recommender.rules.registry import Leaf, leaves
 from recommender.rules.sets import ItemSet
@@ -76,14 +77,17 @@ def _of_version(version: Qualification, row: Row, whole: Whole) -> Iterator[tupl
             yield f"{path}/items", "items of this catalogue", ", ".join(unknown[:3]) + more
         if leaf.of.items or not electives:
             yield from _reach(leaf, path, whole)
+        for number, part in enumerate(leaf.parts if isinstance(leaf, Pool) else ()):
+            if part.of.items or not electives:
+                yield from _reach(part, f"{places[leaf.id]}/parts/{number}/of", whole)
 
 
-def _reach(leaf: Leaf, path: str, whole: Whole) -> Iterator[tuple[str, str, str]]:
+def _reach(leaf: Leaf | Part, path: str, whole: Whole) -> Iterator[tuple[str, str, str]]:
     """Whether all of the set together would be enough; with elective credit, or on two schemes, nothing is certain."""
     members = list(_members(leaf.of, whole))
     if not members:
         yield path, "a set with something in it", "none of the catalogue's items"
-    elif isinstance(leaf, CountFrom) and len(members) < leaf.least:
+    elif isinstance(leaf, CountFrom | Part) and len(members) < leaf.least:
         yield path, f"at least {leaf.least} items", str(len(members))
     elif len({item.scheme for item in members}) == 1:
         units = sum(item.units_most for item in members)

@@ -239,6 +239,8 @@ class InWords(Reason):
     amount: Units | None = None
     of: Named | None = None
     """The set, source or part that it is about, as a phrase."""
+    parts: Named | None = None
+    """What is asked beside it, as a phrase."""
 
     @property
     def key(self) -> str:

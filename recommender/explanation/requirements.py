@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from recommender.catalogue.objects import Catalogue, Qualification
 from recommender.explanation import names
 from recommender.explanation.reasons import InWords
-from recommender.explanation.words import Named, Units, listed
+from recommender.explanation.words import Language, Named, Units, listed, say
 from recommender.rules.all_of import AllOf
 from recommender.rules.cap import Cap, SourceSelector
 from recommender.rules.count_from import CountFrom
 from recommender.rules.credits_from import CreditsFrom
 from recommender.rules.n_of import NOf
+from recommender.rules.pool import Part, Pool
 from recommender.rules.registry import Limit, Requirement, walk
 from recommender.rules.residency import Residency
 from recommender.rules.sets import ItemSet
@@ -39,6 +40,8 @@ def explain_requirement(node: Requirement, catalogue: Catalogue) -> InWords:
             return _credits_from(node, catalogue)
         case CountFrom():
             return _count_from(node, catalogue)
+        case Pool():
+            return _pool(node, catalogue)
 
 
 def _credits_from(node: CreditsFrom, catalogue: Catalogue) -> InWords:
@@ -55,6 +58,39 @@ def _count_from(node: CountFrom, catalogue: Catalogue) -> InWords:
         return InWords(form="count_from.between", least=node.least, most=node.most, of=of)
     single = node.least == 1 and len(node.of.items) == 1
     return InWords(form="count_from.one" if single else "count_from", least=node.least, of=of)
+
+
+def _pool(node: Pool, catalogue: Catalogue) -> InWords:
+    whole = _bounds(node, "en")
+    of, parts = describe_set(node.of, catalogue), [_part(part, catalogue) for part in node.parts]
+    return InWords(
+        form="pool",
+        of=names.phrase(
+            "pool", f"从{of.zh}中{_bounds(node, 'zh')}", f"{whole[:1].upper()}{whole[1:]} from {of.en}"
+        ),
+        parts=names.phrase("parts", "；".join(p.zh for p in parts), "; ".join(p.en for p in parts)),
+    )
+
+
+def _part(part: Part, catalogue: Catalogue) -> Named:
+    """What of a pool lies in a part: its title, its set and its bounds."""
+    of = describe_set(part.of, catalogue)
+    zh, en = f"属于{of.zh}的{_bounds(part, 'zh')}", f"{_bounds(part, 'en')} from {of.en}"
+    if not part.titles:
+        return names.phrase(part.id, zh, en)
+    title = names.titled(part.id, part.titles)
+    return names.phrase(part.id, f"「{title.zh}」，{zh}", f"“{title.en}”, {en}")
+
+
+def _bounds(part: Part, language: Language) -> str:
+    zh = language == "zh"
+    least = [say(Units(part.least_units), language)] if part.least_units else []
+    least += [f"{part.least} 项" if zh else f"{part.least} results"] if part.least else []
+    most = [say(Units(part.most_units), language)] if part.most_units is not None else []
+    most += [f"{part.most} 项" if zh else f"{part.most} results"] if part.most is not None else []
+    words = ("至少 ", "至多 ") if zh else ("at least ", "at most ")
+    found = [word + listed(some, language) for word, some in zip(words, (least, most), strict=True) if some]
+    return ("，" if zh else ", ").join(found) or ("任意多" if zh else "any number")
 
 
 def explain_limit(limit: Limit, catalogue: Catalogue, version: Qualification) -> InWords:

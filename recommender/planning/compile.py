@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from math import gcd
 from types import MappingProxyType
 from typing import Any
 
@@ -20,7 +19,9 @@ from recommender.planning.lower import (
     cap,
     count_from,
     credits_from,
+    fillers,
     n_of,
+    pool,
     prerequisite,
     recognition,
     residency,
@@ -31,18 +32,19 @@ from recommender.planning.lower.context import Columns, Flow, Goal
 from recommender.planning.model import Expr, LinearModel
 from recommender.planning.model import total as summed
 from recommender.planning.problem import GoalProblem, Problem
-from recommender.rules.claims import FREE, Attributes, Origin
-from recommender.rules.count_from import CountFrom
+from recommender.rules.claims import Attributes, Origin
 from recommender.rules.registry import Leaf, Requirement, kind_of
-from recommender.rules.residency import Residency
 from recommender.rules.single_use import SingleUse
-from recommender.rules.total import Total
-from recommender.vocabulary import UNITS_PER_CREDIT, Grade, GradeScheme, NodeId
-
-NO_ORIGIN = Origin(frozenset(), frozenset())
+from recommender.vocabulary import Grade, GradeScheme, NodeId
 
 REQUIREMENTS: Mapping[str, Any] = MappingProxyType(
-    {"all_of": all_of, "n_of": n_of, "credits_from": credits_from, "count_from": count_from}
+    {
+        "all_of": all_of,
+        "n_of": n_of,
+        "credits_from": credits_from,
+        "count_from": count_from,
+        "pool": pool,
+    }
 )
 """By kind the module whose `lower(goal, node, chosen[, below])` writes its rows."""
 LIMITS: Mapping[str, Any] = MappingProxyType({"total": total, "cap": cap, "residency": residency})
@@ -150,7 +152,7 @@ def _goal(shared: Columns, problem: GoalProblem, missing: bool) -> Goal:
             look = Look(output.units, variant.origin, output.attributes)
             _flows(goal, f"{index}|{output.key}", places, look)
     if missing:
-        _fillers(goal)
+        fillers.add(goal)
     return goal
 
 
@@ -170,34 +172,6 @@ def _flows(goal: Goal, supply: str, places: tuple[NodeId, ...], look: Look, most
         column = goal.model.column(goal.name(f"claim {supply} at {place}"), most)
         flow = Flow(column, supply, place, look.units, look.origin, look.attributes, look.grade, look.earned)
         goal.flows.append(flow)
-
-
-def _fillers(goal: Goal) -> None:
-    """What is missing at each place: credit by the finest amount in play, pieces at the price of the cheapest."""
-    version = goal.problem.version
-    stated = [limit.least_units for limit in version.limits if isinstance(limit, Total | Residency)]
-    whole = max(version.total_units, *stated, 0)
-    leaves = [leaf for leaf in goal.problem.places.values() if leaf is not None]
-    prices = {leaf.id: _cheapest(goal, leaf) for leaf in leaves if isinstance(leaf, CountFrom)}
-    amounts = [*(flow.units for flow in goal.flows), *(leaf.least_units for leaf in leaves), whole, *stated]
-    grain = gcd(*amounts, *prices.values()) or 1
-    for leaf in leaves:
-        if isinstance(leaf, CountFrom):
-            _filler(goal, leaf.id, leaf.least, prices[leaf.id])
-        _filler(goal, leaf.id, -(-leaf.least_units // grain), grain, piece=False)
-    _filler(goal, FREE, -(-whole // grain), grain, piece=False)
-
-
-def _filler(goal: Goal, place: NodeId, most: int, units: int, *, piece: bool = True) -> None:
-    if most:
-        column = goal.model.column(goal.name(f"missing at {place}"), most)
-        goal.flows.append(Flow(column, "", place, units, NO_ORIGIN, missing=True, piece=piece))
-
-
-def _cheapest(goal: Goal, leaf: CountFrom) -> int:
-    """The least credit of an item that could still be studied for the leaf; one credit where there is none."""
-    new = goal.shared.problem.new.values()
-    return min((one.units for one in new if leaf.id in goal.problem.new_fits(one)), default=UNITS_PER_CREDIT)
 
 
 def _rows(goal: Goal) -> None:

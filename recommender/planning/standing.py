@@ -11,6 +11,7 @@ from recommender.rules.claims import Claim, NodeResult
 from recommender.rules.count_from import CountFrom
 from recommender.rules.credits_from import CreditsFrom
 from recommender.rules.n_of import NOf
+from recommender.rules.pool import Pool
 from recommender.rules.registry import (
     Leaf,
     Requirement,
@@ -108,7 +109,7 @@ def _need(node: Requirement) -> Amount:
     match node:
         case CreditsFrom():
             return Amount(node.least_units, 0)
-        case CountFrom():
+        case CountFrom() | Pool():
             return Amount(node.least_units, node.least)
         case NOf():
             return Amount(0, node.n)

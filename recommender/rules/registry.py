@@ -25,6 +25,7 @@ from recommender.rules import (
     count_from,
     credits_from,
     n_of,
+    pool,
     prerequisite,
     recognition,
     residency,
@@ -38,18 +39,19 @@ from recommender.rules.count_from import CountFrom
 from recommender.rules.credits_from import CreditsFrom
 from recommender.rules.fields import Fields, Json, RuleDataError
 from recommender.rules.n_of import NOf
+from recommender.rules.pool import Pool
 from recommender.rules.residency import Residency
 from recommender.rules.single_use import SingleUse
 from recommender.rules.total import Total
 from recommender.vocabulary import InstitutionId, NodeId
 
-Leaf: TypeAlias = CreditsFrom | CountFrom
+Leaf: TypeAlias = CreditsFrom | CountFrom | Pool
 Branch: TypeAlias = AllOf | NOf
 Requirement: TypeAlias = Branch | Leaf
 Limit: TypeAlias = Total | Cap | Residency | SingleUse
 
 # The modules behind each class. `Any`: a module's functions take their own class, which no common protocol can say.
-LEAVES: Mapping[type, Any] = MappingProxyType({CreditsFrom: credits_from, CountFrom: count_from})
+LEAVES: Mapping[type, Any] = MappingProxyType({CreditsFrom: credits_from, CountFrom: count_from, Pool: pool})
 BRANCHES: Mapping[type, Any] = MappingProxyType({AllOf: all_of, NOf: n_of})
 LIMITS: Mapping[type, Any] = MappingProxyType(
     {Total: total, Cap: cap, Residency: residency, SingleUse: single_use}

@@ -17,6 +17,7 @@ from recommender.rules.count_from import CountFrom
 from recommender.rules.credits_from import CreditsFrom
 from recommender.rules.fields import RuleDataError
 from recommender.rules.n_of import NOf
+from recommender.rules.pool import Pool
 from recommender.rules.registry import (
     KINDS,
     LIMIT_KINDS,
@@ -80,6 +81,7 @@ def test_a_kind_is_called_as_its_file_and_says_whether_it_is_monotone_and_why(ki
         ("n_of", {"n": 1, "children": [CORE_DATA]}, NOf),
         ("credits_from", {"of": {}, "least": 1}, CreditsFrom),
         ("count_from", {"of": {}, "least": 1}, CountFrom),
+        ("pool", {"of": {}, "parts": [{"id": "y", "of": {}, "least": 1}]}, Pool),
     ],
 )
 def test_every_requirement_kind_is_read_by_its_own_file(

@@ -97,6 +97,7 @@ EN = {
     "words.count_from.one": "{of}",
     "words.count_from.between": "{least} from {of}, of which at most {most} count",
     "words.count_from.credits": "{least} from {of}, of at least {amount} together",
+    "words.pool": "{of}; of which {parts}",
     "words.total": "At least {least} in all",
     "words.residency": "At least {least} earned at {of}",
     "words.cap.credits": "At most {most} from {of}",

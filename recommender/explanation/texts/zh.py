@@ -96,6 +96,7 @@ ZH = {
     "words.count_from.one": "完成{of}",
     "words.count_from.between": "从{of}中完成 {least} 项，最多计 {most} 项",
     "words.count_from.credits": "从{of}中完成 {least} 项，共至少 {amount}",
+    "words.pool": "{of}；其中：{parts}",
     "words.total": "总学分至少 {least}",
     "words.residency": "在{of}修得至少 {least}",
     "words.cap.credits": "来自{of}的至多计 {most}",

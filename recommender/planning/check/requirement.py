@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from recommender.catalogue.objects import Qualification
-from recommender.planning.check import all_of, count_from, credits_from, n_of
+from recommender.planning.check import all_of, count_from, credits_from, n_of, pool
 from recommender.planning.check.circumstances import circumstances
 from recommender.planning.check.facts import Facts
 from recommender.planning.check.violation import Violation
@@ -15,7 +15,13 @@ from recommender.rules.claims import Claim, NodeResult
 from recommender.rules.registry import Leaf, Requirement, below, evaluate_tree, kind_of
 
 KINDS: Mapping[str, Any] = MappingProxyType(
-    {"all_of": all_of, "n_of": n_of, "credits_from": credits_from, "count_from": count_from}
+    {
+        "all_of": all_of,
+        "n_of": n_of,
+        "credits_from": credits_from,
+        "count_from": count_from,
+        "pool": pool,
+    }
 )
 """By kind: a leaf's `check(goal, node, result, claims, needed)`; a branch's `check(goal, node, result, needed)` and
 `needed_below(node, result, needed)`."""

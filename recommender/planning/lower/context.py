@@ -40,6 +40,8 @@ class Flow:
     """True for the fillers of an audit: study that nobody has chosen yet."""
     piece: bool = True
     """False for a filler of mere credit, which is no achievement."""
+    parts: frozenset[NodeId] = frozenset()
+    """Of a filler at a pool: the parts in which it counts."""
 
 
 @dataclass
