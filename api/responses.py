@@ -77,6 +77,21 @@ class Amount(Answer):
     count: int
 
 
+class WaiverNote(Answer):
+    """A requirement waived, or an item let in: who decided or proposes it, when, why, and with what effect."""
+
+    entry: str
+    kind: str
+    requirement: str
+    item: str | None
+    replaces: str | None
+    by: str
+    why: str
+    on: date
+    effect: Literal["granted", "if_granted", "no_effect"]
+    text: Text
+
+
 class GoalProgress(Answer):
     """A goal with what is granted, available, still to study and not counted, kept apart."""
 
@@ -93,6 +108,7 @@ class GoalProgress(Answer):
     study: CreditText
     not_counted: CreditText
     entry_notes: list[Text]
+    waivers: list[WaiverNote]
 
 
 class Claim(Answer):

@@ -6,6 +6,7 @@ from recommender.explanation.outcomes import (
     explain_assumption,
     explain_cause,
     explain_not_counted,
+    explain_waiver,
 )
 from recommender.explanation.reasons import Citation, Reason
 from recommender.explanation.render import MissingText, both, each, label, render
@@ -31,6 +32,7 @@ __all__ = [
     "explain_not_counted",
     "explain_requirement",
     "explain_step",
+    "explain_waiver",
     "label",
     "render",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 
-from recommender.catalogue.objects import Catalogue
+from recommender.catalogue.objects import Catalogue, Qualification
 from recommender.explanation import names
 from recommender.explanation.reasons import (
     ApplicationState,
@@ -16,11 +16,13 @@ from recommender.explanation.reasons import (
     Citation,
     NotCountedBecause,
     Reason,
+    WaivedBy,
 )
 from recommender.explanation.render import render
 from recommender.explanation.requirements import explain_limit, explain_requirement
 from recommender.explanation.words import Named
 from recommender.planning.plan import Application, Assumption, Cause, NotCounted, Plan
+from recommender.rules.waiver import Waiver
 from recommender.vocabulary import RuleId
 
 _ABOUT_RULES = {"open_rule_end", "unread_rule"}
@@ -85,11 +87,38 @@ def _limit(catalogue: Catalogue, goals: Iterable[str], limit: str) -> Named:
 
 def explain_assumption(one: Assumption, catalogue: Catalogue) -> Assumed:
     """What an answer takes to hold."""
+    if one.code == "proposed_waiver":
+        about = names.requirement(catalogue, one.detail, one.about)
+        cite = names.cite_requirement(catalogue, one.detail, one.about)
+        return Assumed(assumption=one.code, about=about, cites=(cite,))
     if one.code in _ABOUT_RULES:
         about, cite = names.plain(one.about), names.cite_rule(catalogue, RuleId(one.about))
     else:
         about, cite = names.item(catalogue, one.about), names.cite_item(catalogue, one.about)
     return Assumed(assumption=one.code, about=about, detail=one.detail, cites=(cite,))
+
+
+def explain_waiver(one: Waiver, effect: str, version: Qualification, catalogue: Catalogue) -> WaivedBy:
+    """What was waived or substituted, by whom, when and why."""
+    limit = next((limit for limit in version.limits if limit.id == one.requirement), None)
+    about = (
+        _limit(catalogue, (version.key,), one.requirement)
+        if limit is not None
+        else names.requirement(catalogue, version.key, one.requirement)
+    )
+    return WaivedBy(
+        about=about,
+        by=one.by,
+        why=one.why,
+        on=one.on,
+        effect=effect,
+        item=names.item(catalogue, one.item) if one.item is not None else None,
+        replaces=names.item(catalogue, one.replaces) if one.replaces is not None else None,
+        cites=(
+            Citation("entry", one.entry),
+            names.cite_requirement(catalogue, version.key, one.requirement),
+        ),
+    )
 
 
 def explain_cause(one: Cause, catalogue: Catalogue) -> CausedBy:

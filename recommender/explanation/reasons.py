@@ -213,6 +213,27 @@ class Assumed(Reason):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WaivedBy(Reason):
+    """A requirement or limit waived, or an item let in, by somebody's decision or proposal (B15)."""
+
+    code: ClassVar[str] = "waiver"
+    about: Named
+    """The requirement or limit."""
+    by: str
+    why: str
+    on: date
+    effect: str
+    """`granted`, `if_granted` or `no_effect`."""
+    item: Named | None = None
+    replaces: Named | None = None
+
+    @property
+    def key(self) -> str:
+        kind = "waive" if self.item is None else "for" if self.replaces else "substitute"
+        return f"waiver.{kind}.{self.effect}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CausedBy(Reason):
     """Why there is no plan: a rule in conflict, or a clause that was not understood (D4)."""
 

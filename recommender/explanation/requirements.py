@@ -32,6 +32,8 @@ _PLURALS = {
 def explain_requirement(node: Requirement, catalogue: Catalogue) -> InWords:
     """A requirement in words, without its title and without its children."""
     match node:
+        case AllOf() if not node.children:
+            return InWords(form="nothing")
         case AllOf():
             return InWords(form="all_of", least=len(node.children))
         case NOf():

@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any, TypeAlias
 
+from recommender.rules.waiver import KINDS as WAIVERS
+from recommender.rules.waiver import SUBSTITUTE
 from recommender.vocabulary import ItemKind, check_id, parse_date, parse_units
 
 Check: TypeAlias = Callable[[Any], str]
@@ -53,6 +55,24 @@ def _date_problem(text: str) -> str:
 
 def ident(value: Any) -> str:
     return _id_problem(value) if isinstance(value, str) else f"expected an id as text, found {value!r}"
+
+
+def nothing_more(value: Any) -> str:
+    """Of a payload whose fields are right each by itself."""
+    return ""
+
+
+def waiver_kind(value: Any) -> str:
+    known = isinstance(value, str) and value in WAIVERS
+    return "" if known else f"expected one of {', '.join(WAIVERS)}, found {value!r}"
+
+
+def waiver(payload: Any) -> str:
+    """A substitution names the item that may serve; a waiver names none (B15)."""
+    if payload["kind"] == SUBSTITUTE:
+        return "" if "item" in payload else "expected the item of the substitution, found none"
+    extra = sorted({"item", "for"} & set(payload))
+    return f"a waiver names no {' and no '.join(extra)}; expected the kind {SUBSTITUTE}" if extra else ""
 
 
 def entry(value: Any) -> str:

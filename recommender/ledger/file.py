@@ -24,6 +24,7 @@ from recommender.ledger.file_rows import (
     GRANTED,
     IN_PROGRESS,
     RESULT,
+    WAIVER,
     RowKind,
     named_item,
 )
@@ -37,15 +38,16 @@ from recommender.ledger.record import (
     Result,
 )
 from recommender.rules.fields import Fields, RuleDataError
+from recommender.rules.waiver import Waiver
 from recommender.vocabulary import EntryId, LearnerId
 
 __all__ = ["FORMAT", "RecordFile", "RecordFinding", "read_record_file", "record_from_data"]
 
-Row = TypeVar("Row", Result, InProgress, Granted, Enrolment, Award)
+Row = TypeVar("Row", Result, InProgress, Granted, Enrolment, Award, Waiver)
 Fit: TypeAlias = Callable[[Fields, Row], Row]
 
 FORMAT = "creditpath-record/1"
-_LISTS = ("results", "in_progress", "granted", "enrolments", "awards")
+_LISTS = ("results", "in_progress", "granted", "enrolments", "awards", "waivers")
 _TOP = ("format", "learner", "region", "personalised", *_LISTS)
 
 
@@ -113,6 +115,7 @@ def record_from_data(data: Mapping[str, Any], as_of: date, place: str = "record"
             enrolments=reading.rows(ENROLMENT, lists["enrolments"]),
             awards=reading.awards(lists["awards"], results, granted),
             dropped=tuple(sorted(reading.dropped, key=lambda one: one.entry)),
+            waivers=reading.rows(WAIVER, lists["waivers"]),
             region=region,
             personalised=personalised,
         ),
@@ -227,7 +230,10 @@ class _Named:
 
 
 def _canonical(row: object) -> str:
-    return json.dumps(row, sort_keys=True, ensure_ascii=False, default=str)
+    try:
+        return json.dumps(row, sort_keys=True, ensure_ascii=False, default=str)
+    except TypeError:
+        return repr(row)  # names of fields that are no texts cannot be put in order
 
 
 _WORDINGS = (

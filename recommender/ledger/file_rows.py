@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
 
-from recommender.ledger.checks import measures
+from recommender.ledger.checks import measures, waiver, waiver_kind
 from recommender.ledger.record import Award, Enrolment, Granted, GrantedOutput, InProgress, Result
 from recommender.rules.fields import Fields
-from recommender.vocabulary import EntryId, InstitutionId, ItemId, ItemKind, QualificationId, RuleId
+from recommender.rules.waiver import Waiver
+from recommender.vocabulary import EntryId, InstitutionId, ItemId, ItemKind, NodeId, QualificationId, RuleId
 
-__all__ = ["AWARD", "ENROLMENT", "GRANTED", "IN_PROGRESS", "RESULT", "RowKind", "named_item"]
+__all__ = ["AWARD", "ENROLMENT", "GRANTED", "IN_PROGRESS", "RESULT", "WAIVER", "RowKind", "named_item"]
 
-Row = TypeVar("Row", Result, InProgress, Granted, Enrolment, Award)
+Row = TypeVar("Row", Result, InProgress, Granted, Enrolment, Award, Waiver)
 
 _UNNAMED = EntryId("")
 
@@ -116,6 +117,27 @@ def _award(row: Fields) -> Award:
     return Award(_UNNAMED, qualification, row.text("year"), _day(row, "on"), uses)
 
 
+def _waiver(row: Fields) -> Waiver:
+    row.only("id", "qualification", "requirement", "kind", "by", "why", "on", "proposed", "item", "for")
+    one = Waiver(
+        _UNNAMED,
+        QualificationId(row.ident("qualification")),
+        NodeId(row.ident("requirement")),
+        row.text("kind"),
+        row.text("by"),
+        row.text("why"),
+        _day(row, "on"),
+        not row.flag("proposed"),
+        ItemId(row.ident("item")) if row.has("item") else None,
+        ItemId(row.ident("for")) if row.has("for") else None,
+    )
+    if problem := waiver_kind(one.kind):
+        raise row.fail("kind", problem)
+    if problem := waiver(row.data):
+        raise row.fail("", problem)
+    return one
+
+
 RESULT: RowKind[Result] = RowKind("results", _result, lambda one: one.item, lambda one: one.completed)
 IN_PROGRESS: RowKind[InProgress] = RowKind(
     "in_progress", _in_progress, lambda one: one.item, lambda one: one.since
@@ -125,6 +147,7 @@ ENROLMENT: RowKind[Enrolment] = RowKind(
     "enrolments", _enrolment, lambda one: one.qualification, lambda one: one.since
 )
 AWARD: RowKind[Award] = RowKind("awards", _award, lambda one: one.qualification, lambda one: one.on)
+WAIVER: RowKind[Waiver] = RowKind("waivers", _waiver, lambda one: one.requirement, lambda one: one.on)
 
 
 def named_item(row: object) -> ItemId:

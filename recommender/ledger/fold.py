@@ -18,6 +18,7 @@ from recommender.ledger.payloads import EntryType
 from recommender.ledger.recognitions import applied, granted, refused, taken_back
 from recommender.ledger.record import Award, Dropped, Enrolment, InProgress, Record
 from recommender.ledger.results import Lives
+from recommender.ledger.waivers import waivers
 from recommender.vocabulary import EntryId, ItemId, LearnerId, QualificationId
 
 __all__ = ["fold"]
@@ -56,6 +57,7 @@ def fold(learner: LearnerId, entries: Iterable[Entry], as_of: date, position: st
         tuple(sorted(_enrolments(facts), key=lambda one: (one.since, one.entry))),
         tuple(_awards(facts, lives)),
         tuple(gone for _, gone in sorted(lost, key=lambda pair: (pair[0], pair[1].entry))),
+        tuple(waivers(facts)),
         next((fact.payload.get("region", "") for fact in of_type(facts, EntryType.ACCOUNT_OPENED)), ""),
         consents(facts),
     )

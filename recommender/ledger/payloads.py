@@ -42,11 +42,12 @@ class EntryType(StrEnum):
     AWARD_MADE = "award.made"
     AWARD_REVOKED = "award.revoked"
     ENROLMENT_SET = "enrolment.set"
+    WAIVER_PROPOSED = "waiver.proposed"
+    WAIVER_GRANTED = "waiver.granted"
+    WAIVER_WITHDRAWN = "waiver.withdrawn"
 
 
-NOT_EXECUTED = frozenset(
-    {"account.merged", "account.erased", "conversion.posted", "waiver.granted", "waiver.withdrawn"}
-)
+NOT_EXECUTED = frozenset({"account.merged", "account.erased", "conversion.posted"})
 """Types that are known and not executed yet: an account that holds one is refused, naming type and entry."""
 
 
@@ -70,6 +71,8 @@ class Payload:
     """The date field that may not lie after the entry's own date."""
     one_of: frozenset[str] = frozenset()
     """Optional fields of which at least one must be there."""
+    whole: Check = checks.nothing_more
+    """What its fields have to be together."""
 
 
 _RESULTS = frozenset({EntryType.RESULT_DEPOSITED, EntryType.RESULT_CORRECTED})
@@ -83,6 +86,24 @@ def _about_a_result() -> Payload:
 
 def _end_of_study(**more: Check) -> Payload:
     return Payload({"item": checks.ident}, {"registration": checks.entry, **more}, {"registration": _STUDY})
+
+
+_PROPOSED = frozenset({EntryType.WAIVER_PROPOSED})
+
+
+def _waiver(**more: Check) -> Payload:
+    return Payload(
+        {
+            "qualification": checks.ident,
+            "requirement": checks.ident,
+            "kind": checks.waiver_kind,
+            "by": checks.text,
+            "why": checks.text,
+        },
+        {"item": checks.ident, "for": checks.ident, **more},
+        {"proposal": _PROPOSED} if more else {},
+        whole=checks.waiver,
+    )
 
 
 PAYLOADS: Mapping[EntryType, Payload] = {
@@ -149,6 +170,11 @@ PAYLOADS: Mapping[EntryType, Payload] = {
         {"award": checks.entry}, _WHY, {"award": frozenset({EntryType.AWARD_MADE})}
     ),
     EntryType.ENROLMENT_SET: Payload({"qualification": checks.ident, "year": checks.text}, {}, {}),
+    EntryType.WAIVER_PROPOSED: _waiver(),
+    EntryType.WAIVER_GRANTED: _waiver(proposal=checks.entry),
+    EntryType.WAIVER_WITHDRAWN: Payload(
+        {"waiver": checks.entry}, _WHY, {"waiver": _PROPOSED | {EntryType.WAIVER_GRANTED}}
+    ),
 }
 
 _BY_NAME: Mapping[str, tuple[Payload, Mapping[str, Check]]] = {
@@ -179,6 +205,8 @@ def check_payload(kind: str, on: date, payload: object) -> Payload:
             raise PayloadProblem(name, f"is missing in {kind}")
     if spec.one_of and not spec.one_of & payload.keys():
         raise PayloadProblem("", f"{kind} must state one of {', '.join(sorted(spec.one_of))}")
+    if problem := spec.whole(payload):
+        raise PayloadProblem("", problem)
     if spec.not_after_on and spec.not_after_on in payload and payload[spec.not_after_on] > on.isoformat():
         raise PayloadProblem(spec.not_after_on, f"lies after the entry's own date {on}")
     return spec

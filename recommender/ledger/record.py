@@ -10,6 +10,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from recommender.rules.waiver import Waiver
 from recommender.vocabulary import (
     EntryId,
     Grade,
@@ -147,6 +148,8 @@ class Record:
     enrolments: tuple[Enrolment, ...] = ()
     awards: tuple[Award, ...] = ()
     dropped: tuple[Dropped, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    """Waivers and substitutions, granted and proposed (B15)."""
     region: str = ""
     personalised: bool = True
     """False where the learner withdrew consent to the use of histories for order (E5)."""
@@ -158,12 +161,16 @@ class Record:
     def digest(self) -> str:
         """SHA-256 of the canonical JSON of everything but learner and position (rule 7 of the house)."""
         body = {f.name: getattr(self, f.name) for f in fields(self) if f.name not in {"learner", "position"}}
-        plain = {k: [_stated(x) for x in v] if isinstance(v, tuple) else v for k, v in body.items()}
+        plain = {
+            k: [_stated(x) for x in v] if isinstance(v, tuple) else v
+            for k, v in body.items()
+            if v or k not in _LATER
+        }
         text = json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_plain)
         return hashlib.sha256(text.encode()).hexdigest()
 
 
-_LATER = frozenset({"measures", "uses"})
+_LATER = frozenset({"measures", "uses", "waivers"})
 """Fields that the format gained: where they say nothing, a record keeps the digest that it had before."""
 
 

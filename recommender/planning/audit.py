@@ -7,7 +7,7 @@ what is held; what study that takes in the end (prerequisites, whole courses, te
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from recommender.catalogue.objects import Catalogue
 from recommender.ledger.record import Record
@@ -33,8 +33,10 @@ from recommender.planning.standing import (
     LimitStatus,
     RequirementStatus,
     limit_statuses,
+    met_if,
     requirement_status,
 )
+from recommender.planning.waived import as_if_granted, proposals
 from recommender.rules.claims import Claim
 
 
@@ -87,7 +89,7 @@ def make_audit(catalogue: Catalogue, record: Record, request: PlanRequest) -> Au
     selection = select(compiled, solution.values, ())
     rows = claim_rows(problem, selection)
     applied = applications(problem, selection, {})
-    return Audit(
+    found = Audit(
         Status.OPTIMAL if solution.outcome is Outcome.OPTIMAL else Status.BOUNDED,
         problem.scheme,
         tuple(goal_audit(catalogue, goal, compiled, selection, rows) for goal in goals),
@@ -99,6 +101,18 @@ def make_audit(catalogue: Catalogue, record: Record, request: PlanRequest) -> Au
         (),
         versions(catalogue, record),
     )
+    if not any(proposals(record, goal.version) for goal in goals):
+        return found
+    return _if_granted(found, make_audit(catalogue, as_if_granted(record), request))
+
+
+def _if_granted(audit: Audit, other: Audit) -> Audit:
+    """What is met once every proposed waiver is granted is met if granted, and no more than that (B15)."""
+    goals = (
+        replace(mine, requirements=met_if(mine.requirements, theirs.requirements))
+        for mine, theirs in zip(audit.goals, other.goals, strict=False)
+    )
+    return replace(audit, goals=tuple(goals) or audit.goals)
 
 
 def best_assignment(compiled: Compiled, request: PlanRequest) -> Solution:

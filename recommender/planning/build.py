@@ -17,6 +17,7 @@ from recommender.planning.relevance import Relevant, relevant
 from recommender.planning.request import DEFAULT_LOAD_UNITS, OBJECTIVES, GoalRef, PlanRequest
 from recommender.planning.study import states_no_load
 from recommender.planning.variants import Supplies, TooManyVariants, variants
+from recommender.planning.waived import for_learner, proposals
 from recommender.rules.prerequisite import unknown_texts
 from recommender.vocabulary import Calendar, Term
 
@@ -37,7 +38,8 @@ def resolve_goals(catalogue: Catalogue, record: Record, request: PlanRequest) ->
 
 
 def _version(catalogue: Catalogue, record: Record, ref: GoalRef, request: PlanRequest) -> Qualification:
-    return catalogue.qualification(ref.qualification, _year(record, ref), request.as_of)
+    version = catalogue.qualification(ref.qualification, _year(record, ref), request.as_of)
+    return for_learner(version, record)
 
 
 def _year(record: Record, ref: GoalRef) -> str | None:
@@ -88,7 +90,7 @@ def build_problem(
         load,
         grades,
         tuple(sorted(have.not_counted + _unknown_in_progress(catalogue, record), key=lambda one: one.key)),
-        _unread_rules(catalogue),
+        (*_unread_rules(catalogue), *_proposed(record, goals)),
         (
             *_check_request(request, goals),
             *unread_prerequisites(catalogue, study),
@@ -180,6 +182,13 @@ def _unread_rules(catalogue: Catalogue) -> tuple[Assumption, ...]:
         for unread in catalogue.unread
         if unread.kind == "rule"
     )
+
+
+def _proposed(record: Record, goals: Sequence[GoalProblem]) -> Iterator[Assumption]:
+    """What somebody proposed to waive and nobody has decided: not counted on, and named (B15)."""
+    for goal in goals:
+        for one in proposals(record, goal.version):
+            yield Assumption("proposed_waiver", one.requirement, goal.key)
 
 
 def step_assumptions(

@@ -58,12 +58,17 @@ def relevant(
 
 
 def _placed(catalogue: Catalogue, goal: GoalProblem) -> frozenset[ItemId]:
-    """The items that fit a place of the goal as themselves: the same for every learner."""
+    """The items that fit a place of the goal as themselves: the same for every learner to whom its text applies."""
+    if not any(goal.version is one for one in catalogue.qualifications.get(goal.version.id, ())):
+        return _fitting(catalogue, goal)  # what was substituted for one learner is nobody else's
     key = ("placed", goal.key)
     if key not in catalogue.derived:
-        fitting = (item.id for item in catalogue.items.values() if goal.own_fits(item.attributes))
-        catalogue.derived[key] = frozenset(fitting)
+        catalogue.derived[key] = _fitting(catalogue, goal)
     return catalogue.derived[key]
+
+
+def _fitting(catalogue: Catalogue, goal: GoalProblem) -> frozenset[ItemId]:
+    return frozenset(item.id for item in catalogue.items.values() if goal.own_fits(item.attributes))
 
 
 def _usable_rules(

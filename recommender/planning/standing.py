@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from recommender.planning.plan import ClaimRow, Standing
 from recommender.planning.problem import GoalProblem
@@ -103,6 +103,26 @@ def _status(
         mine if isinstance(node, Leaf) else (),
         tuple(_status(child, rows, results) for child in children),
     )
+
+
+def met_if(mine: RequirementStatus, other: RequirementStatus) -> RequirementStatus:
+    """The status of a tree, where `other` says how it stood if what is proposed were granted."""
+    return _met_if(mine, {node.node: node.status for node in _nodes(other)})
+
+
+def _met_if(mine: RequirementStatus, other: Mapping[NodeId, str]) -> RequirementStatus:
+    better = mine.status in {PARTLY, OPEN} and other.get(mine.node) in {MET, MET_IF_GRANTED}
+    return replace(
+        mine,
+        status=MET_IF_GRANTED if better else mine.status,
+        children=tuple(_met_if(child, other) for child in mine.children),
+    )
+
+
+def _nodes(root: RequirementStatus) -> Iterator[RequirementStatus]:
+    yield root
+    for child in root.children:
+        yield from _nodes(child)
 
 
 def _need(node: Requirement) -> Amount:

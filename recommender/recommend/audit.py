@@ -58,6 +58,7 @@ def audited_goals(bank: Bank, record: Record, audit: Audit) -> list[Json]:
     return [
         told.goal(
             bank.catalogue,
+            record,
             one.goal,
             granted=one.granted_units,
             available=one.available_units,

@@ -13,6 +13,7 @@ from recommender.planning import Plan, PlanRequest, make_plan
 from recommender.planning.plan import Standing, Status, Step
 from recommender.planning.problem import GoalProblem, goal_problem
 from recommender.planning.removal import Removal
+from recommender.planning.waived import for_learner
 from recommender.ranking.serve import Ranked
 from recommender.recommend.bank import Bank
 from recommender.recommend.masks import NextTerm, passed_items, redundant_items
@@ -55,7 +56,7 @@ class Search:
 
     def __post_init__(self) -> None:
         catalogue = self.bank.catalogue
-        versions = [version_of(catalogue, goal) for goal in self.plan.goals]
+        versions = [for_learner(version_of(catalogue, goal), self.record) for goal in self.plan.goals]
         self.goals: tuple[GoalProblem, ...] = tuple(goal_problem(i, v) for i, v in enumerate(versions))
         home = catalogue.institutions[versions[0].institution]
         calendar = catalogue.calendars[home.calendar]

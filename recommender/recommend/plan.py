@@ -101,6 +101,7 @@ def _goals(bank: Bank, record: Record, request: PlanRequest, plan: Plan) -> list
     return [
         told.goal(
             bank.catalogue,
+            record,
             goal,
             granted=_sum(plan, goal, Standing.GRANTED),
             available=_sum(plan, goal, Standing.AVAILABLE),

@@ -13,6 +13,7 @@ from recommender.planning.plan import Application, ClaimRow, GoalVersion, Plan
 from recommender.planning.problem import Held, goal_problem
 from recommender.planning.relevance import output_view
 from recommender.planning.standing import LimitStatus, RequirementStatus, limit_statuses, requirement_status
+from recommender.planning.waived import for_learner
 from recommender.recommend.told import version_of
 from recommender.rules.claims import Attributes, Circumstances, Claim, Origin
 from recommender.vocabulary import ItemId, QualificationId
@@ -31,7 +32,8 @@ def standing_of(catalogue: Catalogue, record: Record, plan: Plan) -> tuple[GoalS
     held = holdings(catalogue, record, plan.scheme).held
     found = []
     for index, goal in enumerate(plan.goals):
-        problem = goal_problem(index, version_of(catalogue, goal), _facts(catalogue, record, plan, goal))
+        version = for_learner(version_of(catalogue, goal), record)
+        problem = goal_problem(index, version, _facts(catalogue, record, plan, goal))
         rows = [row for row in plan.claims if row.goal == goal.key]
         claims = [_claim(catalogue, held, plan.applications, row) for row in rows]
         found.append(GoalStanding(requirement_status(problem, rows, claims), limit_statuses(problem, claims)))

@@ -13,11 +13,13 @@ from recommender.explanation import (
     explain_limit,
     explain_not_counted,
     explain_requirement,
+    explain_waiver,
 )
 from recommender.ledger.record import Record
 from recommender.planning.holdings import whole_units
 from recommender.planning.plan import Application, Assumption, Cause, ClaimRow, GoalVersion, NotCounted, Plan
 from recommender.planning.standing import LimitStatus, RequirementStatus
+from recommender.planning.waived import effect, waivers_of
 from recommender.recommend import view
 from recommender.recommend.view import Json
 from recommender.rules.registry import Requirement, walk
@@ -36,7 +38,14 @@ def held_items(record: Record) -> dict[str, str]:
 
 
 def goal(
-    catalogue: Catalogue, one: GoalVersion, *, granted: int, available: int, study: int, lost: int
+    catalogue: Catalogue,
+    record: Record,
+    one: GoalVersion,
+    *,
+    granted: int,
+    available: int,
+    study: int,
+    lost: int,
 ) -> Json:
     """A goal with its amounts in units of its scheme: granted, available, still to study, not counted (D3)."""
     version = version_of(catalogue, one)
@@ -54,7 +63,27 @@ def goal(
         "study": format_units(study),
         "not_counted": format_units(lost),
         "entry_notes": [],
+        "waivers": waivers(catalogue, record, version),
     }
+
+
+def waivers(catalogue: Catalogue, record: Record, version: Qualification) -> list[Json]:
+    """What was waived or substituted in the version, or is proposed to be: who, when, why, with what effect (B15)."""
+    return [
+        {
+            "entry": one.entry,
+            "kind": one.kind,
+            "requirement": one.requirement,
+            "item": one.item,
+            "replaces": one.replaces,
+            "by": one.by,
+            "why": one.why,
+            "on": one.on.isoformat(),
+            "effect": effect(one, version),
+            "text": both(explain_waiver(one, effect(one, version), version, catalogue)),
+        }
+        for one in waivers_of(record, version)
+    ]
 
 
 def requirement(catalogue: Catalogue, version: Qualification, status: RequirementStatus) -> Json:

@@ -27,6 +27,7 @@ def goal(**more: str) -> Json:
         "study": "11.5",
         "not_counted": "2",
         "entry_notes": [],
+        "waivers": [],
         **more,
     }
 

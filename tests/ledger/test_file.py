@@ -50,6 +50,14 @@ GRANT: dict[str, Any] = {
     ],
     "decided": "2026-02-01",
 }
+WAIVER: dict[str, Any] = {
+    "qualification": "river/law",
+    "requirement": "moot",
+    "kind": "waive",
+    "by": "dean",
+    "why": "practice",
+    "on": "2026-03-01",
+}
 FULL: dict[str, Any] = {
     "format": "creditpath-record/1",
     "learner": "demo/ann",
@@ -60,6 +68,7 @@ FULL: dict[str, Any] = {
     "granted": [GRANT | {"id": "g1", "rule_version": "v1", "agreement": "river/G", "reuse": True}],
     "enrolments": [{"qualification": "river/law", "year": "2025", "since": "2025-02-01"}],
     "awards": [{"qualification": "river/art", "year": "2020", "on": "2026-07-01", "uses": ["b1", "g1"]}],
+    "waivers": [WAIVER, WAIVER | {"kind": "substitute", "item": "river/A", "proposed": True, "id": "w2"}],
 }
 
 
@@ -87,6 +96,10 @@ def test_a_full_record_comes_out_as_it_was_handed_in() -> None:
     ]
     assert [(one.qualification, one.year) for one in record.enrolments] == [("river/law", "2025")]
     assert [(one.qualification, one.on) for one in record.awards] == [("river/art", date(2026, 7, 1))]
+    assert [(one.entry, one.granted, one.item) for one in record.waivers] == [
+        ("w2", False, "river/A"),
+        ("waivers:moot@2026-03-01", True, None),
+    ]
     assert record.awards[0].uses == ("b1", "g1")
     assert [one.measures for one in record.results] == [{}, {"attendance": "92.5"}]
 
@@ -225,6 +238,9 @@ def test_a_recognition_stands_on_a_result_that_cannot_be_read_when_it_names_its_
         ("granted", GRANT | {"outputs": [{"credits": "1", "scheme": "c", "kind": "talk"}]}, "outputs/0/kind"),
         ("enrolments", {"qualification": "river/law", "year": 2025, "since": "2025-01-01"}, "year"),
         ("awards", {"qualification": "river/law", "year": "2025"}, "/awards/0/on"),
+        ("waivers", WAIVER | {"kind": "forget"}, "/waivers/0/kind"),
+        ("waivers", WAIVER | {"kind": "substitute"}, "/waivers/0"),
+        ("waivers", WAIVER | {"item": "river/A"}, "/waivers/0"),
         (
             "awards",
             {"qualification": "a", "year": "1", "on": "2026-02-01", "uses": ["nobody"]},
@@ -271,6 +287,20 @@ def test_a_bare_date_of_yaml_is_a_date(tmp_path: Path) -> None:
     text = "results: [{item: river/A, credits: '3', scheme: credit, completed: 2026-01-10}]"
     (tmp_path / "a.yml").write_text(text, encoding="utf-8")
     assert read_record_file(tmp_path / "a.yml", TODAY).record.results[0].completed == date(2026, 1, 10)
+
+
+def test_a_field_named_on_is_no_truth_value(tmp_path: Path) -> None:
+    text = "awards: [{qualification: river/art, year: '2020', on: 2026-01-10}]\npersonalised: false"
+    (tmp_path / "a.yml").write_text(text, encoding="utf-8")
+    read = read_record_file(tmp_path / "a.yml", TODAY)
+    assert read.findings == ()
+    assert (read.record.awards[0].on, read.record.personalised) == (date(2026, 1, 10), False)
+
+
+def test_a_name_that_is_no_text_is_a_finding(tmp_path: Path) -> None:
+    (tmp_path / "a.yml").write_text("results: [{1: 2, item: river/A}]", encoding="utf-8")
+    read = read_record_file(tmp_path / "a.yml", TODAY)
+    assert "expected a mapping" in str(read.findings[0])
 
 
 def test_findings_name_the_file(tmp_path: Path) -> None:

@@ -314,7 +314,6 @@ def test_a_closed_account_has_no_record_from_that_day_on(pen: Pen) -> None:
     [
         ("account.merged", "is not executed yet"),
         ("account.erased", "is not executed yet"),
-        ("waiver.granted", "is not executed yet"),
         ("conversion.posted", "is not executed yet"),
         ("result.polished", "is not known"),
     ],
@@ -385,3 +384,52 @@ def test_what_says_nothing_new_leaves_the_digest_as_it_was(pen: Pen) -> None:
     assert plain.digest() == Record(ANN, TODAY, "2", plain.results, region="Shanghai").digest()
     measured = replace(plain, results=(replace(plain.results[0], measures={"attendance": "80"}),))
     assert measured.digest() != plain.digest()
+
+
+# --- waivers and substitutions
+
+
+WAIVED = {"qualification": "river/Q", "requirement": "r", "kind": "waive", "by": "dean", "why": "practice"}
+
+
+def waivers(record: Record) -> list[tuple[str, bool]]:
+    """Each waiver by its entry, and whether it is granted."""
+    return [(one.entry, one.granted) for one in record.waivers]
+
+
+def test_a_waiver_says_who_when_and_why(pen: Pen) -> None:
+    swap = {"kind": "substitute", "item": "river/B", "for": "river/A"}
+    pen.write("waiver.granted", 10, **(WAIVED | swap))
+    (one,) = pen.record().waivers
+    assert (one.by, one.on, one.why, one.item, one.replaces) == (
+        "dean",
+        day(10),
+        "practice",
+        "river/B",
+        "river/A",
+    )
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_a_grant_takes_the_place_of_its_proposal(named: bool, pen: Pen) -> None:
+    proposal = pen.write("waiver.proposed", 10, **WAIVED)
+    grant = pen.write("waiver.granted", 20, **WAIVED, **({"proposal": proposal} if named else {}))
+    assert waivers(pen.record(day(15))) == [(proposal, False)]
+    assert waivers(pen.record()) == [(grant, True)]
+
+
+def test_a_grant_decides_no_proposal_of_another_content_or_a_later_day(pen: Pen) -> None:
+    other = pen.write("waiver.proposed", 10, **(WAIVED | {"requirement": "s"}))
+    grant = pen.write("waiver.granted", 20, **WAIVED)
+    later = pen.write("waiver.proposed", 30, **WAIVED)
+    assert waivers(pen.record()) == [(other, False), (grant, True), (later, False)]
+
+
+def test_what_is_withdrawn_no_longer_stands_and_its_proposal_is_open_again(pen: Pen) -> None:
+    proposal = pen.write("waiver.proposed", 10, **WAIVED)
+    grant = pen.write("waiver.granted", 20, **WAIVED)
+    pen.write("waiver.withdrawn", 30, waiver=grant)
+    assert waivers(pen.record(day(29))) == [(grant, True)]
+    assert waivers(pen.record(day(30))) == [(proposal, False)]
+    pen.write("waiver.withdrawn", 40, waiver=proposal)
+    assert pen.record().waivers == ()

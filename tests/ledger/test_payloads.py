@@ -25,6 +25,15 @@ OUTPUTS = [
     {"item": "river/X", "credits": "1/3", "scheme": "credit"},
     {"credits": 2, "scheme": "credit", "kind": "certificate", "subject": "LAW", "level": 200, "tags": ["a"]},
 ]
+WAIVER = {
+    "qualification": "river/accounting",
+    "requirement": "maths",
+    "kind": "substitute",
+    "by": "dean",
+    "why": "the same in all but name",
+    "item": "river/STAT2",
+    "for": "river/MATH1",
+}
 
 FULL: dict[str, dict[str, Any]] = {
     "account.opened": {"region": "Shanghai"},
@@ -72,6 +81,9 @@ FULL: dict[str, dict[str, Any]] = {
     "award.made": {"qualification": "river/accounting", "year": "2025", "uses": [E1, E2]},
     "award.revoked": {"award": E1, "reason": "mistake"},
     "enrolment.set": {"qualification": "river/accounting", "year": "2025"},
+    "waiver.proposed": WAIVER,
+    "waiver.granted": WAIVER | {"proposal": E1},
+    "waiver.withdrawn": {"waiver": E1, "reason": "mistake"},
 }
 """A payload of every type, with every field."""
 WRONG: tuple[Any, ...] = (None, "", 0.5, -1, [], {}, "\x07", "x" * 200, ["a", "a"], {"scheme": "percent"})
@@ -172,6 +184,16 @@ def test_credit_is_exact_or_refused(credits: object, taken: bool) -> None:
 def test_a_measure_is_a_decimal_text_with_a_name(measures: object, taken: bool) -> None:
     payload = FULL["result.deposited"] | {"measures": measures}
     assert code_takes("result.deposited", payload) is schema_takes("result.deposited", payload) is taken
+
+
+@pytest.mark.parametrize("more", [{}, {"item": "river/A"}, {"for": "river/A"}])
+@pytest.mark.parametrize("kind", ["waive", "substitute"])
+def test_a_substitution_names_an_item_and_a_waiver_none(kind: str, more: dict[str, str]) -> None:
+    bare = {name: value for name, value in WAIVER.items() if name not in {"item", "for"}}
+    payload = bare | {"kind": kind} | more
+    taken = "item" in more if kind == "substitute" else not more
+    said = code_takes("waiver.proposed", payload), schema_takes("waiver.proposed", payload)
+    assert said == (taken, taken)
 
 
 def test_an_output_is_an_item_or_elective_credit_and_no_mixture() -> None:

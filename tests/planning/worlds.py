@@ -33,6 +33,7 @@ from recommender.rules.registry import Limit, Requirement
 from recommender.rules.sets import EVERYTHING, ItemSet
 from recommender.rules.single_use import SingleUse
 from recommender.rules.total import Total
+from recommender.rules.waiver import Waiver
 from recommender.vocabulary import (
     Calendar,
     EntryId,
@@ -189,14 +190,24 @@ def refused(key: str) -> Refused:
     return Refused(EntryId(f"r-{key}"), RuleId(key), f"{key:0<64}"[:12], date(2026, 7, 1))
 
 
+def waiver(about: str, kind: str = "waive", **more: Any) -> Waiver:
+    """A waiver of a requirement or limit of the degree, or with `item` a substitution."""
+    key, day = QualificationId(more.pop("key", "degree")), more.pop("day", date(2026, 5, 1))
+    given = more.pop("granted", True)
+    swap = {name: ItemId(more.pop(name)) for name in ("item", "replaces") if name in more}
+    kind = "substitute" if swap else kind
+    return Waiver(EntryId(f"w-{about}"), key, NodeId(about), kind, "dean", "practice", day, given, **swap)
+
+
 def record(*entries: Any, **more: Any) -> Record:
-    """A record from results, grants, study in progress, applications and refusals."""
+    """A record from results, grants, study in progress, applications, refusals and waivers."""
     kinds = {
         Result: "results",
         Granted: "granted",
         InProgress: "in_progress",
         Applied: "applied",
         Refused: "refused",
+        Waiver: "waivers",
     }
     fields: dict[str, tuple[Any, ...]] = {}
     for one in entries:

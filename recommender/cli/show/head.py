@@ -33,7 +33,8 @@ def goal_panel(answer: Json, goal: Json, language: Language, lines: Sequence[Ren
     # The heading stands inside: a border would cut a long one.
     top = [Text(heading, style="bold"), first, Text()]
     body: list[RenderableType] = [*top, _bar(goal, language), _figures(answer, goal, language)]
-    notes = [Text(title(note, language), style="yellow") for note in goal["entry_notes"]]
+    said = [*goal["entry_notes"], *(waiver["text"] for waiver in goal["waivers"])]
+    notes = [Text(title(note, language), style="yellow") for note in said]
     return Panel(Group(*body, *notes, *lines))
 
 

@@ -61,8 +61,22 @@ EN = {
     "assumption.missing_study_load": "{about} states no study load, and is taken at the most credit that it can give.",
     "assumption.unread_rule": "Recognition rule {about} was not understood, and is not used.",
     "assumption.unread_rule.detail": "Recognition rule {about} was not understood, and is not used ({detail}).",
+    "assumption.proposed_waiver": "A waiver or substitution for {about} is proposed, undecided and not counted on.",
     "assumption.term_pattern": "After the published calendar, offerings are taken to repeat their pattern.",
     "assumption.lowest_grade": "New study is taken to be passed with the lowest grade that is needed.",
+    # waived or substituted
+    "waiver.waive.granted": "{about}: waived by {by} on {on} ({why}).",
+    "waiver.waive.if_granted": "{about}: {by} proposed on {on} to waive it ({why}); this is not decided.",
+    "waiver.waive.no_effect": "{about}: waived by {by} on {on} ({why}), but this version has no such part.",
+    "waiver.substitute.granted": "{about}: {item} may serve it, by decision of {by} on {on} ({why}).",
+    "waiver.substitute.if_granted": "{about}: {by} proposed on {on} that {item} may serve it ({why}); not decided.",
+    "waiver.substitute.no_effect": "{about}: {item} may serve it, by decision of {by} on {on} ({why}), "
+    "but this version has no such requirement.",
+    "waiver.for.granted": "{about}: {item} stands for {replaces}, by decision of {by} on {on} ({why}).",
+    "waiver.for.if_granted": "{about}: {by} proposed on {on} that {item} stands for {replaces} ({why}); "
+    "this is not decided.",
+    "waiver.for.no_effect": "{about}: {item} stands for {replaces}, by decision of {by} on {on} ({why}), "
+    "but this version has no such requirement.",
     # why there is no plan
     "cause.conflict_limit": "Limit: {about}.",
     "cause.conflict_requirement": "Requirement: {about}.",
@@ -89,6 +103,7 @@ EN = {
     "cause.version_closed": "The last day on which {about} was awarded has passed.",
     "cause.version_closed.detail": "The last day on which {about} was awarded has passed ({detail}).",
     # rules in words
+    "words.nothing": "waived; nothing is asked",
     "words.all_of": "All {least} of the following",
     "words.n_of": "At least {least} of the following",
     "words.credits_from": "At least {least} from {of}",

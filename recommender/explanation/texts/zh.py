@@ -60,8 +60,19 @@ ZH = {
     "assumption.missing_study_load": "{about}没有写明学习量，按它最多能换得的学分计算。",
     "assumption.unread_rule": "认定规则 {about} 没有读懂，没有使用。",
     "assumption.unread_rule.detail": "认定规则 {about} 没有读懂，没有使用（{detail}）。",
+    "assumption.proposed_waiver": "{about}的豁免或替代已提出，尚未决定，这里没有计入。",
     "assumption.term_pattern": "已公布的校历之后，按同样的规律推算开课。",
     "assumption.lowest_grade": "新学的内容，假定以所需的最低成绩通过。",
+    # waived or substituted
+    "waiver.waive.granted": "{about}：已由{by}于 {on}豁免（{why}）。",
+    "waiver.waive.if_granted": "{about}：{by}于 {on}提出豁免（{why}），尚未批准。",
+    "waiver.waive.no_effect": "{about}：{by}于 {on}豁免（{why}），但本版本中没有可豁免的这一项。",
+    "waiver.substitute.granted": "{about}：由{by}于 {on}准许以{item}计入（{why}）。",
+    "waiver.substitute.if_granted": "{about}：{by}于 {on}提出以{item}计入（{why}），尚未批准。",
+    "waiver.substitute.no_effect": "{about}：{by}于 {on}准许以{item}计入（{why}），但本版本中没有它可计入的要求。",
+    "waiver.for.granted": "{about}：由{by}于 {on}准许以{item}代替{replaces}（{why}）。",
+    "waiver.for.if_granted": "{about}：{by}于 {on}提出以{item}代替{replaces}（{why}），尚未批准。",
+    "waiver.for.no_effect": "{about}：{by}于 {on}准许以{item}代替{replaces}（{why}），但本版本中没有它可计入的要求。",
     # why there is no plan
     "cause.conflict_limit": "限制：{about}。",
     "cause.conflict_requirement": "要求：{about}。",
@@ -88,6 +99,7 @@ ZH = {
     "cause.version_closed": "{about}已过最后授予日期。",
     "cause.version_closed.detail": "{about}已过最后授予日期（{detail}）。",
     # rules in words
+    "words.nothing": "已豁免，无须完成",
     "words.all_of": "以下 {least} 项都要完成",
     "words.n_of": "以下各项至少完成 {least} 项",
     "words.credits_from": "从{of}中修满 {least}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from recommender.catalogue.objects import Catalogue, Qualification
@@ -11,6 +12,7 @@ from recommender.planning.check.facts import Facts
 from recommender.planning.check.violation import Violation
 from recommender.planning.plan import Plan
 from recommender.planning.request import GoalRef, PlanRequest
+from recommender.rules.waiver import effective, limits_left
 from recommender.vocabulary import Term
 
 
@@ -22,10 +24,18 @@ def versions(
     missing: list[Violation] = []
     for goal in request.goals:
         try:
-            found.append(catalogue.qualification(goal.qualification, _year(goal, record), request.as_of))
+            text = catalogue.qualification(goal.qualification, _year(goal, record), request.as_of)
+            found.append(_as_waived(text, record))
         except NotFound as error:
             missing.append(Violation("goal", goal.qualification, "request", str(error)))
     return tuple(found), tuple(missing)
+
+
+def _as_waived(version: Qualification, record: Record) -> Qualification:
+    """What the version still asks of this learner: a proposal that nobody has decided changes nothing (B15)."""
+    mine = [one for one in record.waivers if one.granted and one.qualification == version.id]
+    left = limits_left(version.limits, version.requirement, mine)
+    return replace(version, requirement=effective(version.requirement, mine), limits=left)
 
 
 def _year(goal: GoalRef, record: Record) -> str | None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from recommender.catalogue.objects import Item
 from recommender.planning.check.facts import Facts
 from recommender.planning.check.length import takes_its_yield
 from recommender.planning.check.violation import Violation
+from recommender.planning.plan import Step
 from recommender.rules.prerequisite import unknown_texts
+from recommender.rules.waiver import has_effect
 
 
 def check_not_counted(facts: Facts) -> tuple[Violation, ...]:
@@ -50,21 +53,34 @@ def _assumed(facts: Facts) -> Iterator[tuple[str, str]]:
     for unread in facts.catalogue.unread:
         if unread.kind == "rule":
             yield "unread_rule", unread.id
+    yield from _undecided(facts)
     for step in facts.plan.steps:
         item = facts.catalogue.items.get(step.item)
-        if item is None:
-            continue
-        if item.units != item.units_most:
-            yield "most_credit", item.id
-        if takes_its_yield(facts, item):
-            yield "missing_study_load", item.id
-        if step.item in facts.in_progress:
-            continue
-        if unknown_texts(item.prerequisites) or unknown_texts(item.corequisites):
-            yield "unknown_prerequisite", item.id
-        if item.seasons is None:
-            yield "unknown_offering", item.id
+        if item is not None:
+            yield from _of_step(facts, step, item)
     for one in facts.plan.applications:
         rule = facts.catalogue.rules.get(one.rule)
         if rule is not None and one.after_term is not None and rule.applied_within.end is None:
             yield "open_rule_end", rule.id
+
+
+def _undecided(facts: Facts) -> Iterator[tuple[str, str]]:
+    """Waivers and substitutions that are proposed: the plan does without them (B15)."""
+    for goal in facts.goals:
+        for one in facts.record.waivers:
+            proposed = one.qualification == goal.id and not one.granted
+            if proposed and has_effect(one, goal.limits, goal.requirement):
+                yield "proposed_waiver", one.requirement
+
+
+def _of_step(facts: Facts, step: Step, item: Item) -> Iterator[tuple[str, str]]:
+    if item.units != item.units_most:
+        yield "most_credit", item.id
+    if takes_its_yield(facts, item):
+        yield "missing_study_load", item.id
+    if step.item in facts.in_progress:
+        return
+    if unknown_texts(item.prerequisites) or unknown_texts(item.corequisites):
+        yield "unknown_prerequisite", item.id
+    if item.seasons is None:
+        yield "unknown_offering", item.id
