@@ -43,6 +43,8 @@ class Loaded:
 
     catalogue: Catalogue
     findings: tuple[Finding, ...]
+    rows: Mapping[tuple[str, str], Row] = field(default_factory=dict, compare=False, repr=False)
+    """Where each object stands, by (kind, id); prerequisites by (`prerequisite`, item). Empty from a database."""
 
 
 @dataclass
@@ -87,7 +89,29 @@ def assemble(material: Material, notes: Notes, hashes: Mapping[tuple[str, str], 
     if hashes is None:  # what was stored has been looked at already
         lint(Whole(head, institutions, plain, items, rules, versions), notes)
     catalogue = _catalogue(head, institutions, items, _objects(rules), _objects(versions), notes, hashes)
-    return Loaded(catalogue, tuple(sorted(notes.findings, key=lambda one: (one.file, one.row or 0))))
+    rows = {} if hashes is not None else _rows(material, homes, plain, rules, versions)
+    findings = tuple(sorted(notes.findings, key=lambda one: (one.file, one.row or 0)))
+    return Loaded(catalogue, findings, rows)
+
+
+def _rows(
+    material: Material,
+    homes: Mapping[InstitutionId, tuple[Institution, Row]],
+    items: Mapping[ItemId, tuple[Item, Row]],
+    rules: Mapping[RuleId, tuple[Recognition, Row]],
+    versions: Mapping[str, tuple[Qualification, Row]],
+) -> dict[tuple[str, str], Row]:
+    """The row of each object that was read, so that whoever looks at the whole can say where something stands."""
+    kinds: tuple[tuple[str, Mapping[Any, tuple[Any, Row]]], ...] = (
+        ("institution", homes),
+        ("item", items),
+        ("rule", rules),
+        ("qualification", versions),
+    )
+    found = {(kind, str(key)): row for kind, objects in kinds for key, (_, row) in objects.items()}
+    for row in material.prerequisites:
+        found.setdefault(("prerequisite", str((row.data or {}).get("item"))), row)
+    return found | {("catalogue", str((material.head.data or {}).get("id"))): material.head}
 
 
 def _catalogue(
@@ -155,7 +179,19 @@ def _gather(
             same = found[key][0] == one
             said = f"the id of {found[key][1].place} again, {'the same' if same else 'and it says otherwise'}"
             severity = "warning" if same else "error"
-            finding = notes.say(row, "/id", "each id once", said, kind=kind, key=key, severity=severity)
+            code = "row_twice" if same else ""
+            first = found[key][1].place
+            finding = notes.say(
+                row,
+                "/id",
+                "each id once",
+                said,
+                kind=kind,
+                key=key,
+                severity=severity,
+                code=code,
+                first=first,
+            )
             if not same:
                 twice[key] = str(finding)
     for key, reason in twice.items():
@@ -183,7 +219,17 @@ def _check_rules(
             if source.item not in items:
                 expected = "an item of this catalogue; nobody can hold this one"
                 path = f"/sources/{place}/item"
-                notes.say(row, path, expected, repr(source.item), kind="rule", key=key, severity="warning")
+                notes.say(
+                    row,
+                    path,
+                    expected,
+                    repr(source.item),
+                    kind="rule",
+                    key=key,
+                    severity="warning",
+                    code="unknown_source",
+                    item=source.item,
+                )
 
 
 def _rule_problems(
@@ -224,6 +270,8 @@ def _check_institutions_of(
                 kind="qualification",
                 key=key,
                 severity="error" if matters else "warning",
+                code="" if matters else "unknown_institution",
+                institution=name,
             )
             if matters:
                 versions.pop(key, None)

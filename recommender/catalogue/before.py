@@ -93,7 +93,17 @@ def _warn_of_unknown(
     for item in dict.fromkeys(atom.item for atom in atoms(rule)):
         if item not in items:
             expected = "items of this catalogue; nobody can pass this one"
-            notes.say(row, f"/{name}", expected, repr(item), kind=KIND, key=key, severity="warning")
+            notes.say(
+                row,
+                f"/{name}",
+                expected,
+                repr(item),
+                kind=KIND,
+                key=key,
+                severity="warning",
+                code="unknown_prerequisite",
+                item=item,
+            )
 
 
 def mentioned(text: str, items: Iterable[ItemId]) -> Iterator[ItemId]:

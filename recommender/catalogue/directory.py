@@ -91,7 +91,12 @@ def _qualifications(directory: Path, notes: Notes) -> Iterator[Row]:
     if not folder.is_dir():
         row = Row(f"{QUALIFICATIONS}/", None, None)
         notes.say(
-            row, "/file", "a folder with one file for each version", "no such folder", severity="warning"
+            row,
+            "/file",
+            "a folder with one file for each version",
+            "no such folder",
+            severity="warning",
+            code="no_qualifications",
         )
         return
     for file in sorted(folder.glob("*.yaml")):
@@ -132,4 +137,6 @@ def _name_strangers(directory: Path, notes: Notes) -> None:
     for name in sorted(strangers):
         if not name.rsplit("/", 1)[-1].startswith("."):
             expected = "a file of a catalogue (docs/catalogue-format.md)"
-            notes.say(Row(name, None, None), "/file", expected, "one of another name", severity="warning")
+            row = Row(name, None, None)
+            found = "one of another name"
+            notes.say(row, "/file", expected, found, severity="warning", code="strange_file", name=name)

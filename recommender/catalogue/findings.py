@@ -48,9 +48,12 @@ class Notes:
         kind: str = "",
         key: str = "",
         severity: str = "error",
+        code: str = "",
+        **values: str,
     ) -> Finding:
-        """Add one finding at a field of a row."""
-        one = Finding(row.file, row.line_of(path), row.field_of(path), expected, found, kind, key, severity)
+        """Add one finding at a field of a row; `values` are what the sentences of its code say."""
+        place = row.file, row.line_of(path), row.field_of(path)
+        one = Finding(*place, expected, found, kind, key, severity, code, values)
         self.findings.append(one)
         return one
 

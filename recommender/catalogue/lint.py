@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
+from typing import NamedTuple
 
 from recommender.catalogue.findings import Notes
 from recommender.catalogue.head import Head
@@ -30,26 +31,58 @@ class Whole:
     versions: Mapping[str, tuple[Qualification, Row]]
 
 
+class Look(NamedTuple):
+    """Something to look at: its code, its place in the row, and what the sentences of the code say."""
+
+    code: str
+    path: str
+    expected: str
+    found: str
+    values: Mapping[str, str]
+
+
 def lint(whole: Whole, notes: Notes) -> None:
     """Add a warning for everything that a registrar would want to look at."""
     for item, row, expected, found in _strange_seasons(whole):
-        notes.say(row, "/seasons", expected, found, kind="item", key=item, severity="warning")
+        _warn(
+            notes, row, "item", item, Look("unknown_season", "/seasons", expected, found, {"season": found})
+        )
     for key, (version, row) in whole.versions.items():
-        for path, expected, found in _of_version(version, row, whole):
-            notes.say(row, path, expected, found, kind="qualification", key=key, severity="warning")
+        for look in _of_version(version, row, whole):
+            _warn(notes, row, "qualification", key, look)
     for rule, row in whole.rules.values():
         begin, end = rule.completed_within.start, rule.applied_within.end
         if begin is not None and end is not None and end <= begin:
             wanted = f"a date after {begin}, before which no result fits"
-            path = "/applied_within/to"
-            notes.say(row, path, wanted, f"{end}", kind="rule", key=rule.id, severity="warning")
+            values = {"end": f"{end}", "begin": f"{begin}"}
+            look = Look("ends_before_results", "/applied_within/to", wanted, f"{end}", values)
+            _warn(notes, row, "rule", rule.id, look)
     expected = "versions that are open to new entrants one after the other"
     for one, other in combinations([version for version, _ in whole.versions.values()], 2):
         if one.id == other.id and _overlap(one.entrants, other.entrants):
             found, row = f"{other.key} beside {one.key}", whole.versions[other.key][1]
-            notes.say(
-                row, "/entrants", expected, found, kind="qualification", key=other.key, severity="warning"
+            values = {"other": one.key}
+            _warn(
+                notes,
+                row,
+                "qualification",
+                other.key,
+                Look("versions_overlap", "/entrants", expected, found, values),
             )
+
+
+def _warn(notes: Notes, row: Row, kind: str, key: str, look: Look) -> None:
+    notes.say(
+        row,
+        look.path,
+        look.expected,
+        look.found,
+        kind=kind,
+        key=key,
+        severity="warning",
+        code=look.code,
+        **look.values,
+    )
 
 
 def _strange_seasons(whole: Whole) -> Iterator[tuple[ItemId, Row, str, str]]:
@@ -63,7 +96,7 @@ def _strange_seasons(whole: Whole) -> Iterator[tuple[ItemId, Row, str, str]]:
             yield key, row, expected, ", ".join(map(repr, sorted(strange)))
 
 
-def _of_version(version: Qualification, row: Row, whole: Whole) -> Iterator[tuple[str, str, str]]:
+def _of_version(version: Qualification, row: Row, whole: Whole) -> Iterator[Look]:
     places = dict(_places((row.data or {})["requirement"], "/requirement"))
     electives = any(
         rule.recogniser == version.institution and any(isinstance(o, ElectiveOutput) for o in rule.outputs)
@@ -73,8 +106,9 @@ def _of_version(version: Qualification, row: Row, whole: Whole) -> Iterator[tupl
         path = f"{places[leaf.id]}/of"
         unknown = sorted(leaf.of.named_items() - whole.items.keys())
         if unknown:
-            more = f" and {len(unknown) - 3} more" if len(unknown) > 3 else ""
-            yield f"{path}/items", "items of this catalogue", ", ".join(unknown[:3]) + more
+            found = ", ".join(unknown[:3]) + (f", ... ({len(unknown)})" if len(unknown) > 3 else "")
+            values = {"items": found, "node": leaf.id}
+            yield Look("unknown_item", f"{path}/items", "items of this catalogue", found, values)
         if leaf.of.items or not electives:
             yield from _reach(leaf, path, whole)
         for number, part in enumerate(leaf.parts if isinstance(leaf, Pool) else ()):
@@ -82,17 +116,22 @@ def _of_version(version: Qualification, row: Row, whole: Whole) -> Iterator[tupl
                 yield from _reach(part, f"{places[leaf.id]}/parts/{number}/of", whole)
 
 
-def _reach(leaf: Leaf | Part, path: str, whole: Whole) -> Iterator[tuple[str, str, str]]:
+def _reach(leaf: Leaf | Part, path: str, whole: Whole) -> Iterator[Look]:
     """Whether all of the set together would be enough; with elective credit, or on two schemes, nothing is certain."""
-    members = list(_members(leaf.of, whole))
+    members, node = list(_members(leaf.of, whole)), {"node": leaf.id}
     if not members:
-        yield path, "a set with something in it", "none of the catalogue's items"
+        yield Look("set_empty", path, "a set with something in it", "none of the catalogue's items", node)
     elif isinstance(leaf, CountFrom | Part) and len(members) < leaf.least:
-        yield path, f"at least {leaf.least} items", str(len(members))
+        least, have = str(leaf.least), str(len(members))
+        yield Look(
+            "set_too_few", path, f"at least {least} items", have, node | {"least": least, "have": have}
+        )
     elif len({item.scheme for item in members}) == 1:
         units = sum(item.units_most for item in members)
         if units < leaf.least_units:
-            yield path, f"at least {format_units(leaf.least_units)} credits in all", format_units(units)
+            least, have = format_units(leaf.least_units), format_units(units)
+            expected = f"at least {least} credits in all"
+            yield Look("set_too_small", path, expected, have, node | {"least": least, "have": have})
 
 
 def _members(of: ItemSet, whole: Whole) -> Iterator[Item]:

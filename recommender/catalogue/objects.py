@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -144,11 +145,21 @@ class Finding:
     object_kind: str = ""
     object_id: str = ""
     severity: str = "error"
-    """`error`: the row or part of it was left out; `warning`: kept, but look at it."""
+    """`error`: the row or part of it was left out; `warning`: kept, but look at it; `note`: worth knowing."""
+    code: str = ""
+    """Which check of the linter it comes from; empty where something could not be read."""
+    values: Mapping[str, str] = dataclasses.field(default_factory=dict, hash=False)
+    """What the sentences of its code say (`recommender.catalogue.linting.texts`)."""
+
+    @property
+    def place(self) -> str:
+        """File and line; where there is no file, the object."""
+        if not self.file:
+            return f"{self.object_kind} {self.object_id}"
+        return self.file if self.row is None else f"{self.file}:{self.row}"
 
     def __str__(self) -> str:
-        place = self.file if self.row is None else f"{self.file}:{self.row}"
-        return f"{place}: {self.field}: expected {self.expected}, found {self.found}"
+        return f"{self.place}: {self.field}: expected {self.expected}, found {self.found}"
 
 
 @dataclass(frozen=True, slots=True)

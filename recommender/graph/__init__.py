@@ -4,6 +4,7 @@ This folder is the only door to networkx.
 """
 
 from recommender.graph.build import credit_graph
+from recommender.graph.circles import Circle, Gain, circles, gains
 from recommender.graph.equivalents import equivalents, gives_alone
 from recommender.graph.model import CreditGraph, Edge, Gate, Key, Kind, Node, Role
 from recommender.graph.neighbourhood import Neighbourhood, neighbourhood
@@ -11,8 +12,10 @@ from recommender.graph.reach import Reach, reaching
 from recommender.graph.yields import SourceUsed, Yield, yields
 
 __all__ = [
+    "Circle",
     "CreditGraph",
     "Edge",
+    "Gain",
     "Gate",
     "Key",
     "Kind",
@@ -22,8 +25,10 @@ __all__ = [
     "Role",
     "SourceUsed",
     "Yield",
+    "circles",
     "credit_graph",
     "equivalents",
+    "gains",
     "gives_alone",
     "neighbourhood",
     "reaching",

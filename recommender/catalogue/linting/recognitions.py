@@ -1,0 +1,142 @@
+"""Which recognition rules can never be used, say what another one says, or are covered by a better one?"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from recommender.catalogue.canonical import canonical
+from recommender.catalogue.linting.book import Book
+from recommender.catalogue.linting.supply import Supply, given, source_items, usable
+from recommender.catalogue.objects import Finding
+from recommender.catalogue.rules_data import rule_data
+from recommender.rules.prerequisite import atoms
+from recommender.rules.recognition import Recognition, Source
+from recommender.rules.sets import ItemSet
+from recommender.vocabulary import GradeScheme, InstitutionId, Interval, ItemId
+
+_FOR_PEOPLE = {"id", "note", "titles"}
+_COMPARED = {"sources", "need", "outputs", "completed_within", "applied_within"}
+"""What one rule may have better than another; in everything else they have to be equal."""
+
+
+def check(book: Book) -> Iterator[Finding]:
+    """Every approved rule, alone and beside the others."""
+    rules = [rule for rule in book.catalogue.rules.values() if usable(rule)]
+    places = _places(book)
+    asked = _asked(book)
+    for rule in rules:
+        yield from _dead(book, rule, places, asked)
+    yield from _beside(book, rules)
+
+
+def _places(book: Book) -> Mapping[InstitutionId, list[ItemSet]]:
+    """By awarding institution the sets in which something can be claimed."""
+    found: dict[InstitutionId, list[ItemSet]] = defaultdict(list)
+    for version in book.versions:
+        found[version.institution] += Supply(book, version).places
+    return found
+
+
+def _asked(book: Book) -> frozenset[ItemId]:
+    """Items that some prerequisite names."""
+    return frozenset(
+        atom.item
+        for item in book.catalogue.items.values()
+        for rule in (item.prerequisites, item.corequisites)
+        for atom in atoms(rule)
+        if getattr(atom, "item", None) is not None
+    )
+
+
+def _dead(
+    book: Book, rule: Recognition, places: Mapping[InstitutionId, list[ItemSet]], asked: frozenset[ItemId]
+) -> Iterator[Finding]:
+    known = [item for item in source_items(rule) if item in book.catalogue.items]
+    held = [item for item in known if _within_life(book, item, rule.completed_within)]
+    if len(held) < rule.need:
+        values = {"need": str(rule.need), "have": str(len(held))}
+        yield book.found("dead_sources", "rule", rule.id, "/sources", **values)
+    views = list(given(book, rule))
+    if len(views) < len(rule.outputs):
+        return  # outputs that are no credit are of use elsewhere
+    fits = any(one.view in of for one in views for of in places.get(rule.recogniser, ()))
+    passes = any(one.item is not None and one.item.id in asked for one in views)
+    if not fits and not passes:
+        yield book.found("dead_rule", "rule", rule.id, "/outputs", recogniser=rule.recogniser)
+
+
+def _within_life(book: Book, item: ItemId, completed: Interval) -> bool:
+    """Whether a result of the item can have been completed on some day of the interval."""
+    life = book.catalogue.items[item].life
+    starts = [one for one in (life.start, completed.start) if one is not None]
+    return completed.end is None or not starts or max(starts) < completed.end
+
+
+def _beside(book: Book, rules: list[Recognition]) -> Iterator[Finding]:
+    """Duplicates, and rules that another one makes superfluous; compared only where outputs or sources meet."""
+    data: dict[str, Any] = {rule.id: rule_data(rule) for rule in rules}
+    groups: dict[str, list[Recognition]] = defaultdict(list)
+    for rule in rules:
+        first = min(canonical(_given(output)) for output in data[rule.id]["outputs"])
+        groups[f"{rule.recogniser}\t{first}"].append(rule)
+    for several in groups.values():
+        several.sort(key=lambda rule: rule.id)
+        for place, rule in enumerate(several):
+            for other in several[:place] + several[place + 1 :]:
+                code = _verdict(book, rule, other, data)
+                if code and not (code == "duplicate_rule" and other.id > rule.id):
+                    yield book.found(code, "rule", rule.id, "", other=other.id)
+                    break
+
+
+def _given(output: Mapping[str, Any]) -> dict[str, Any]:
+    """What an output is, apart from how it is called."""
+    return {key: value for key, value in output.items() if key != "titles"}
+
+
+def _verdict(book: Book, rule: Recognition, other: Recognition, data: Mapping[str, Any]) -> str:
+    """Whether `rule` is the same as `other`, or needs as much for no more."""
+    one, two = data[rule.id], data[other.id]
+    same = {key: value for key, value in one.items() if key not in _FOR_PEOPLE}
+    if same == {key: value for key, value in two.items() if key not in _FOR_PEOPLE}:
+        return "duplicate_rule"
+    rest = {key: value for key, value in same.items() if key not in _COMPARED}
+    if rest != {key: value for key, value in two.items() if key not in _COMPARED | _FOR_PEOPLE}:
+        return ""
+    mine, theirs = [_given(x) for x in one["outputs"]], [_given(x) for x in two["outputs"]]
+    if not all(output in theirs for output in mine) or rule.need < other.need:
+        return ""
+    covered = _covered(rule.completed_within, other.completed_within) and _covered(
+        rule.applied_within, other.applied_within
+    )
+    schemes = book.catalogue.grade_schemes
+    easier = all(any(_no_harder(theirs, mine, schemes) for theirs in other.sources) for mine in rule.sources)
+    whole = other.need <= len(rule.sources) and (other.need <= rule.need)
+    return "dominated_rule" if covered and easier and whole else ""
+
+
+def _no_harder(theirs: Source, mine: Source, schemes: Mapping[str, GradeScheme]) -> bool:
+    """Whether whatever serves as `mine` serves as `theirs`."""
+    if _plain(theirs) != _plain(mine):
+        return False
+    if theirs.min_grade is None or theirs.min_grade == mine.min_grade:
+        return True
+    if mine.min_grade is None or mine.min_grade.scheme != theirs.min_grade.scheme:
+        return False
+    scheme = schemes.get(theirs.min_grade.scheme)
+    return scheme is not None and scheme.at_least(mine.min_grade.mark, theirs.min_grade.mark)
+
+
+def _plain(source: Source) -> tuple[Any, ...]:
+    """A source without its grade."""
+    names = [name for name in source.__dataclass_fields__ if name != "min_grade"]
+    return tuple(getattr(source, name) for name in names)
+
+
+def _covered(inner: Interval, outer: Interval) -> bool:
+    """Whether every day of the one is a day of the other."""
+    starts = outer.start is None or (inner.start is not None and inner.start >= outer.start)
+    ends = outer.end is None or (inner.end is not None and inner.end <= outer.end)
+    return starts and ends

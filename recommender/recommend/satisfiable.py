@@ -1,0 +1,94 @@
+"""Can anybody complete this version at all?  An empty record is planned over the whole catalogue, without terms.
+
+Where that is impossible, a second look gives the learner everything that cannot be studied for: then the version is not
+wrong, but asks for what one has to bring along.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from enum import StrEnum
+
+from recommender.catalogue import Catalogue, Qualification
+from recommender.explanation import both, explain_cause
+from recommender.ledger.record import Record, Result
+from recommender.planning import GoalRef, PlanRequest
+from recommender.planning.build import build_problem, resolve_goals
+from recommender.planning.compile import compile_problem
+from recommender.planning.conflict import conflict
+from recommender.planning.make import limits_of
+from recommender.planning.plan import Cause
+from recommender.planning.solve import Outcome, minimise_surely
+from recommender.vocabulary import EntryId, Grade, LearnerId
+
+_NOBODY = LearnerId("nobody")
+YEARS = 40
+"""A horizon that never matters."""
+SECONDS = 20.0
+
+
+class Verdict(StrEnum):
+    """What was found; the values are codes of the linter."""
+
+    POSSIBLE = "possible"
+    NEVER = "unsatisfiable"
+    BROUGHT_ALONG = "needs_what_cannot_be_studied"
+    UNDECIDED = "not_decided"
+
+
+def verdict(catalogue: Catalogue, version: Qualification, day: date) -> tuple[Verdict, dict[str, str]]:
+    """Whether the version can be completed, and why not, in both languages."""
+    on = _day_of(version, day)
+    request = PlanRequest((GoalRef(version.id, version.year),), on, horizon_years=YEARS, time_limit=SECONDS)
+    outcome, causes = _look(catalogue, Record(_NOBODY, on, "none"), request)
+    if outcome is Verdict.NEVER:
+        brought = _brought(catalogue, on)
+        if (
+            brought
+            and _look(catalogue, Record(_NOBODY, on, "none", results=brought), request)[0] is not outcome
+        ):
+            outcome = Verdict.BROUGHT_ALONG
+    said = [both(explain_cause(cause, catalogue)) for cause in causes]
+    return outcome, {
+        "zh": "".join(one["zh"] for one in said),
+        "en": " ".join(one["en"] for one in said).removesuffix("."),
+    }
+
+
+def _day_of(version: Qualification, day: date) -> date:
+    """A day on which learners enter on the version: the last one where it is closed to them, so that nothing is missed."""
+    end = version.entrants.end
+    if end is not None and end <= day:
+        day = end - timedelta(days=1)
+    start = version.entrants.start
+    return day if start is None else max(start, day)
+
+
+def _look(catalogue: Catalogue, record: Record, request: PlanRequest) -> tuple[Verdict, tuple[Cause, ...]]:
+    problem = build_problem(catalogue, record, request, resolve_goals(catalogue, record, request))
+    refusals = tuple(
+        cause for cause in problem.refusals if cause.code not in {"unread_prerequisite", "version_closed"}
+    )
+    if refusals:
+        return Verdict.UNDECIDED, refusals
+    compiled = compile_problem(problem, catalogue.grade_schemes)
+    limits = limits_of(request)
+    outcome = minimise_surely(compiled.model, {}, limits).outcome
+    if outcome is Outcome.OPTIMAL:
+        return Verdict.POSSIBLE, ()
+    if outcome is not Outcome.INFEASIBLE:
+        return Verdict.UNDECIDED, (Cause("limit_reached", "solver"),)
+    return Verdict.NEVER, conflict(problem, catalogue.grade_schemes, limits, timed=False)
+
+
+def _brought(catalogue: Catalogue, on: date) -> tuple[Result, ...]:
+    """Everything that no new study leads to, passed with the best mark on the day before."""
+    best = {key: scheme.marks[-1] for key, scheme in catalogue.grade_schemes.items() if scheme.marks}
+    grade = next((Grade(key, mark) for key, mark in best.items()), None)
+    return tuple(
+        Result(
+            EntryId(f"brought-{place}"), item.id, item.units_most, item.scheme, grade, on - timedelta(days=1)
+        )
+        for place, item in enumerate(catalogue.items.values())
+        if not item.studyable
+    )

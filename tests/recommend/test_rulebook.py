@@ -1,0 +1,112 @@
+"""What only the graph or the solver can see of a rule book: a broken book for each code, and its healthy twin."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from recommender.catalogue import Finding, Loaded, read_directory
+from recommender.catalogue.linting import TEXTS, said
+from recommender.recommend.rulebook import finding_json, lint_for
+from tests.catalogue.conftest import FILES, write
+from tests.catalogue.linting.books import BEFORE, HEAD, ITEMS, RULES, VERSION, add, limits, swap
+from tests.catalogue.linting.test_codes import ELSEWHERE
+
+DAY = date(2026, 9, 1)
+GOAL = "open/accounting@2025"
+ACC1_ASKS = '{"item":"open/acc1","prerequisite":{"item":"open/acc2"}}\n'
+EXPERIENCE = (
+    FILES[ITEMS] + "open/work,experience,open,工作经历,Work,3,,100,WRK,,,,,\n",
+    FILES[VERSION].replace("{items: [open/law]}", "{items: [open/work]}"),
+)
+
+BOOKS: dict[str, tuple[dict[str, str | None], dict[str, str | None], str]] = {
+    "unsatisfiable": (
+        limits(
+            '{kind: cap, id: few, source: {kinds: [course, exam]}, most: "6"}',
+            '{kind: cap, id: none, source: {kinds: [certificate]}, most: "1"}',
+        ),
+        limits(
+            '{kind: cap, id: few, source: {kinds: [course, exam]}, most: "9"}',
+            '{kind: cap, id: none, source: {kinds: [certificate]}, most: "1"}',
+        ),
+        GOAL,
+    ),
+    "needs_what_cannot_be_studied": (
+        {ITEMS: EXPERIENCE[0], VERSION: EXPERIENCE[1]},
+        {ITEMS: EXPERIENCE[0].replace("open/work,experience", "open/work,course"), VERSION: EXPERIENCE[1]},
+        GOAL,
+    ),
+    "prerequisite_cycle": (
+        {**add(BEFORE, ACC1_ASKS), RULES: ""},
+        {**add(BEFORE, ACC1_ASKS.replace("open/acc2", "open/law")), RULES: ""},
+        "open/acc1",
+    ),
+    "prerequisite_cycle_open": (add(BEFORE, ACC1_ASKS), {}, "open/acc1"),
+}
+
+
+def lint(loaded: Loaded) -> tuple[Finding, ...]:
+    return lint_for(loaded, DAY, lambda *_: None)
+
+
+def test_the_books_are_those_that_the_catalogue_alone_cannot_show() -> None:
+    assert set(BOOKS) | {"not_decided", "chain_cycle"} == ELSEWHERE
+
+
+def test_the_tiny_directory_has_nothing_to_object_to(tmp_path: Path) -> None:
+    assert lint(read_directory(write(tmp_path))) == ()
+
+
+@pytest.mark.parametrize("code", BOOKS)
+def test_a_broken_book_shows_its_code_and_its_twin_does_not(code: str, tmp_path: Path) -> None:
+    broken, healthy, about = BOOKS[code]
+    loaded = read_directory(write(tmp_path / "broken", {**FILES, **broken}))
+    assert [one for one in loaded.findings if one.severity == "error"] == []
+    (one,) = [one for one in lint(loaded) if one.code == code]
+    assert (one.object_id, one.severity) == (about, TEXTS[code].severity)
+    assert one.file
+    told = finding_json(one)
+    assert told["code"] == code
+    assert re.search(r"[\u4e00-\u9fff]", told["text"]["zh"])
+    assert not re.search(r"[\u4e00-\u9fff]", told["text"]["en"].replace("工作经历", ""))
+    twin = read_directory(write(tmp_path / "healthy", {**FILES, **healthy}))
+    assert code not in {one.code for one in lint(twin)}
+
+
+def test_why_nobody_can_complete_a_version_is_said_by_its_rules(tmp_path: Path) -> None:
+    loaded = read_directory(write(tmp_path, {**FILES, **BOOKS["unsatisfiable"][0]}))
+    (one,) = [one for one in lint(loaded) if one.code == "unsatisfiable"]
+    assert "At most 6 credits" in said(one, "en")
+    assert "“core” (2 from results" in said(one, "en")
+    assert "至多计 6 学分" in said(one, "zh")
+
+
+def test_courses_that_are_studied_together_are_no_circle(tmp_path: Path) -> None:
+    lines = (
+        '{"item":"open/acc1","corequisite":{"item":"open/exam"}}\n'
+        '{"item":"open/exam","corequisite":{"item":"open/acc1"}}\n'
+    )
+    loaded = read_directory(write(tmp_path, {**FILES, BEFORE: lines}))
+    assert {one.code for one in lint(loaded)} & {"prerequisite_cycle", "prerequisite_cycle_open"} == set()
+    strict = lines.replace('"open/exam","corequisite"', '"open/exam","prerequisite"')
+    loaded = read_directory(write(tmp_path, {**FILES, BEFORE: strict, RULES: "", ITEMS: _with_sittings()}))
+    assert "prerequisite_cycle" in {one.code for one in lint(loaded)}
+
+
+def _with_sittings() -> str:
+    """The items, with examinations that can be sat."""
+    return FILES[ITEMS].replace("40,100,ACC,,,,,", "40,100,ACC,,,spring,,")
+
+
+def test_a_conversion_that_creates_credit_is_found_in_a_stored_catalogue_too(tmp_path: Path) -> None:
+    from recommender.catalogue import load, save
+
+    files = {**FILES, **swap(HEAD, ("ratios:\n", 'ratios:\n- {from: credit, to: point, factor: "3"}\n'))}
+    save(read_directory(write(tmp_path / "bank", files)), tmp_path / "bank.db")
+    (one,) = [one for one in lint(load(tmp_path / "bank.db")) if one.code == "ratio_cycle"]
+    assert one.place == "catalogue tiny"
+    assert "3/2" in said(one, "en")
