@@ -56,7 +56,7 @@ def verdict(catalogue: Catalogue, version: Qualification, day: date) -> tuple[Ve
 
 
 def _day_of(version: Qualification, day: date) -> date:
-    """A day on which learners enter on the version: the last one where it is closed to them, so that nothing is missed."""
+    """A day on which learners enter on the version: the last one where it is closed to new ones."""
     end = version.entrants.end
     if end is not None and end <= day:
         day = end - timedelta(days=1)
