@@ -227,6 +227,14 @@ class Calendar:
         found.sort(key=lambda term: term.start)
         return _numbered(found[:count])
 
+    def term_on(self, day: date) -> Term:
+        """The term that a day belongs to: the last one that began on that day or before it."""
+        years = (year for year in (day.year - 1, day.year) if year >= date.min.year)
+        begun = [(date(year, *season.start), season) for year in years for season in self.seasons]
+        start, season = max((one for one in begun if one[0] <= day), key=lambda one: (one[0], one[1].name))
+        end_year = start.year if season.end >= season.start else start.year + 1
+        return Term(self.id, 0, season.name, start, date(end_year, *season.end))
+
     def terms_around(self, day: date, count: int) -> tuple[Term, ...]:
         """The same, and before them the term that has begun before the day and has not ended, where there is one."""
         earlier = self.terms_from(date(day.year - 1, day.month, 1), 3 * len(self.seasons))

@@ -18,6 +18,7 @@ from recommender.rules.registry import Limit, Requirement, walk
 from recommender.rules.residency import Residency
 from recommender.rules.sets import ItemSet
 from recommender.rules.total import Total
+from recommender.rules.window import Window
 
 _PLURALS = {
     "course": "courses",
@@ -109,6 +110,10 @@ def explain_limit(limit: Limit, catalogue: Catalogue, version: Qualification) ->
             if limit.most_units is not None:
                 return InWords(form="cap.credits", most=Units(limit.most_units), of=of)
             return InWords(form="cap.count", most=limit.most_count, of=of)
+        case Window():
+            source = SourceSelector(kinds=limit.kinds, issuers=limit.issuers)
+            of = describe_source(source, catalogue)
+            return InWords(form=f"window.{limit.per}", most=Units(limit.most_units), of=of)
         case _:
             return InWords(form="single_use")
 

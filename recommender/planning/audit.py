@@ -14,6 +14,7 @@ from recommender.ledger.record import Record
 from recommender.planning.assemble import Selection, applications, claim_rows, select
 from recommender.planning.build import build_problem, resolve_goals, unread_goals
 from recommender.planning.compile import Compiled, compile_problem
+from recommender.planning.dates import rule_claims
 from recommender.planning.make import limits_of, versions
 from recommender.planning.not_counted import not_counted
 from recommender.planning.plan import (
@@ -37,7 +38,6 @@ from recommender.planning.standing import (
     requirement_status,
 )
 from recommender.planning.waived import as_if_granted, proposals
-from recommender.rules.claims import Claim
 
 
 @dataclass(frozen=True)
@@ -126,27 +126,6 @@ def best_assignment(compiled: Compiled, request: PlanRequest) -> Solution:
     return second if second.found else first
 
 
-def rule_claims(compiled: Compiled, selection: Selection, goal: GoalProblem) -> list[Claim]:
-    """The claims of one goal as rules see them, in the order of `claim_rows`."""
-    problem = compiled.problem
-    found = []
-    for flow, index, key in selection.claims:
-        if index != goal.index:
-            continue
-        if key.startswith("out:"):
-            variant = problem.variants[int(flow.supply.split("|", 1)[0])]
-            attributes = next(o.attributes for o in variant.outputs if o.key == key)
-        elif key in problem.held:
-            attributes = problem.held[key].attributes
-        else:
-            attributes = problem.new[key].item.attributes
-        claim = Claim(
-            key, flow.place, attributes, flow.units, flow.origin, grade=flow.grade, earned=flow.earned
-        )
-        found.append(claim)
-    return sorted(found, key=lambda claim: (claim.place, claim.key))
-
-
 def goal_audit(
     catalogue: Catalogue,
     goal: GoalProblem,
@@ -156,7 +135,7 @@ def goal_audit(
 ) -> GoalAudit:
     """One goal with its tree and limits, judged again on the claims."""
     mine = [row for row in rows if row.goal == goal.key]
-    claims = rule_claims(compiled, selection, goal)
+    claims = rule_claims(compiled.problem, selection, goal)
     version = goal.version
     return GoalAudit(
         GoalVersion(

@@ -27,14 +27,12 @@ def resolve_goals(catalogue: Catalogue, record: Record, request: PlanRequest) ->
     if not request.goals:
         raise InputError("expected at least one goal", place="goals")
     together = [ref.qualification for ref in request.goals]
-    return tuple(
-        goal_problem(
-            i,
-            _version(catalogue, record, ref, request),
-            circumstances(catalogue, record, ref.qualification, together),
-        )
-        for i, ref in enumerate(request.goals)
-    )
+    found = []
+    for index, ref in enumerate(request.goals):
+        version = _version(catalogue, record, ref, request)
+        facts = circumstances(catalogue, record, version, together)
+        found.append(goal_problem(index, version, facts))
+    return tuple(found)
 
 
 def _version(catalogue: Catalogue, record: Record, ref: GoalRef, request: PlanRequest) -> Qualification:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from recommender.catalogue.objects import Catalogue
+from recommender.catalogue.objects import Catalogue, Qualification
 from recommender.ledger.record import Record
 from recommender.planning.holdings import passed_items
 from recommender.rules.claims import Circumstances
@@ -12,9 +12,10 @@ from recommender.vocabulary import QualificationId
 
 
 def circumstances(
-    catalogue: Catalogue, record: Record, goal: QualificationId, together: Iterable[QualificationId]
+    catalogue: Catalogue, record: Record, version: Qualification, together: Iterable[QualificationId]
 ) -> Circumstances:
     """The facts of one learner for one qualification; `together` are all those of the same goal (A8)."""
+    goal, home = version.id, catalogue.institutions.get(version.institution)
     since = [one.since for one in record.enrolments if one.qualification == goal]
     awards = {one.qualification for one in record.awards} | set(together) - {goal}
     return Circumstances(
@@ -23,4 +24,5 @@ def circumstances(
         frozenset(awards),
         passed_items(record),
         catalogue.grade_schemes,
+        catalogue.calendars.get(home.calendar) if home else None,
     )

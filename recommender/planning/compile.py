@@ -27,6 +27,7 @@ from recommender.planning.lower import (
     residency,
     single_use,
     total,
+    window,
 )
 from recommender.planning.lower.context import Columns, Flow, Goal
 from recommender.planning.model import Expr, LinearModel
@@ -47,7 +48,9 @@ REQUIREMENTS: Mapping[str, Any] = MappingProxyType(
     }
 )
 """By kind the module whose `lower(goal, node, chosen[, below])` writes its rows."""
-LIMITS: Mapping[str, Any] = MappingProxyType({"total": total, "cap": cap, "residency": residency})
+LIMITS: Mapping[str, Any] = MappingProxyType(
+    {"total": total, "cap": cap, "residency": residency, "window": window}
+)
 """By kind the module whose `lower(goal, limit)` writes its rows."""
 
 
@@ -107,7 +110,7 @@ def compile_problem(
     classes = study_classes(problem) if studied or not missing else ()
     if missing:
         classes = tuple(one for one in classes if one.key in studied)
-    shared = Columns(problem, LinearModel(), classes, missing=missing)
+    shared = Columns(problem, LinearModel(), classes, missing=missing, timed=timed)
     _study_columns(shared, timed)
     for index, variant in enumerate(problem.variants):
         if not missing or (studied.issuperset(variant.new) and (variant.new or variant.now)):

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from recommender.planning.problem import NewStudy, Problem, Variant
+from recommender.planning.quotas import Quota
 from recommender.rules.prerequisite import Passed, atoms, holds
 from recommender.vocabulary import GradeScheme, ItemId, reaches
 
@@ -26,6 +27,8 @@ class Chosen:
     steps: Sequence[NewStudy]
     applied: Sequence[Variant]
     schemes: Mapping[str, GradeScheme]
+    quotas: Sequence[Quota] = ()
+    """What windows leave in each term, beside the load."""
 
     def passed(self, done: Mapping[str, int], term: int, together: int = 0) -> Callable[[Passed], bool]:
         """What is passed when a term begins: held, studied (`together`: or in the term itself), or granted by then."""
@@ -108,7 +111,9 @@ def _take(
         again = False
         together = chosen.passed(done, ordinal, together=1)
         for step in open_now:
-            fits = room is None or step.study_units <= left
+            fits = room is None or (
+                step.study_units <= left and all(q.holds(step.key, ordinal, done) for q in chosen.quotas)
+            )
             if step.key not in taken and fits and holds(step.item.corequisites, together):
                 done[step.key] = ordinal
                 taken.add(step.key)

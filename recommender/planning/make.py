@@ -19,6 +19,7 @@ from recommender.planning.plan import Application, Assumption, Cause, GoalVersio
 from recommender.planning.problem import GoalProblem, Problem
 from recommender.planning.request import PlanRequest
 from recommender.planning.schedule import Schedule, read_schedule, schedule
+from recommender.planning.settle import depends_on_terms, settle
 from recommender.planning.solve import Limits, Outcome, solver_version
 
 
@@ -92,6 +93,7 @@ class Solved:
 def solve(problem: Problem, catalogue: Catalogue, why: bool = True) -> Solved:
     """First without terms; if the chosen set has no schedule within the horizon, exactly with terms."""
     limits = limits_of(problem.request)
+    ordered = depends_on_terms(problem)
     for timed in (False, True):
         compiled = compile_problem(problem, catalogue.grade_schemes, timed=timed)
         chosen = solve_levels(compiled, problem.request.dislikes, limits)
@@ -100,10 +102,15 @@ def solve(problem: Problem, catalogue: Catalogue, why: bool = True) -> Solved:
             return Solved(Status.INFEASIBLE, causes=causes)
         if not chosen.solution.found:
             return Solved(Status.REFUSED, causes=(Cause("limit_reached", "solver"),))
+        proven = Status.OPTIMAL if chosen.outcome is Outcome.OPTIMAL else Status.BOUNDED
+        if ordered:
+            settled = settle(problem, compiled, chosen, catalogue.grade_schemes, limits)
+            if settled is not None:
+                return Solved(proven, settled.compiled, settled.chosen, settled.schedule)
+            continue
         found = _scheduled(problem, compiled, chosen, catalogue, limits)
         if found.ordinal or not chosen.steps:
-            proven = chosen.outcome is Outcome.OPTIMAL
-            return Solved(Status.OPTIMAL if proven else Status.BOUNDED, compiled, chosen, found)
+            return Solved(proven, compiled, chosen, found)
     return Solved(Status.REFUSED, causes=(Cause("limit_reached", "schedule"),))
 
 

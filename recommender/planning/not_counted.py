@@ -8,6 +8,7 @@ from recommender.catalogue.objects import Catalogue
 from recommender.planning.plan import Application, ClaimRow, NotCounted
 from recommender.planning.problem import GoalProblem, Held, Problem
 from recommender.rules.cap import Cap
+from recommender.rules.window import Window
 from recommender.vocabulary import ItemId
 
 
@@ -43,6 +44,7 @@ def _reason(
             return "lineage", other
     for goal in problem.goals:
         full = _full_cap(problem, goal, held, claims)
+        full = full or _full_window(problem, goal, held, claims)
         if full:
             return "capped", full
     return "surplus", ""
@@ -61,6 +63,21 @@ def _refusal(catalogue: Catalogue, problem: Problem, held: Held) -> str:
         judged = rule.is_refusal and rule.recogniser in recognisers
         if judged and any(source.item == held.item for source in rule.sources):
             return rule.id
+    return ""
+
+
+def _full_window(problem: Problem, goal: GoalProblem, held: Held, claims: Iterable[ClaimRow]) -> str:
+    """A window whose term or year the results that count fill so far that this one has no room (B8)."""
+    calendar = goal.facts.calendar
+    used = {c.key for c in claims if c.goal == goal.key and c.key.startswith("held:")}
+    for limit in goal.version.limits:
+        if not isinstance(limit, Window) or not limit.selects(held.origin):
+            continue
+        period = limit.period(calendar, held.completed)
+        beside = [one for one in (problem.held[key] for key in sorted(used)) if limit.selects(one.origin)]
+        units = sum(one.units for one in beside if limit.period(calendar, one.completed) == period)
+        if units + held.units > limit.most_units:
+            return limit.id
     return ""
 
 

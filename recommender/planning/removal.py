@@ -17,6 +17,7 @@ from recommender.planning.plan import Plan, Status
 from recommender.planning.problem import Problem
 from recommender.planning.request import PlanRequest
 from recommender.planning.schedule import schedule
+from recommender.planning.settle import depends_on_terms
 from recommender.planning.solve import Outcome, Solution, minimise_surely
 from recommender.vocabulary import ItemId
 
@@ -85,6 +86,8 @@ def _has_schedule(
         ]
     ]
     applied = [variant for _, variant in select(compiled, solution.values, steps).applied]
+    if depends_on_terms(problem):
+        return False  # whether the claims fit the terms is for the whole solve to say
     limits = limits_of(problem.request)
     found = schedule(problem, steps, applied, catalogue.grade_schemes, limits)
     return bool(found.ordinal) or not steps

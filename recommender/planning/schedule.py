@@ -44,7 +44,7 @@ def schedule(
         return Schedule(Outcome.OPTIMAL, listed, bound, bound)
     fixed = _fixed(problem, steps, applied)
     compiled = compile_problem(_without_rules(fixed), schemes, timed=True)
-    finish = _finish_columns(compiled)
+    finish = finish_columns(compiled)
     solution = minimise(compiled.model, dict.fromkeys(finish, 1), limits)
     if not solution.found:
         return Schedule(solution.outcome, {})
@@ -73,7 +73,7 @@ def _without_rules(problem: Problem) -> Problem:
     return replace(problem, goals=())
 
 
-def _finish_columns(compiled: Compiled) -> list[int]:
+def finish_columns(compiled: Compiled) -> list[int]:
     """A column for each term that says whether anything is studied in it or later; adjacent ones are ordered."""
     model, shared = compiled.model, compiled.shared
     columns: list[int] = []

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from recommender.vocabulary import (
+    Calendar,
     Grade,
     GradeScheme,
     InstitutionId,
@@ -102,9 +103,25 @@ def once(claims: Collection[Claim]) -> tuple[Claim, ...]:
     return tuple({claim.key: claim for claim in reversed(tuple(claims))}.values())[::-1]
 
 
+@dataclass(frozen=True, slots=True)
+class Studied:
+    """One item that a plan studies anew, whether or not it is claimed: what windows look at (B8)."""
+
+    key: str
+    """`new:ITEM`."""
+    kind: ItemKind
+    issuer: InstitutionId
+    units: int
+    """Credit that it yields."""
+    begins: date
+    """First day of its term."""
+    running: bool = False
+    """In progress already: a fact, which is never itself at fault."""
+
+
 @dataclass(frozen=True)
 class Circumstances:
-    """What rules may ask of a learner apart from what is claimed (A8, B10, B12, B16-B18)."""
+    """What rules may ask of a learner apart from what is claimed (A8, B8, B10, B12, B16-B18)."""
 
     as_of: date = date.min
     entered: date | None = None
@@ -114,6 +131,10 @@ class Circumstances:
     passed: Mapping[ItemId, tuple[Grade | None, ...]] = field(default_factory=dict, hash=False)
     """Grades with which an item is passed, in the ledger or by the plan that is judged."""
     schemes: Mapping[str, GradeScheme] = field(default_factory=dict, hash=False)
+    calendar: Calendar | None = None
+    """Of the awarding institution; None: nothing is known of terms."""
+    studied: tuple[Studied, ...] = ()
+    """What the plan that is judged studies anew, with its terms."""
 
 
 @dataclass(frozen=True)

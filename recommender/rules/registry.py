@@ -31,6 +31,7 @@ from recommender.rules import (
     residency,
     single_use,
     total,
+    window,
 )
 from recommender.rules.all_of import AllOf
 from recommender.rules.cap import Cap
@@ -43,18 +44,19 @@ from recommender.rules.pool import Pool
 from recommender.rules.residency import Residency
 from recommender.rules.single_use import SingleUse
 from recommender.rules.total import Total
+from recommender.rules.window import Window
 from recommender.vocabulary import InstitutionId, NodeId
 
 Leaf: TypeAlias = CreditsFrom | CountFrom | Pool
 Branch: TypeAlias = AllOf | NOf
 Requirement: TypeAlias = Branch | Leaf
-Limit: TypeAlias = Total | Cap | Residency | SingleUse
+Limit: TypeAlias = Total | Cap | Residency | SingleUse | Window
 
 # The modules behind each class. `Any`: a module's functions take their own class, which no common protocol can say.
 LEAVES: Mapping[type, Any] = MappingProxyType({CreditsFrom: credits_from, CountFrom: count_from, Pool: pool})
 BRANCHES: Mapping[type, Any] = MappingProxyType({AllOf: all_of, NOf: n_of})
 LIMITS: Mapping[type, Any] = MappingProxyType(
-    {Total: total, Cap: cap, Residency: residency, SingleUse: single_use}
+    {Total: total, Cap: cap, Residency: residency, SingleUse: single_use, Window: window}
 )
 
 REQUIREMENT_KINDS: tuple[str, ...] = tuple(m.KIND for m in (*BRANCHES.values(), *LEAVES.values()))

@@ -33,6 +33,7 @@ from recommender.rules.registry import (
 from recommender.rules.residency import Residency
 from recommender.rules.single_use import SingleUse
 from recommender.rules.total import Total
+from recommender.rules.window import Window
 from tests.rules.world import (
     CORE,
     CREDIT,
@@ -98,6 +99,7 @@ def test_every_requirement_kind_is_read_by_its_own_file(
         ("cap", {"source": {}, "most_share": "1/2"}, 50),
         ("residency", {"least_share": "1/2"}, Residency("x", 50)),
         ("single_use", {}, SingleUse("x")),
+        ("window", {"source": {}, "per": "term", "most": "24"}, Window("x", "term", 14400)),
     ],
 )
 def test_every_limit_kind_is_read_by_its_own_file_with_shares_of_the_total(
@@ -119,9 +121,9 @@ def test_an_unknown_kind_is_refused_by_name_at_its_place() -> None:
     refused(read_requirement, without(CORE_DATA, "kind"), "/kind", "expected text, found None")
     refused(
         lambda f: read_limit(f, 1),
-        {"kind": "window"},
+        {"kind": "door"},
         "/kind",
-        "unknown limit kind 'window'; known are total",
+        "unknown limit kind 'door'; known are total",
     )
 
 

@@ -117,6 +117,8 @@ EN = {
     "words.residency": "At least {least} earned at {of}",
     "words.cap.credits": "At most {most} from {of}",
     "words.cap.count": "At most {most} results from {of}",
+    "words.window.term": "At most {most} in one term from {of}",
+    "words.window.year": "At most {most} in one year from {of}",
     "words.single_use": "Each result counts once",
     "words.prerequisite": "First: {of}",
     # closed lists

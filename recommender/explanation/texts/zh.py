@@ -113,6 +113,8 @@ ZH = {
     "words.residency": "在{of}修得至少 {least}",
     "words.cap.credits": "来自{of}的至多计 {most}",
     "words.cap.count": "来自{of}的至多计 {most} 项",
+    "words.window.term": "每学期来自{of}的至多计 {most}",
+    "words.window.year": "每年来自{of}的至多计 {most}",
     "words.single_use": "每项成果只计一次",
     "words.prerequisite": "先修：{of}",
     # closed lists

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from recommender.catalogue.objects import Qualification
+from recommender.planning.check.amounts import sent
 from recommender.planning.check.facts import Facts
-from recommender.rules.claims import Circumstances
+from recommender.rules.claims import Circumstances, Studied
 from recommender.vocabulary import Grade, ItemId
 
 
@@ -12,6 +15,7 @@ def circumstances(facts: Facts, goal: Qualification) -> Circumstances:
     """The facts of this learner for one goal of the plan."""
     record = facts.record
     since = [one.since for one in record.enrolments if one.qualification == goal.id]
+    home = facts.catalogue.institutions.get(goal.institution)
     awards = {one.qualification for one in record.awards} | {one.id for one in facts.goals if one != goal}
     return Circumstances(
         facts.request.as_of,
@@ -19,7 +23,19 @@ def circumstances(facts: Facts, goal: Qualification) -> Circumstances:
         frozenset(awards),
         _passed(facts),
         facts.catalogue.grade_schemes,
+        facts.catalogue.calendars.get(home.calendar) if home else None,
+        tuple(_studied(facts, goal)),
     )
+
+
+def _studied(facts: Facts, goal: Qualification) -> Iterator[Studied]:
+    """Every step of the plan in its term."""
+    for step in facts.plan.steps:
+        item, term = facts.catalogue.items.get(step.item), facts.term(step.term)
+        if item is not None and term is not None:
+            units = sent(facts.catalogue, item, None, goal.scheme) or 0
+            running = step.item in facts.in_progress
+            yield Studied(f"new:{step.item}", item.kind, item.issuer, units, term.start, running)
 
 
 def _passed(facts: Facts) -> dict[ItemId, tuple[Grade | None, ...]]:

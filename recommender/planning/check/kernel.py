@@ -12,7 +12,7 @@ from typing import Any
 
 from recommender.catalogue.objects import Catalogue, Qualification
 from recommender.ledger.record import Record
-from recommender.planning.check import cap, recognition, residency, single_use, total
+from recommender.planning.check import cap, recognition, residency, single_use, total, window
 from recommender.planning.check.bounds import check_bounds
 from recommender.planning.check.claims import check_attempts, check_known_goals, read_claims
 from recommender.planning.check.facts import Facts
@@ -28,7 +28,9 @@ from recommender.rules.claims import Claim
 from recommender.rules.registry import kind_of
 from recommender.rules.single_use import SingleUse
 
-LIMITS: Mapping[str, Any] = MappingProxyType({"total": total, "cap": cap, "residency": residency})
+LIMITS: Mapping[str, Any] = MappingProxyType(
+    {"total": total, "cap": cap, "residency": residency, "window": window}
+)
 """By kind the module whose `check(facts, goal, limit, claims)` judges it; single use is the law of every goal."""
 
 

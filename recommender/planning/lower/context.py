@@ -59,6 +59,8 @@ class Columns:
     """Index of the variant -> column."""
     missing: bool = False
     """Whether this is the model of an audit: nothing new is studied, and what is missing is filled in."""
+    timed: bool = False
+    """Whether every step is placed in a term."""
 
     @cached_property
     def granting(self) -> Mapping[ItemId, tuple[int, ...]]:
