@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from benchmarks.datasets.findings import Import, findings_file, summary, write_findings
-from benchmarks.datasets.native import Native, new_directory, write_native
 from recommender.errors import InputError
+from recommender.interchange.native import Native, new_directory, write_native
 
 Read = Callable[[Path], tuple[Native, Import]]
 

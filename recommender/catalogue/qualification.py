@@ -40,6 +40,7 @@ _FIELDS = (
     "electives",
     "entrants",
     "last_award",
+    "unread",
 )
 _PLACE_OF_NO_REQUIREMENT = "*"
 
@@ -49,6 +50,7 @@ def read_qualification(
 ) -> Qualification:
     """One version; raises RuleDataError."""
     fields.only(*_FIELDS)
+    _refuse_unread(fields)
     key, year = QualificationId(fields.ident("id")), _year(fields)
     titles, award = titled(fields), fields.text("award")
     total, load = positive(fields, "total"), head.load_units
@@ -98,6 +100,20 @@ def unknown_institutions(
     for node in leaves(version.requirement):
         for name in sorted(node.of.issuers - institutions.keys()):
             yield "/requirement", name, False
+
+
+def _refuse_unread(fields: Fields) -> None:
+    """A version of which an importer could not say every clause is refused by name, never executed without them."""
+    if not fields.has("unread"):
+        return
+    clauses = fields.each("unread", _unread)
+    more = f" (and {len(clauses) - 1} more)" if len(clauses) > 1 else ""
+    raise fields.fail("unread/0/text", f"expected every clause to be executed, found {clauses[0]!r}{more}")
+
+
+def _unread(clause: Fields) -> str:
+    clause.only("place", "text", "reason")
+    return clause.text("text")
 
 
 def _year(fields: Fields) -> str:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.datasets.findings import Import
-from benchmarks.datasets.native import SEASONS, Native, amount
 from benchmarks.datasets.rpi.names import HOME, local_id, subject_and_level
-from benchmarks.datasets.source import table
+from recommender.interchange.native import SEASONS, Native, amount
+from recommender.interchange.source import table
 
 FILE = "courses.csv"
 

@@ -9,10 +9,10 @@ from fractions import Fraction
 from pathlib import Path
 
 from benchmarks.datasets.findings import Import
-from benchmarks.datasets.native import Json, Native, amount, item_id
 from benchmarks.datasets.rpi.names import HOME, local_id, names_subject_only, subject_and_level
 from benchmarks.datasets.rpi.sending import add_sending
-from benchmarks.datasets.source import table
+from recommender.interchange.native import Json, Native, amount, item_id
+from recommender.interchange.source import table
 from recommender.vocabulary import format_units
 
 FILE = "equivalences.csv"

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.datasets.findings import Import
-from benchmarks.datasets.native import Json, Native
 from benchmarks.datasets.rpi.names import HOME, local_id, subject_and_level
-from benchmarks.datasets.source import document
+from recommender.interchange.native import Json, Native
+from recommender.interchange.source import document
 
 FILE = "qualifications.json"
 UNSTATED_TOTAL = 124

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.datasets.findings import Import
-from benchmarks.datasets.native import Json, Native
 from benchmarks.datasets.rpi.courses import FILE as COURSES
 from benchmarks.datasets.rpi.courses import Course
 from benchmarks.datasets.rpi.names import local_id
-from benchmarks.datasets.source import lines
+from recommender.interchange.native import Json, Native
+from recommender.interchange.source import lines
 
 FILE = "prerequisites.jsonl"
 KINDS = {"prereq": "prerequisite", "coreq": "corequisite"}

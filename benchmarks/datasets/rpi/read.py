@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from benchmarks.datasets.findings import Import
-from benchmarks.datasets.native import Native, head, institution
 from benchmarks.datasets.rpi.courses import read_courses
 from benchmarks.datasets.rpi.decisions import read_decisions
 from benchmarks.datasets.rpi.degrees import read_degrees
 from benchmarks.datasets.rpi.prerequisites import read_prerequisites
-from benchmarks.datasets.source import table
+from recommender.interchange.native import Native, head, institution
+from recommender.interchange.source import table
 
 TITLE_EN = (
     "Rensselaer Polytechnic Institute with transfer decisions (YACS, MIT licence; decisions without a licence:"

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from benchmarks.datasets.findings import Import
-from benchmarks.datasets.native import Native
+from recommender.interchange.native import Native
 from recommender.vocabulary import format_units
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.datasets.findings import Import
-from benchmarks.datasets.native import Json, Native
-from benchmarks.datasets.source import table
 from benchmarks.datasets.utd.names import HOME, LETTERS, local_id, subject_level_hours
+from recommender.interchange.native import Json, Native
+from recommender.interchange.source import table
 
 FILE = "courses.csv"
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.datasets.findings import Import
-from benchmarks.datasets.native import Json, Native
-from benchmarks.datasets.source import document
 from benchmarks.datasets.utd.names import HOME, local_id
 from recommender.errors import Unreadable
+from recommender.interchange.native import Json, Native
+from recommender.interchange.source import document
 
 FOLDER = "degree_data"
 NEXT_ENTRANTS = "2023-08-01"

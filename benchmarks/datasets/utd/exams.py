@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.datasets.findings import Import
-from benchmarks.datasets.native import Json, Native, item_id
-from benchmarks.datasets.source import document
 from benchmarks.datasets.utd.courses import course_item
 from benchmarks.datasets.utd.names import HOME, local_id
+from recommender.interchange.native import Json, Native, item_id
+from recommender.interchange.source import document
 
 FILE = "testCreditInfo.json"
 _PART = re.compile(r"(?:([A-Z]{2,4}) )?(\d)(\d{3}|---)")

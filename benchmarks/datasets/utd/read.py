@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from benchmarks.datasets.findings import Import
-from benchmarks.datasets.native import Json, Native, head, institution
 from benchmarks.datasets.utd.courses import read_courses
 from benchmarks.datasets.utd.degrees import read_degrees
 from benchmarks.datasets.utd.exams import FAMILIES, read_exams
 from benchmarks.datasets.utd.names import HOME, LETTERS
+from recommender.interchange.native import Json, Native, head, institution
 
 TITLE_EN = (
     "University of Texas at Dallas with exam credit (courses and degrees: UTDNebula planner, MIT licence; exam table"

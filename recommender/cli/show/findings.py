@@ -27,7 +27,8 @@ def import_parts(answer: Json, language: Language, everything: bool) -> Iterable
         table.add_row(f"{count:,}", say(f"count_{name}", language))
     yield table
     yield from finding_parts(answer["findings"], language, everything)
-    yield Text(say("stored_in", language, file=answer["into"]))
+    if answer["into"] is not None:
+        yield Text(say("stored_in", language, file=answer["into"]))
 
 
 def finding_parts(findings: list[Json], language: Language, everything: bool) -> Iterable[RenderableType]:

@@ -1,0 +1,41 @@
+"""What does a reader of another format hand on: a native catalogue, and what became of every clause of its source?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+from recommender.interchange.coverage import Coverage, Json, report_file, write_report
+from recommender.interchange.native import Native, new_directory, write_native
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """One import, not written down yet."""
+
+    native: Native
+    coverage: Coverage
+    counts: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    """What was found besides the clauses: items, renumbered subjects, ..."""
+    quarantine: tuple[Json, ...] = ()
+    """Objects that a person has to look at before they may be used, each with its reasons."""
+
+    def answer(self) -> Json:
+        """The report of the import as data."""
+        found = self.coverage.answer() | {"found": dict(self.counts)}
+        return found | ({"quarantine": list(self.quarantine)} if self.quarantine else {})
+
+
+def write(converted: Converted, directory: Path) -> Path:
+    """Write the catalogue directory, and the report beside it; the file of the report.
+
+    Raises:
+        InputError: the directory is there and not empty.
+    """
+    new_directory(directory)
+    write_native(converted.native, directory)
+    report = report_file(directory)
+    write_report(converted.answer(), report)
+    return report

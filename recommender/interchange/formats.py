@@ -1,0 +1,13 @@
+"""Which foreign formats are there, and which reader reads each?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from recommender.interchange import fireroad
+from recommender.interchange.converted import Converted
+
+READERS: Mapping[str, Callable[[Path], Converted]] = MappingProxyType({"fireroad": fireroad.read})
+"""By the name that the command line gives each."""
