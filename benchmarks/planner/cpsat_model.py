@@ -247,6 +247,8 @@ class Model:
     def _cap(self, limit: Cap) -> None:
         if limit.within is not None:
             raise Unsupported(f"{limit.id}: a cap inside one part")
+        if limit.of is not None or limit.each or limit.most_share is not None:
+            raise Unsupported(f"{limit.id}: a cap on a set, on each value or on a share of a part")
         mine = [c for c in self.claims if limit.source.selects(c.origin, self.version.institution)]
         if limit.most_units is not None:
             self.cp.add(_units(mine) <= limit.most_units)

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from recommender.catalogue.fields import one_of, titled
 from recommender.catalogue.head import Head, positive
 from recommender.catalogue.objects import Institution, Qualification
-from recommender.rules.cap import Cap
 from recommender.rules.fields import Fields, RuleDataError
 from recommender.rules.registry import (
     Limit,
@@ -89,11 +88,15 @@ def unknown_institutions(
     """(path, id, whether a limit could be evaded by it) of each institution that the catalogue lacks."""
     for name in sorted((version.accepts or frozenset()) - institutions.keys()):
         yield "/accepts", name, False
+    stated = {limit.id: limit for limit in version.limits}
     for place, data in enumerate(fields.data.get("limits") or ()):
         source = data.get("source") or {}
         for name in source.get("issuers") or ():
             if name not in institutions:
                 yield f"/limits/{place}/source/issuers", name, True
+        of = getattr(stated.get(data.get("id")), "of", None)
+        for name in sorted(of.issuers - institutions.keys()) if of is not None else ():
+            yield f"/limits/{place}/of", name, True
         for name in data.get("institutions") or ():
             if name not in institutions:
                 yield f"/limits/{place}/institutions", name, False
@@ -146,10 +149,12 @@ def _limits(fields: Fields, total: int, requirement: Requirement) -> tuple[Limit
     for place, limit in enumerate(stated):
         if isinstance(limit, Total) and limit.least_units != total:
             raise fields.fail(f"limits/{place}/least", "expected the same as `total`")
-        if isinstance(limit, Cap) and limit.within is not None and limit.within not in nodes:
-            raise fields.fail(
-                f"limits/{place}/within", f"expected the id of a requirement, found {limit.within!r}"
-            )
+        for name in ("within", "share_of"):
+            part = getattr(limit, name, None)
+            if part is not None and part not in nodes:
+                raise fields.fail(
+                    f"limits/{place}/{name}", f"expected the id of a requirement, found {part!r}"
+                )
         taken = (
             limit.id in seen
             or limit.id in nodes

@@ -21,6 +21,7 @@ from recommender.explanation.reasons import (
 from recommender.explanation.render import render
 from recommender.explanation.requirements import explain_limit, explain_requirement
 from recommender.explanation.words import Named
+from recommender.planning.not_counted import LIMIT_REASONS
 from recommender.planning.plan import Application, Assumption, Cause, NotCounted, Plan
 from recommender.rules.waiver import Waiver
 from recommender.vocabulary import RuleId
@@ -64,7 +65,7 @@ def _detail(
 ) -> Named | None:
     if not one.detail:
         return None
-    if one.reason == "capped":
+    if one.reason in LIMIT_REASONS.values():
         return _limit(catalogue, goals, one.detail)
     if one.reason == "lineage":
         other = items.get(one.detail) or items.get(f"held:{one.detail}") or one.detail

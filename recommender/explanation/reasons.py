@@ -262,6 +262,11 @@ class InWords(Reason):
     """The set, source or part that it is about, as a phrase."""
     parts: Named | None = None
     """What is asked beside it, as a phrase."""
+    count: int | None = None
+    """Pieces, beside an amount of credit."""
+    share: str = ""
+    """A part of the credit counted in `part`, such as `1/2`."""
+    part: Named | None = None
 
     @property
     def key(self) -> str:

@@ -106,10 +106,7 @@ def explain_limit(limit: Limit, catalogue: Catalogue, version: Qualification) ->
             at = _either(names.institution(catalogue, home) for home in homes)
             return InWords(form="residency", least=Units(limit.least_units), of=at)
         case Cap():
-            of = _within(limit, describe_source(limit.source, catalogue), version)
-            if limit.most_units is not None:
-                return InWords(form="cap.credits", most=Units(limit.most_units), of=of)
-            return InWords(form="cap.count", most=limit.most_count, of=of)
+            return _cap(limit, catalogue, version)
         case Window():
             source = SourceSelector(kinds=limit.kinds, issuers=limit.issuers)
             of = describe_source(source, catalogue)
@@ -118,14 +115,45 @@ def explain_limit(limit: Limit, catalogue: Catalogue, version: Qualification) ->
             return InWords(form="single_use")
 
 
-def _within(limit: Cap, source: Named, version: Qualification) -> Named:
-    part = next((node for node in walk(version.requirement) if node.id == limit.within), None)
+def _cap(limit: Cap, catalogue: Catalogue, version: Qualification) -> InWords:
+    """Credit, a share or a count, or two of them; what it looks at is one phrase with all its conditions."""
+    of = describe_source(limit.source, catalogue)
+    if limit.of is not None:
+        members = describe_set(limit.of, catalogue)
+        of = members if limit.source == SourceSelector() else _both(members, of)
+    of = _each(limit.each, within(limit.within, of, version))
+    count = limit.most_count
+    if limit.most_share is not None:
+        part = _titled(limit.share_of, version)
+        form = "cap.share" if count is None else "cap.share.count"
+        return InWords(form=form, share=str(limit.most_share), part=part, count=count, of=of)
+    if limit.most_units is not None:
+        form = "cap.credits" if count is None else "cap.both"
+        return InWords(form=form, most=Units(limit.most_units), count=count, of=of)
+    return InWords(form="cap.count", most=count, of=of)
+
+
+def _each(each: str, of: Named) -> Named:
+    """A limit that holds for every value of something by itself says so."""
+    if not each:
+        return of
+    one = names.coded("each", each)
+    return names.phrase(of.id, f"{of.zh}（每一{one.zh}分别计算）", f"{of.en} (for each {one.en} by itself)")
+
+
+def within(part: str | None, of: Named, version: Qualification) -> Named:
+    """A phrase, and the part of the requirement to which it is confined."""
     if part is None:
-        return source
-    title = names.titled(part.id, part.titles)
-    return names.phrase(
-        source.id, f"{source.zh}（在「{title.zh}」之内）", f"{source.en} (within “{title.en}”)"
-    )
+        return of
+    title = _titled(part, version)
+    return names.phrase(of.id, f"{of.zh}（在「{title.zh}」之内）", f"{of.en} (within “{title.en}”)")
+
+
+def _titled(part: str | None, version: Qualification) -> Named:
+    if part is None:
+        return names.phrase("whole", "整个资格", "the whole qualification")
+    found = (node for node in walk(version.requirement) if node.id == part)
+    return next((names.titled(node.id, node.titles) for node in found), names.plain(part))
 
 
 def describe_source(source: SourceSelector, catalogue: Catalogue) -> Named:
@@ -141,9 +169,20 @@ def describe_source(source: SourceSelector, catalogue: Catalogue) -> Named:
         text = listed(sorted(source.agreements), "en", "or")
         notes_zh.append(f"协议 {text}")
         notes_en.append(f"agreement {text}")
+    if source.rules:
+        notes_zh.append(f"规则 {listed(sorted(source.rules), 'zh', 'or')}")
+        notes_en.append(f"rule {listed(sorted(source.rules), 'en', 'or')}")
+    if source.graded:
+        notes_zh.append(f"以 {listed(sorted(source.graded), 'zh', 'or')} 记成绩")
+        notes_en.append(f"graded as {listed(sorted(source.graded), 'en', 'or')}")
     for flag, yes, no in (
         (source.transferred, ("从外校转入", "transferred"), ("本校修读", "not transferred")),
         (source.recognised, ("经认定", "by recognition"), ("不经认定", "not by recognition")),
+        (
+            source.awarded,
+            ("已用于先前资格", "used by an earlier award"),
+            ("未用于先前资格", "not yet used by an award"),
+        ),
     ):
         if flag is not None:
             notes_zh.append(yes[0] if flag else no[0])

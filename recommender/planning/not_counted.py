@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
 
 from recommender.catalogue.objects import Catalogue
 from recommender.planning.plan import Application, ClaimRow, NotCounted
-from recommender.planning.problem import GoalProblem, Held, Problem
-from recommender.rules.cap import Cap
-from recommender.rules.window import Window
-from recommender.vocabulary import ItemId
+from recommender.planning.problem import GoalProblem, Held, Problem, Variant
+from recommender.rules.claims import Claim
+from recommender.rules.registry import Limit, evaluate_limit, kind_of
+from recommender.vocabulary import ItemId, NodeId
+
+LIMIT_REASONS: Mapping[str, str] = MappingProxyType({"cap": "capped", "window": "capped"})
+"""By kind of limit the reason why a result that would break it is left out."""
 
 
 def not_counted(
@@ -19,16 +24,17 @@ def not_counted(
     used = {claim.key for claim in claims} | {key for one in applied for key in one.sources}
     found = list(problem.not_counted)
     homes = {goal.version.institution for goal in problem.goals}
+    views = {goal.index: tuple(_views(problem, goal, claims, applied)) for goal in problem.goals}
     for key, held in sorted(problem.held.items()):
         if key not in used and homes.isdisjoint(held.spent_at):
-            reason, detail = _reason(catalogue, problem, held, used, claims)
+            reason, detail = _reason(catalogue, problem, held, used, views)
             item = held.item or ItemId(held.attributes.subject or "")
             found.append(NotCounted(key, item, held.units, reason, detail))
     return tuple(sorted(found, key=lambda one: one.key))
 
 
 def _reason(
-    catalogue: Catalogue, problem: Problem, held: Held, used: set[str], claims: Sequence[ClaimRow]
+    catalogue: Catalogue, problem: Problem, held: Held, used: set[str], views: Mapping[int, tuple[Claim, ...]]
 ) -> tuple[str, str]:
     open_to = [goal for goal in problem.goals if goal.leaves_open(held)]
     taken = any(held.rule or goal.version.takes(held.attributes.issuer) for goal in open_to)
@@ -42,11 +48,10 @@ def _reason(
     for other in sorted(used):
         if held.lineage is not None and _lineage(problem, other) == held.lineage:
             return "lineage", other
-    for goal in problem.goals:
-        full = _full_cap(problem, goal, held, claims)
-        full = full or _full_window(problem, goal, held, claims)
-        if full:
-            return "capped", full
+    for goal in open_to:
+        broken = _broken(problem, goal, held, views[goal.index])
+        if broken is not None:
+            return LIMIT_REASONS[kind_of(broken)], broken.id
     return "surplus", ""
 
 
@@ -66,32 +71,69 @@ def _refusal(catalogue: Catalogue, problem: Problem, held: Held) -> str:
     return ""
 
 
-def _full_window(problem: Problem, goal: GoalProblem, held: Held, claims: Iterable[ClaimRow]) -> str:
-    """A window whose term or year the results that count fill so far that this one has no room (B8)."""
-    calendar = goal.facts.calendar
-    used = {c.key for c in claims if c.goal == goal.key and c.key.startswith("held:")}
-    for limit in goal.version.limits:
-        if not isinstance(limit, Window) or not limit.selects(held.origin):
-            continue
-        period = limit.period(calendar, held.completed)
-        beside = [one for one in (problem.held[key] for key in sorted(used)) if limit.selects(one.origin)]
-        units = sum(one.units for one in beside if limit.period(calendar, one.completed) == period)
-        if units + held.units > limit.most_units:
-            return limit.id
-    return ""
+def _broken(problem: Problem, goal: GoalProblem, held: Held, counted: Sequence[Claim]) -> Limit | None:
+    """A limit that the result would break, counted beside all that counts: at every place, and through every rule."""
+    limits = [limit for limit in goal.version.limits if kind_of(limit) in LIMIT_REASONS]
+    kept = [limit for limit in limits if _holds(goal, limit, counted)]
+    found: Limit | None = None
+    for claim in _ways(problem, goal, held):
+        found = next((limit for limit in kept if not _holds(goal, limit, (*counted, claim))), None)
+        if found is None:
+            return None
+    return found
 
 
-def _full_cap(problem: Problem, goal: GoalProblem, held: Held, claims: Iterable[ClaimRow]) -> str:
-    awarding = goal.version.institution
-    mine = [claim for claim in claims if claim.goal == goal.key]
-    for limit in goal.version.limits:
-        if not isinstance(limit, Cap) or not limit.source.selects(held.origin, awarding):
+def _holds(goal: GoalProblem, limit: Limit, claims: Sequence[Claim]) -> bool:
+    return all(result.satisfied for result in evaluate_limit(limit, claims, goal.ground))
+
+
+def _ways(problem: Problem, goal: GoalProblem, held: Held) -> Iterator[Claim]:
+    """Every way in which a result could count: as itself, or as an output of a rule that starts from it."""
+    for place in goal.held_fits(held):
+        yield _of_held(held, place)
+    for variant in problem.variants:
+        if variant.goal == goal.index and held.key in variant.held:
+            yield from _of_outputs(goal, variant)
+
+
+def _of_held(held: Held, place: NodeId) -> Claim:
+    return Claim(
+        held.key,
+        place,
+        held.attributes,
+        held.units,
+        held.origin,
+        held.lineage,
+        held.grade,
+        held.completed,
+    )
+
+
+def _of_outputs(goal: GoalProblem, variant: Variant) -> Iterator[Claim]:
+    for output in variant.outputs:
+        for place in goal.fits(output.attributes):
+            yield Claim(output.key, place, output.attributes, output.units, variant.origin, output.lineage)
+
+
+def _views(
+    problem: Problem, goal: GoalProblem, claims: Sequence[ClaimRow], applied: Sequence[Application]
+) -> Iterator[Claim]:
+    """What counts towards a goal, as its rules see it."""
+    sources = {one.rule: one.sources for one in applied if one.goal == goal.key}
+    through = {
+        output.key: next(_of_outputs(goal, replace(variant, outputs=(output,))))
+        for variant in problem.variants
+        if variant.goal == goal.index and (*variant.held, *variant.new) == sources.get(variant.rule.id)
+        for output in variant.outputs
+        if goal.fits(output.attributes)
+    }
+    for row in claims:
+        if row.goal != goal.key:
             continue
-        same = [problem.held[c.key] for c in mine if c.key in problem.held]
-        under = [one for one in same if limit.source.selects(one.origin, awarding)]
-        units = sum(one.units for one in under) + held.units
-        if limit.most_units is not None and units > limit.most_units:
-            return limit.id
-        if limit.most_count is not None and len(under) + 1 > limit.most_count:
-            return limit.id
-    return ""
+        if row.key in problem.held:
+            yield _of_held(problem.held[row.key], row.place)
+        elif row.key in problem.new:
+            study = problem.new[row.key]
+            yield Claim(row.key, row.place, study.item.attributes, study.units, study.origin)
+        elif row.key in through:
+            yield replace(through[row.key], place=row.place)

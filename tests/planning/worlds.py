@@ -91,10 +91,13 @@ def credits(key: str, least: int, *names: str, **more: Any) -> CreditsFrom:
 
 
 def cap(key: str, most: int | None = None, *, most_count: int | None = None, **source: Any) -> Cap:
-    """At most so many credits or pieces from a source; `within` names a part."""
+    """At most so many credits or pieces from a source; `within` names a part, `of` a set."""
+    more = {name: source.pop(name) for name in ("of", "each", "most_share", "share_of") if name in source}
     within = source.pop("within", None)
     fields = {k: frozenset(v) if isinstance(v, list | set) else v for k, v in source.items()}
-    return Cap(key, SourceSelector(**fields), None if most is None else most * ONE, most_count, within)
+    return Cap(
+        key, SourceSelector(**fields), None if most is None else most * ONE, most_count, within, **more
+    )
 
 
 def qualification(requirement: Requirement, total: int = 0, *limits: Limit, **more: Any) -> Qualification:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 from math import floor
@@ -11,9 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recommender.rules.cap import MONOTONE, WHY_MONOTONE, Cap, SourceSelector, evaluate, read
-from recommender.rules.claims import Claim, Ground, LimitResult, Origin
-from recommender.vocabulary import InstitutionId, ItemKind, NodeId
+from recommender.rules.cap import EACH, MONOTONE, WHY_MONOTONE, Cap, SourceSelector, data, evaluate, read
+from recommender.rules.claims import Attributes, Claim, Ground, LimitResult, Origin
+from recommender.rules.sets import ItemSet
+from recommender.vocabulary import Grade, InstitutionId, ItemId, ItemKind, NodeId, RuleId
 from tests.rules.world import (
     CERTIFIED,
     CORE,
@@ -38,8 +40,20 @@ SOURCE = {
     "agreements": ["pact"],
     "recognised": True,
     "transferred": False,
+    "graded": ["pass_fail"],
+    "awarded": True,
+    "rules": ["rule-1"],
 }
-DATA = {"kind": "cap", "id": "top", "source": SOURCE, "most": "30", "most_count": 4, "within": "core"}
+DATA = {
+    "kind": "cap",
+    "id": "top",
+    "source": SOURCE,
+    "of": {"subjects": ["MATH"]},
+    "each": "issuer",
+    "most": "30",
+    "most_count": 4,
+    "within": "core",
+}
 ANYTHING, TRANSFERRED = SourceSelector(), SourceSelector(transferred=True)
 BOTH = Origin(frozenset({ItemKind.COURSE}), frozenset({HOME, OTHER}), recognised=True)
 read_it = partial(read, total_units=TOTAL)
@@ -52,9 +66,26 @@ def judged(limit: Cap, *claims: Claim, places: set[NodeId] | None = None) -> tup
 
 def test_every_field_is_read() -> None:
     selector = SourceSelector(
-        frozenset({ItemKind.CERTIFICATE, ItemKind.EXAM}), frozenset({OTHER}), frozenset({"pact"}), True, False
+        frozenset({ItemKind.CERTIFICATE, ItemKind.EXAM}),
+        frozenset({OTHER}),
+        frozenset({"pact"}),
+        True,
+        False,
+        frozenset({"pass_fail"}),
+        True,
+        frozenset({RuleId("rule-1")}),
     )
-    assert read_it(fields(DATA)) == Cap("top", selector, 30 * CREDIT, 4, NodeId("core"))
+    maths = ItemSet(subjects=frozenset({"MATH"}))
+    limit = Cap("top", selector, 30 * CREDIT, 4, NodeId("core"), maths, "issuer")
+    assert read_it(fields(DATA)) == limit
+    assert data(limit) == DATA
+
+
+def test_a_share_of_a_part_stays_a_share() -> None:
+    stated = {"kind": "cap", "id": "top", "source": {}, "most_share": "1/3", "share_of": "core"}
+    limit = read_it(fields(stated))
+    assert (limit.most_units, limit.most_share, limit.share_of) == (None, Fraction(1, 3), CORE)
+    assert data(limit) == stated
 
 
 def test_credit_or_count_alone_will_do_and_a_source_may_be_anything() -> None:
@@ -64,7 +95,7 @@ def test_credit_or_count_alone_will_do_and_a_source_may_be_anything() -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "place", "message"),
+    ("wrong", "place", "message"),
     [
         (
             DATA | {"least": 1},
@@ -80,6 +111,9 @@ def test_credit_or_count_alone_will_do_and_a_source_may_be_anything() -> None:
         (without(DATA, "most") | {"most_share": "-1/2"}, "/most_share", "between 0 and 1"),
         (DATA | {"most_count": "4"}, "/most_count", "expected a whole number of at least 0"),
         (DATA | {"most_count": -1}, "/most_count", "expected a whole number of at least 0"),
+        (DATA | {"each": "term"}, "/each", "expected one of issuer, agreement, subject, item_kind, level"),
+        (DATA | {"of": {"colour": "red"}}, "/of/colour", "unknown field"),
+        (DATA | {"share_of": "core"}, "/share_of", "expected `most_share` beside it"),
         (DATA | {"within": 7}, "/within", "expected text, found 7"),
         (without(DATA, "source"), "/source", "expected a mapping, found NoneType"),
         (without(DATA, "id"), "/id", "expected text"),
@@ -99,8 +133,8 @@ def test_credit_or_count_alone_will_do_and_a_source_may_be_anything() -> None:
         (DATA | {"source": {"transferred": 1}}, "/source/transferred", "expected true or false, found 1"),
     ],
 )
-def test_a_mistake_is_refused_at_its_place(data: dict[str, Any], place: str, message: str) -> None:
-    refused(read_it, data, place, message)
+def test_a_mistake_is_refused_at_its_place(wrong: dict[str, Any], place: str, message: str) -> None:
+    refused(read_it, wrong, place, message)
 
 
 @pytest.mark.parametrize(
@@ -110,15 +144,15 @@ def test_a_mistake_is_refused_at_its_place(data: dict[str, Any], place: str, mes
 def test_a_share_of_the_total_is_exact_and_a_part_of_a_unit_is_over_the_cap(
     share: str, total: int, most: int
 ) -> None:
-    data = {"kind": "cap", "id": "top", "source": {}, "most_share": share}
-    assert read(fields(data), total).most_units == most
+    stated = {"kind": "cap", "id": "top", "source": {}, "most_share": share}
+    assert read(fields(stated), total).most_units == most
 
 
 @given(st.integers(0, 97), st.integers(1, 97), st.integers(0, 10**9))
 def test_a_share_is_rounded_down(numerator: int, denominator: int, total: int) -> None:
     share = Fraction(min(numerator, denominator), denominator)
-    data = {"kind": "cap", "id": "top", "source": {}, "most_share": str(share)}
-    assert read(fields(data), total).most_units == floor(share * total)
+    stated = {"kind": "cap", "id": "top", "source": {}, "most_share": str(share)}
+    assert read(fields(stated), total).most_units == floor(share * total)
 
 
 def test_the_learner_at_the_most_credit_is_inside_and_one_unit_above_is_outside() -> None:
@@ -162,6 +196,9 @@ def test_a_cap_within_a_part_looks_at_the_claims_of_that_part_alone() -> None:
         (SourceSelector(transferred=True), BOTH, STUDIED_HERE),
         (SourceSelector(transferred=False), STUDIED_HERE, BOTH),
         (SourceSelector(issuers=frozenset({OTHER}), recognised=True), CERTIFIED, STUDIED_ELSEWHERE),
+        (SourceSelector(rules=frozenset({RuleId("rule-1")})), CERTIFIED, STUDIED_ELSEWHERE),
+        (SourceSelector(awarded=False), STUDIED_HERE, replace(STUDIED_HERE, awarded=True)),
+        (SourceSelector(awarded=True), replace(STUDIED_HERE, awarded=True), STUDIED_HERE),
     ],
 )
 def test_a_source_selects_what_meets_every_condition(
@@ -174,6 +211,57 @@ def test_a_source_selects_what_meets_every_condition(
 def test_transferred_is_seen_from_the_awarding_institution() -> None:
     assert not TRANSFERRED.selects(STUDIED_ELSEWHERE, OTHER)
     assert TRANSFERRED.selects(STUDIED_HERE, InstitutionId("third"))
+
+
+def test_a_mark_of_the_scheme_falls_under_the_cap_and_no_mark_does_not() -> None:
+    limit = Cap("top", SourceSelector(graded=frozenset({"pass_fail"})), most_count=0)
+    passed = replace(claim(), grade=Grade("pass_fail", "pass"))
+    assert not judged(limit, passed)[0].satisfied
+    assert judged(limit, claim(), replace(claim("biology"), grade=Grade("percent", "90")))[0].satisfied
+
+
+def test_a_set_confines_the_cap_to_its_members() -> None:
+    limit = Cap("top", ANYTHING, most_count=0, of=ItemSet(items=frozenset({ItemId("home/algebra")})))
+    assert not judged(limit, claim())[0].satisfied
+    assert judged(limit, claim("biology"))[0].satisfied
+
+
+@pytest.mark.parametrize("each", EACH)
+def test_each_value_has_room_of_its_own(each: str) -> None:
+    one, other = ((claim("algebra"), claim("biology")), (claim("chemistry"), claim("dance")))
+    look = Attributes(None, HOME, ItemKind.COURSE, "MATH", 1)
+    here, there = (
+        replace(CERTIFIED, agreement="x"),
+        replace(CERTIFIED, agreement="y", issuers=frozenset({HOME})),
+    )
+    there = replace(there, kinds=frozenset({ItemKind.EXAM}))
+    first = [replace(c, attributes=look, origin=here) for c in one]
+    second = [replace(c, attributes=replace(look, subject="ART", level=2), origin=there) for c in other]
+    limit = Cap("top", ANYTHING, most_units=3 * CREDIT, most_count=1, each=each)
+    assert all(found.satisfied for found in judged(limit, first[0], second[0]))
+    for found in judged(limit, first[0], *second):
+        assert (found.satisfied, found.members) == (False, ("held:chemistry", "held:dance"))
+
+
+def test_what_comes_from_two_institutions_counts_under_both() -> None:
+    limit = Cap("top", ANYTHING, most_count=1, each="issuer")
+    both = replace(claim("biology"), origin=BOTH)
+    assert not judged(limit, claim(), both)[0].satisfied
+    assert not judged(limit, replace(claim(), origin=STUDIED_ELSEWHERE), both)[0].satisfied
+
+
+def test_what_has_no_value_is_under_no_cap_on_each() -> None:
+    limit = Cap("top", ANYTHING, most_count=0, each="subject")
+    assert judged(limit, claim(), claim("biology"))[0].satisfied
+
+
+def test_a_share_of_what_counts_in_a_part_is_exact() -> None:
+    limit = Cap("top", TRANSFERRED, most_share=Fraction(1, 3), share_of=CORE, within=CORE)
+    here = claim(units=2 * CREDIT)
+    (at,) = judged(limit, here, claim("biology", CREDIT, origin=STUDIED_ELSEWHERE), places={CORE})
+    (above,) = judged(limit, here, claim("biology", CREDIT + 1, origin=STUDIED_ELSEWHERE), places={CORE})
+    assert (at.satisfied, at.have, at.bound) == (True, 600, 600)
+    assert (above.satisfied, above.have, above.bound) == (False, 601, 600)
 
 
 @given(SOME_CLAIMS, st.integers(0, 31))

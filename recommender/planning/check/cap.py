@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from recommender.catalogue.objects import Qualification
 from recommender.planning.check.facts import Facts
@@ -15,26 +16,59 @@ from recommender.vocabulary import NodeId, format_units
 
 def check(facts: Facts, goal: Qualification, limit: Cap, claims: Sequence[Claim]) -> tuple[Violation, ...]:
     """Credits and achievements are bounded each for itself; a part is a requirement with all below it."""
-    places: frozenset[NodeId] | None = None
-    if limit.within is not None:
-        parts = [node for node in walk(goal.requirement) if node.id == limit.within]
-        if not parts:
-            return (Violation(KIND, limit.id, goal.key, f"its part {limit.within!r} is no requirement"),)
-        places = leaf_ids(parts[0])
+    nodes = {node.id: node for node in walk(goal.requirement)}
+    for part in (limit.within, limit.share_of):
+        if part is not None and part not in nodes:
+            return (Violation(KIND, limit.id, goal.key, f"its part {part!r} is no requirement"),)
+
+    def inside(part: NodeId | None) -> tuple[Claim, ...]:
+        places = None if part is None else leaf_ids(nodes[part])
+        return once([one for one in claims if places is None or one.place in places])
+
     mine = [
         claim
-        for claim in once([one for one in claims if places is None or one.place in places])
-        if limit.source.selects(claim.origin, goal.institution)
+        for claim in inside(limit.within)
+        if limit.source.selects(claim.origin, goal.institution, claim.grade)
+        and (limit.of is None or claim.attributes in limit.of)
     ]
-    keys = ", ".join(claim.key for claim in mine)
-    found: list[Violation] = []
-    units = sum(claim.units for claim in mine)
+    whole = sum(claim.units for claim in inside(limit.share_of))
+    return tuple(
+        Violation(KIND, limit.id, ", ".join(claim.key for claim in together), message)
+        for together in _together(limit, mine)
+        for message in _over(limit, together, whole)
+    )
+
+
+def _together(limit: Cap, claims: Sequence[Claim]) -> list[list[Claim]]:
+    """What is counted together: everything, or what shares a value of that for which the cap holds by itself."""
+    if not limit.each:
+        return [list(claims)]
+    values = {value for claim in claims for value in _values(limit.each, claim)}
+    return [[claim for claim in claims if value in _values(limit.each, claim)] for value in sorted(values)]
+
+
+def _values(each: str, claim: Claim) -> set[str]:
+    """Where, under what or as what it was studied; or what it counts as."""
+    match each:
+        case "issuer":
+            return set(claim.origin.issuers)
+        case "item_kind":
+            return set(claim.origin.kinds)
+        case "agreement":
+            found: str | int | None = claim.origin.agreement
+        case "subject":
+            found = claim.attributes.subject
+        case _:
+            found = claim.attributes.level
+    return set() if found is None else {str(found)}
+
+
+def _over(limit: Cap, claims: Sequence[Claim], whole: int) -> Iterator[str]:
+    units = sum(claim.units for claim in claims)
+    said = f"{format_units(units)} credits are claimed, expected at most"
     if limit.most_units is not None and units > limit.most_units:
-        message = (
-            f"{format_units(units)} credits are claimed, expected at most {format_units(limit.most_units)}"
-        )
-        found.append(Violation(KIND, limit.id, keys, message))
-    if limit.most_count is not None and len(mine) > limit.most_count:
-        message = f"{len(mine)} achievements are claimed, expected at most {limit.most_count}"
-        found.append(Violation(KIND, limit.id, keys, message))
-    return tuple(found)
+        yield f"{said} {format_units(limit.most_units)}"
+    if limit.most_share is not None and Fraction(units) > limit.most_share * whole:
+        yield f"{said} {limit.most_share} of {format_units(whole)}"
+    if limit.most_count is not None and len(claims) > limit.most_count:
+        yield f"{len(claims)} achievements are claimed, expected at most {limit.most_count}"

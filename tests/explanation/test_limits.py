@@ -1,0 +1,42 @@
+"""Does every clause of a limit show in its words, in both languages?"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from recommender.catalogue.objects import Catalogue
+from recommender.explanation import explain_limit, render
+from recommender.rules.cap import Cap, SourceSelector
+from recommender.rules.registry import Limit
+from recommender.rules.sets import ItemSet
+from recommender.vocabulary import ItemKind, RuleId
+from tests.explanation.conftest import make_qualification
+
+EXAMS = ItemSet(kinds=frozenset({ItemKind.EXAM}))
+ANY = SourceSelector()
+LIMITS: list[tuple[Limit, str, str]] = [
+    (
+        Cap("c", ANY, 6000, 3, each="issuer"),
+        "来自学习成果（每一机构分别计算）的至多计 10 学分，且至多 3 项",
+        "At most 10 credits and 3 results from results (for each institution by itself)",
+    ),
+    (
+        Cap("c", SourceSelector(graded=frozenset({"pf"}), awarded=False), None, 2, of=EXAMS),
+        "来自考试且属于学习成果（以 pf 记成绩，未用于先前资格）的至多计 2 项",
+        "At most 2 results from examinations that are also results (graded as pf, not yet used by an award)",
+    ),
+    (
+        Cap("c", SourceSelector(rules=frozenset({RuleId("R-1")})), most_share=Fraction(1, 2)),
+        "来自学习成果（规则 R-1）的，至多占整个资格所计学分的 1/2",
+        "At most 1/2 of what counts in the whole qualification from results (rule R-1)",
+    ),
+]
+
+
+@pytest.mark.parametrize(("limit", "zh", "en"), LIMITS)
+def test_a_limit_in_words(catalogue: Catalogue, limit: Limit, zh: str, en: str) -> None:
+    words = explain_limit(limit, catalogue, make_qualification())
+    assert render(words, "zh", strict=True) == zh
+    assert render(words, "en", strict=True) == en
