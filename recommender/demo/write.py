@@ -135,6 +135,14 @@ def _lines(file: Path, objects: Iterable[Json]) -> None:
             out.write(json.dumps(one, ensure_ascii=False, separators=(",", ":")) + "\n")
 
 
+class _WrittenOut(yaml.SafeDumper):
+    """Writes out what stands twice: the format has no aliases."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        """Never an alias."""
+        return True
+
+
 def _yaml(file: Path, content: Json) -> None:
-    text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=110)
+    text = yaml.dump(content, Dumper=_WrittenOut, allow_unicode=True, sort_keys=False, width=110)
     file.write_text(text, encoding="utf-8", newline="\n")

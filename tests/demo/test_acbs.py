@@ -91,6 +91,11 @@ def why(audit: Audit) -> set[str]:
     return {one.reason for one in audit.not_counted}
 
 
+def limits(audit: Audit) -> set[str]:
+    """Limits that keep held credit from counting."""
+    return {one.detail for one in audit.not_counted if one.reason == "capped"}
+
+
 def unmet(audit: Audit) -> set[str]:
     """Limits that are not kept."""
     return {one.limit for one in audit.goals[0].limits if not one.satisfied}
@@ -98,6 +103,10 @@ def unmet(audit: Audit) -> set[str]:
 
 def test_each_person_shows_the_rule_they_are_known_for(audits: dict[str, Audit]) -> None:
     assert len(audits["han-jisu"].applications) == 3
+    assert limits(audits["han-jisu"]) == {"certificates"}
+    assert limits(audits["park-minho"]) == {"general-certificates"}
+    assert limits(audits["choi-yuna"]) == {"one-institution"}
+    assert limits(audits["jung-haneul"]) >= {"semester"}
     assert why(audits["lim-soyeon"]) == {"lineage"}
     assert "accredited" in unmet(audits["oh-jaewon"])
     assert why(audits["shin-areum"]) == {"not_accepted"}

@@ -145,19 +145,25 @@ def _parts(degree: Degree, major: str) -> Iterator[Json]:
 def _limits(degree: Degree, major: str, places: Mapping[str, Place]) -> Iterator[Json]:
     training = [key for key, place in places.items() if place.kind == "training"]
     teaching = [key for key, place in places.items() if place.kind in {"training", "university"}]
+    certificate: Json = {"kinds": ["certificate"]}
+    yield {"kind": "cap", "id": "certificates", "source": certificate, "most_count": degree.certificates}
     yield {
         "kind": "cap",
-        "id": "certificates",
-        "source": {"kinds": ["certificate"]},
-        "most_count": degree.certificates,
+        "id": "general-certificates",
+        "source": certificate,
+        "of": {"except": [{"subjects": [major]}]},
+        "most_count": degree.general,
     }
     if degree.one_place:
-        for key in training:
-            yield {
-                "kind": "cap",
-                "id": f"one-institution-{key}",
-                "source": {"issuers": [key]},
-                "most": str(degree.one_place),
-            }
+        yield {
+            "kind": "cap",
+            "id": "one-institution",
+            "source": {"issuers": training},
+            "each": "issuer",
+            "most": str(degree.one_place),
+        }
     if not degree.second:
         yield {"kind": "residency", "id": "accredited", "least": ACCREDITED, "institutions": teaching}
+    windowed: Json = {"kinds": ["course"], "issuers": teaching}
+    yield {"kind": "window", "id": "semester", "source": windowed, "per": "term", "most": TERM}
+    yield {"kind": "window", "id": "year", "source": windowed, "per": "year", "most": CALENDAR_YEAR}

@@ -40,9 +40,9 @@ PEOPLE: tuple[Person, ...] = (
         "choi-yuna",
         "崔允儿",
         "Choi Yu-na",
-        ("bachelor", "SOC"),
-        "几乎全在一家教育院学习，超出一百零五学分的部分不算。",
-        "Nearly all at one training institution: what exceeds 105 credits does not count.",
+        ("associate2", "SOC"),
+        "几乎全在一家教育院学习，超出六十学分的部分不算。",
+        "Nearly all at one training institution: what exceeds 60 credits does not count.",
     ),
     _person(
         "jung-haneul",

@@ -128,11 +128,11 @@ def _park_minho(story: Story, person: Person) -> None:
 
 
 def _choi_yuna(story: Story, person: Person) -> None:
-    """38 titles of one institution, 114 credits."""
-    story.begin(person, 8)
-    story.plan(["saebyeok"], "SOC", 11, 10, 8)
-    story.plan(["saebyeok"], "PSY", 11, 0, 4)
-    story.plan(["hangang", "narae"], "SOC", 9, 0, 2)
+    """24 titles of one institution, 72 credits, and three of another."""
+    story.begin(person, 5)
+    story.plan(["saebyeok"], "SOC", 11, 10, 5, each=6)
+    story.study(story.open_at("saebyeok", "PSY", 3), 1)
+    story.study(story.open_at("hangang", "SOC", 3), 1)
 
 
 def _jung_haneul(story: Story, person: Person) -> None:
@@ -186,7 +186,7 @@ def _seo_jihun(story: Story, person: Person) -> None:
 def _kwon_eunji(story: Story, person: Person) -> None:
     story.begin(person, 5)
     story.plan(["saebyeok"], "SOC", 9, 8, 5, each=6)
-    story.plan(["narae", "hangang", "seorak"], "SOC", 8, 2, 3, each=6)
+    story.plan(["narae", "hangang", "seorak"], "SOC", 8, 2, 2, each=6)
 
 
 def _bae_sujin(story: Story, person: Person) -> None:

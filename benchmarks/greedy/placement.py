@@ -1,0 +1,99 @@
+"""What remains when each result goes to the first place that takes it, in order of time, and nothing is looked back at?
+
+This is how open degree audits work. It is granted everything but the choice: the same sets, limits, recognition rules
+and lineages, each limit judged by its own direct evaluation. What would break an upper limit when its turn comes is
+left out, and so is the second of a lineage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from recommender.planning.problem import GoalProblem, Held, Problem, Variant
+from recommender.rules.claims import Attributes, Claim, Origin
+from recommender.rules.credits_from import CreditsFrom
+from recommender.rules.registry import evaluate_limit
+from recommender.rules.residency import Residency
+from recommender.rules.single_use import SingleUse
+from recommender.rules.total import Total
+from recommender.vocabulary import NodeId
+
+LEAST = (Total, Residency, SingleUse)
+"""Limits that ask for something, or that this placement keeps by itself; all others forbid."""
+
+
+@dataclass
+class Placement:
+    """The places filled so far."""
+
+    problem: Problem
+    goal: GoalProblem
+    claims: list[Claim] = field(default_factory=list)
+    lineages: set[str] = field(default_factory=set)
+
+    def fill(self) -> None:
+        """Every result in order of its day."""
+        for held in sorted(self.problem.held.values(), key=lambda one: (one.completed, one.key)):
+            if held.lineage is None or held.lineage not in self.lineages:
+                placed = any(self._place(claim) for claim in self._ways(held))
+                if placed and held.lineage is not None:
+                    self.lineages.add(held.lineage)
+
+    def _ways(self, held: Held) -> Iterator[Claim]:
+        """As itself where that may be, else through the first rules that take it."""
+        places = self.goal.held_fits(held)
+        for place in places:
+            yield _claim(held.key, place, held.attributes, held.units, held.origin, held)
+        if not places:
+            for variant in self.problem.variants:
+                if variant.held == (held.key,) and not variant.new and variant.now:
+                    yield from self._through(variant, held)
+
+    def _through(self, variant: Variant, held: Held) -> Iterator[Claim]:
+        for output in variant.outputs:
+            for place in self.goal.fits(output.attributes):
+                yield _claim(output.key, place, output.attributes, output.units, variant.origin, held)
+
+    def _place(self, claim: Claim) -> bool:
+        """Put it there unless the place is full or an upper limit is against it."""
+        leaf = self.goal.places[claim.place]
+        if isinstance(leaf, CreditsFrom) and self._in(claim.place) >= leaf.least_units:
+            return False
+        tried = [*self.claims, claim]
+        for limit in self.goal.version.limits:
+            if not isinstance(limit, LEAST):
+                judged = evaluate_limit(limit, tried, self.goal.ground)
+                if not all(one.satisfied for one in judged):
+                    return False
+        self.claims = tried
+        return True
+
+    def _in(self, place: NodeId) -> int:
+        return sum(claim.units for claim in self.claims if claim.place == place)
+
+    def remaining(self) -> int:
+        """The least credit still missing with this placement: one new credit may serve part, total and residency."""
+        short = [
+            leaf.least_units - self._in(place)
+            for place, leaf in self.goal.places.items()
+            if isinstance(leaf, CreditsFrom)
+        ]
+        found = [sum(max(0, one) for one in short)]
+        for limit in self.goal.version.limits:
+            if isinstance(limit, Total | Residency):
+                found += [
+                    one.bound - one.have for one in evaluate_limit(limit, self.claims, self.goal.ground)
+                ]
+        return max(0, *found)
+
+
+def _claim(key: str, place: NodeId, attributes: Attributes, units: int, origin: Origin, held: Held) -> Claim:
+    return Claim(key, place, attributes, units, origin, held.lineage, held.grade, held.completed)
+
+
+def greedy(problem: Problem) -> int:
+    """What remains of the first goal, in units."""
+    placement = Placement(problem, problem.goals[0])
+    placement.fill()
+    return placement.remaining()
