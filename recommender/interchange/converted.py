@@ -8,19 +8,23 @@ from pathlib import Path
 from types import MappingProxyType
 
 from recommender.interchange.coverage import Coverage, Json, report_file, write_report
-from recommender.interchange.native import Native, new_directory, write_native
+from recommender.interchange.native import Native, copy_native, new_directory, write_native, write_versions
 
 
 @dataclass(frozen=True, slots=True)
 class Converted:
     """One import, not written down yet."""
 
-    native: Native
+    native: Native | Path
+    """Everything that was made; or the native directory beside which only qualifications were made."""
     coverage: Coverage
     counts: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     """What was found besides the clauses: items, renumbered subjects, ..."""
     quarantine: tuple[Json, ...] = ()
     """Objects that a person has to look at before they may be used, each with its reasons."""
+
+    versions: tuple[Json, ...] = ()
+    """Versions of qualifications, besides those of `native`."""
 
     def answer(self) -> Json:
         """The report of the import as data."""
@@ -35,7 +39,11 @@ def write(converted: Converted, directory: Path) -> Path:
         InputError: the directory is there and not empty.
     """
     new_directory(directory)
-    write_native(converted.native, directory)
+    if isinstance(converted.native, Path):
+        copy_native(converted.native, directory)
+    else:
+        write_native(converted.native, directory)
+    write_versions(converted.versions, directory)
     report = report_file(directory)
     write_report(converted.answer(), report)
     return report

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
+from shutil import copyfile, copytree
 from typing import Any, TypeAlias
 
 import yaml
@@ -24,6 +25,8 @@ ITEM_COLUMNS = (
     "subject", "tags", "fee", "modes", "languages", "seasons", "from", "to", "studyable", "lineage",
 )  # fmt: skip
 
+TABLES = ("catalogue", "institutions", "items", "prerequisites", "rules")
+"""The files of a native directory besides its qualifications, in whichever form."""
 SEASONS = ("spring", "summer", "fall")
 CALENDAR: Json = {
     "id": "three-term",
@@ -97,10 +100,24 @@ def write_native(native: Native, directory: Path) -> None:
     _csv(directory / "items.csv", ITEM_COLUMNS, native.items.values())
     _lines(directory / "prerequisites.jsonl", native.prerequisites)
     _lines(directory / "rules.jsonl", native.rules)
-    (directory / "qualifications").mkdir()
-    for version in native.qualifications:
-        name = f"{version['id'].split('/')[-1]}-{version['year']}.yaml"
-        _yaml(directory / "qualifications" / name, version)
+    write_versions(native.qualifications, directory)
+
+
+def write_versions(versions: Iterable[Json], directory: Path) -> None:
+    """A file for each version of a qualification."""
+    folder = directory / "qualifications"
+    folder.mkdir(exist_ok=True)
+    for version in versions:
+        _yaml(folder / f"{version['id'].split('/')[-1]}-{version['year']}.yaml", version)
+
+
+def copy_native(source: Path, directory: Path) -> None:
+    """The files of a native directory as they are."""
+    for name in TABLES:
+        for file in sorted(source.glob(f"{name}.*")):
+            copyfile(file, directory / file.name)
+    if (source / "qualifications").is_dir():
+        copytree(source / "qualifications", directory / "qualifications")
 
 
 def _csv(file: Path, columns: tuple[str, ...], rows: Iterable[Mapping[str, str]]) -> None:

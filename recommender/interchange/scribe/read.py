@@ -1,0 +1,65 @@
+"""How are the blocks of a folder read: beside a catalogue without qualifications, one version each?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from recommender.catalogue import read_directory
+from recommender.errors import Unreadable
+from recommender.interchange.converted import Converted
+from recommender.interchange.coverage import Coverage, Json
+from recommender.interchange.scribe.bank import Bank
+from recommender.interchange.scribe.grammar import blocks_of
+from recommender.interchange.scribe.rules import Translated
+from recommender.interchange.scribe.tree import Block
+
+ENDING = ".scribe"
+DEFAULT_YEAR = "1"
+
+
+def read(source: Path) -> Converted:
+    """The catalogue of the folder with what its blocks say.
+
+    Raises:
+        Unreadable: no block, or one whose frame is broken, or a block of an institution that the catalogue lacks.
+    """
+    files = sorted(source.glob(f"*{ENDING}"))
+    if not files:
+        raise Unreadable(f"there is no {ENDING} file", place=str(source))
+    catalogue, coverage = read_directory(source).catalogue, Coverage()
+    versions: list[Json] = []
+    for file in files:
+        for block in blocks_of(file.read_text(encoding="utf-8-sig"), file.name):
+            home = block.attributes.get("at", "")
+            if home not in catalogue.institutions:
+                raise Unreadable(
+                    f"expected an institution of the catalogue after At, found {home!r}",
+                    place=f"{file.name}:{block.line}",
+                )
+            versions.append(_version(block, file.name, Bank(catalogue, home), coverage))
+    coverage.close()
+    return Converted(source, coverage, {"blocks": len(versions)}, versions=tuple(versions))
+
+
+def _version(block: Block, file: str, bank: Bank, coverage: Coverage) -> Json:
+    stated = block.attributes
+    year = stated.get("year", DEFAULT_YEAR)
+    about = f"{stated['id']}@{year}"
+    said = Translated(block, about, file, bank, coverage).version()
+    titles = {"en": stated.get("title", stated["id"])} | (
+        {"zh": stated["titlezh"]} if "titlezh" in stated else {}
+    )
+    version: Json = {
+        "id": stated["id"],
+        "year": year,
+        "institution": stated["at"],
+        "titles": titles,
+        "award": stated.get("award", "award"),
+        **said,
+        # A block counts every class that fits no rule towards its total.
+        "electives": {},
+    }
+    if "accepts" in stated:
+        version["accepts"] = "all" if stated["accepts"] == "all" else stated["accepts"].split()
+    unread = coverage.unread(about)
+    return version | ({"unread": unread} if unread else {})
