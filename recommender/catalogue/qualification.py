@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from recommender.catalogue.fields import one_of, titled
-from recommender.catalogue.head import Head, positive
+from recommender.catalogue.head import Head, check_grade, positive
 from recommender.catalogue.objects import Institution, Qualification
 from recommender.rules.fields import Fields, RuleDataError
+from recommender.rules.min_grade import MinGrade
 from recommender.rules.registry import (
     Limit,
     Requirement,
@@ -56,7 +57,7 @@ def read_qualification(
     if fields.has("load"):
         load = positive(fields, "load")
     requirement = _requirement(fields.sub("requirement"))
-    limits = _limits(fields, total, requirement)
+    limits = _limits(fields, total, requirement, head)
     electives = read_set(fields.sub("electives")) if fields.has("electives") else None
     accepts, entrants = _accepts(fields), fields.interval("entrants")
     last_award = fields.day("last_award")
@@ -138,7 +139,7 @@ def _requirement(fields: Fields) -> Requirement:
     return root
 
 
-def _limits(fields: Fields, total: int, requirement: Requirement) -> tuple[Limit, ...]:
+def _limits(fields: Fields, total: int, requirement: Requirement, head: Head) -> tuple[Limit, ...]:
     """The stated limits, then the total and the law of single use where they are not stated."""
     stated: tuple[Limit, ...] = ()
     if fields.has("limits"):
@@ -149,6 +150,8 @@ def _limits(fields: Fields, total: int, requirement: Requirement) -> tuple[Limit
     for place, limit in enumerate(stated):
         if isinstance(limit, Total) and limit.least_units != total:
             raise fields.fail(f"limits/{place}/least", "expected the same as `total`")
+        for grade in limit.grades if isinstance(limit, MinGrade) else ():
+            check_grade(fields, f"limits/{place}/grade", grade, head.grade_schemes)
         for name in ("within", "share_of"):
             part = getattr(limit, name, None)
             if part is not None and part not in nodes:

@@ -12,6 +12,7 @@ from recommender.rules.all_of import AllOf
 from recommender.rules.cap import Cap, SourceSelector
 from recommender.rules.count_from import CountFrom
 from recommender.rules.credits_from import CreditsFrom
+from recommender.rules.min_grade import MinGrade
 from recommender.rules.n_of import NOf
 from recommender.rules.pool import Part, Pool
 from recommender.rules.registry import Limit, Requirement, walk
@@ -107,6 +108,8 @@ def explain_limit(limit: Limit, catalogue: Catalogue, version: Qualification) ->
             return InWords(form="residency", least=Units(limit.least_units), of=at)
         case Cap():
             return _cap(limit, catalogue, version)
+        case MinGrade():
+            return _min_grade(limit, catalogue, version)
         case Window():
             source = SourceSelector(kinds=limit.kinds, issuers=limit.issuers)
             of = describe_source(source, catalogue)
@@ -131,6 +134,23 @@ def _cap(limit: Cap, catalogue: Catalogue, version: Qualification) -> InWords:
         form = "cap.credits" if count is None else "cap.both"
         return InWords(form=form, most=Units(limit.most_units), count=count, of=of)
     return InWords(form="cap.count", most=count, of=of)
+
+
+def _min_grade(limit: MinGrade, catalogue: Catalogue, version: Qualification) -> InWords:
+    """A mark of one scheme or another, and measures."""
+    of = names.phrase("set", "学习成果", "results")
+    if limit.of is not None:
+        of = describe_set(limit.of, catalogue)
+    zh = ["成绩" + listed([say(grade, "zh") for grade in limit.grades], "zh", "or")] if limit.grades else []
+    en = (
+        ["a mark of " + listed([say(grade, "en") for grade in limit.grades], "en", "or")]
+        if limit.grades
+        else []
+    )
+    zh += [f"{name} {least}" for name, least in limit.measures]
+    en += [f"{name} of {least}" for name, least in limit.measures]
+    parts = names.phrase("least", listed(zh, "zh"), listed(en, "en"))
+    return InWords(form="min_grade", of=within(limit.within, of, version), parts=parts)
 
 
 def _each(each: str, of: Named) -> Named:

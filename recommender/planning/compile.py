@@ -8,7 +8,7 @@ nothing new is studied but what is handed in as done, and what is missing is fil
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -20,6 +20,7 @@ from recommender.planning.lower import (
     count_from,
     credits_from,
     fillers,
+    min_grade,
     n_of,
     pool,
     prerequisite,
@@ -49,7 +50,7 @@ REQUIREMENTS: Mapping[str, Any] = MappingProxyType(
 )
 """By kind the module whose `lower(goal, node, chosen[, below])` writes its rows."""
 LIMITS: Mapping[str, Any] = MappingProxyType(
-    {"total": total, "cap": cap, "residency": residency, "window": window}
+    {"total": total, "cap": cap, "min_grade": min_grade, "residency": residency, "window": window}
 )
 """By kind the module whose `lower(goal, limit)` writes its rows."""
 
@@ -144,7 +145,7 @@ def _goal(shared: Columns, problem: GoalProblem, missing: bool) -> Goal:
     }
     goal = Goal(shared, problem, held=held, variants=variants)
     for key, one in held.items():
-        look = Look(one.units, one.origin, one.attributes, one.grade, one.completed)
+        look = Look(one.units, one.origin, one.attributes, one.grade, one.completed, one.measures)
         _flows(goal, key, problem.held_fits(one), look)
     for study in shared.classes:
         look = Look(study.first.units, study.first.origin, study.first.item.attributes)
@@ -168,13 +169,14 @@ class Look:
     attributes: Attributes
     grade: Grade | None = None
     earned: date | None = None
+    measures: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 def _flows(goal: Goal, supply: str, places: tuple[NodeId, ...], look: Look, most: int = 1) -> None:
     for place in places:
         column = goal.model.column(goal.name(f"claim {supply} at {place}"), most)
-        flow = Flow(column, supply, place, look.units, look.origin, look.attributes, look.grade, look.earned)
-        goal.flows.append(flow)
+        seen = (look.units, look.origin, look.attributes, look.grade, look.earned, look.measures)
+        goal.flows.append(Flow(column, supply, place, *seen))
 
 
 def _rows(goal: Goal) -> None:

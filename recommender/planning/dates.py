@@ -29,7 +29,16 @@ def rule_claims(
             attributes = problem.new[key].item.attributes
         earned = flow.earned if ordinal is None else earned_on(problem, flow, key, ordinal)
         found.append(
-            Claim(key, flow.place, attributes, flow.units, flow.origin, grade=flow.grade, earned=earned)
+            Claim(
+                key,
+                flow.place,
+                attributes,
+                flow.units,
+                flow.origin,
+                grade=flow.grade,
+                earned=earned,
+                measures=flow.measures,
+            )
         )
     return sorted(found, key=lambda claim: (claim.place, claim.key))
 

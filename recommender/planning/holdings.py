@@ -86,6 +86,7 @@ def _as_itself(catalogue: Catalogue, result: Result, scheme: str, spent_at: Set[
         result.completed,
         spent_at=frozenset(spent_at),
         foreign=result.scheme if units is None else "",
+        measures=result.measures,
     )
 
 

@@ -8,7 +8,14 @@ from time import monotonic
 from recommender.catalogue.objects import Catalogue
 from recommender.errors import CheckFailed, InputError
 from recommender.ledger.record import Record
-from recommender.planning.assemble import applications, claim_rows, select, steps_of, term_plans
+from recommender.planning.assemble import (
+    applications,
+    claim_rows,
+    measure_assumptions,
+    select,
+    steps_of,
+    term_plans,
+)
 from recommender.planning.build import build_problem, resolve_goals, step_assumptions, unread_goals
 from recommender.planning.check.kernel import check
 from recommender.planning.compile import Compiled, compile_problem
@@ -154,6 +161,7 @@ def _plan(catalogue: Catalogue, problem: Problem, solved: Solved, empty: Plan) -
         levels=(*chosen.levels, terms),
         not_counted=not_counted(catalogue, problem, claims, applied),
         assumptions=problem.assumptions
+        + measure_assumptions(problem, selection)
         + step_assumptions(catalogue, problem, selection.steps)
         + open_ends(catalogue, applied),
     )

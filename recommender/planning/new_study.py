@@ -14,8 +14,10 @@ from recommender.planning.problem import GoalProblem, Held, NewStudy
 from recommender.planning.relevance import Relevant
 from recommender.planning.request import PlanRequest
 from recommender.planning.study import ordinals, study_units
+from recommender.rules.claims import FREE
 from recommender.rules.prerequisite import atoms
 from recommender.rules.recognition import Recognition
+from recommender.rules.registry import outdone
 from recommender.vocabulary import Grade, ItemId, Term, reaches
 
 
@@ -78,6 +80,11 @@ class Offer:
             and (not held.exact or held.units == study.units)
             and all(reaches(held.grade, floor, schemes) for floor in floors)
             and all(held.completed in rule.completed_within for _, rule in rules)
+            and not any(
+                outdone(limit, held.claim(FREE), goal.facts)
+                for goal in self.goals
+                for limit in goal.version.limits
+            )
         )
 
 

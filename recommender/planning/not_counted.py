@@ -11,9 +11,11 @@ from recommender.planning.plan import Application, ClaimRow, NotCounted
 from recommender.planning.problem import GoalProblem, Held, Problem, Variant
 from recommender.rules.claims import Claim
 from recommender.rules.registry import Limit, evaluate_limit, kind_of
-from recommender.vocabulary import ItemId, NodeId
+from recommender.vocabulary import ItemId
 
-LIMIT_REASONS: Mapping[str, str] = MappingProxyType({"cap": "capped", "window": "capped"})
+LIMIT_REASONS: Mapping[str, str] = MappingProxyType(
+    {"cap": "capped", "min_grade": "low_grade", "window": "capped"}
+)
 """By kind of limit the reason why a result that would break it is left out."""
 
 
@@ -45,6 +47,10 @@ def _reason(
         return "other_scheme", held.foreign
     if not usable and not any(goal.held_fits(held) for goal in open_to):
         return "no_place", ""
+    for goal in open_to:
+        alone = _broken(problem, goal, held, ())  # whatever else counts
+        if alone is not None:
+            return LIMIT_REASONS[kind_of(alone)], alone.id
     for other in sorted(used):
         if held.lineage is not None and _lineage(problem, other) == held.lineage:
             return "lineage", other
@@ -90,23 +96,10 @@ def _holds(goal: GoalProblem, limit: Limit, claims: Sequence[Claim]) -> bool:
 def _ways(problem: Problem, goal: GoalProblem, held: Held) -> Iterator[Claim]:
     """Every way in which a result could count: as itself, or as an output of a rule that starts from it."""
     for place in goal.held_fits(held):
-        yield _of_held(held, place)
+        yield held.claim(place)
     for variant in problem.variants:
         if variant.goal == goal.index and held.key in variant.held:
             yield from _of_outputs(goal, variant)
-
-
-def _of_held(held: Held, place: NodeId) -> Claim:
-    return Claim(
-        held.key,
-        place,
-        held.attributes,
-        held.units,
-        held.origin,
-        held.lineage,
-        held.grade,
-        held.completed,
-    )
 
 
 def _of_outputs(goal: GoalProblem, variant: Variant) -> Iterator[Claim]:
@@ -131,7 +124,7 @@ def _views(
         if row.goal != goal.key:
             continue
         if row.key in problem.held:
-            yield _of_held(problem.held[row.key], row.place)
+            yield problem.held[row.key].claim(row.place)
         elif row.key in problem.new:
             study = problem.new[row.key]
             yield Claim(row.key, row.place, study.item.attributes, study.units, study.origin)

@@ -112,7 +112,7 @@ class NotCounted:
 
     Reasons: not_accepted (issuer needs a recognition and no rule fits), no_place (fits no requirement and is no free
     elective), surplus (its places are full or another way is as good), capped, used_by_recognition, lineage,
-    unknown_item, other_scheme, plus those of `recommender.ledger.record.Dropped`.
+    unknown_item, other_scheme, low_grade, plus those of `recommender.ledger.record.Dropped`.
     """
 
     key: str
@@ -129,7 +129,7 @@ class Assumption:
 
     code: str
     """open_rule_end, unknown_prerequisite, unknown_offering, most_credit, missing_study_load, unread_rule,
-    term_pattern, lowest_grade."""
+    term_pattern, lowest_grade, needs_measure."""
     about: str
     detail: str = ""
 

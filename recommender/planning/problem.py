@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
 from recommender.catalogue.objects import Item, Qualification
 from recommender.planning.plan import Assumption, Cause, NotCounted
 from recommender.planning.request import PlanRequest
-from recommender.rules.claims import FREE, Attributes, Circumstances, Ground, Origin
+from recommender.rules.claims import FREE, Attributes, Circumstances, Claim, Ground, Origin
 from recommender.rules.recognition import Recognition
 from recommender.rules.registry import NOBODY, Leaf, ground_of, leaves
 from recommender.rules.sets import ItemSet
@@ -40,11 +40,26 @@ class Held:
     """Where a granted recognition has used the result up (A3)."""
     foreign: str = ""
     """Its scheme, where its credit is no amount of the goal's: nothing as itself, maybe a source."""
+    measures: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def exact(self) -> bool:
         """Whether its credit is an amount of the goal's scheme."""
         return not self.foreign
+
+    def claim(self, place: NodeId) -> Claim:
+        """It counted at a place, as rules see it."""
+        return Claim(
+            self.key,
+            place,
+            self.attributes,
+            self.units,
+            self.origin,
+            self.lineage,
+            self.grade,
+            self.completed,
+            self.measures,
+        )
 
 
 @dataclass(frozen=True, slots=True)

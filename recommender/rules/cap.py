@@ -6,7 +6,7 @@ from collections.abc import Collection, Hashable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from recommender.rules.claims import Attributes, Claim, Ground, LimitResult, Origin
+from recommender.rules.claims import Attributes, Circumstances, Claim, Ground, LimitResult, Origin
 from recommender.rules.fields import Fields, Json
 from recommender.rules.sets import ItemSet, read_set, set_data
 from recommender.vocabulary import Grade, InstitutionId, ItemKind, NodeId, RuleId, format_units
@@ -164,6 +164,12 @@ def _source_data(source: SourceSelector) -> Json:
 def sees(limit: Cap, attributes: Attributes, origin: Origin, awarding: InstitutionId) -> Hashable:
     """Whether it falls under the cap, and with what it is counted together."""
     return limit.covers(attributes, origin, awarding, None) and limit.values(attributes, origin)
+
+
+def outdone(limit: Cap, claim: Claim, facts: Circumstances) -> bool:
+    """Whether new study of the same item may count where this result does not: under a mark of another scheme."""
+    graded = claim.grade is not None and claim.grade.scheme in limit.source.graded
+    return graded and (limit.of is None or claim.attributes in limit.of)
 
 
 def evaluate(limit: Cap, claims: Collection[Claim], ground: Ground) -> tuple[LimitResult, ...]:

@@ -65,6 +65,8 @@ class Claim:
     """Of a held result; None for recognised credit and for new study, which is assumed to be passed (B20)."""
     earned: date | None = None
     """Day of the result or of the decision; the last day of its term for new study; None where it has no term yet."""
+    measures: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """Of a held result: numbers by name, such as attendance."""
 
 
 @dataclass(frozen=True, slots=True)

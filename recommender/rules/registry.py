@@ -8,7 +8,8 @@ kind lacks one of them. What a module of each sort has to offer:
 - a branch (it is made of other requirements, or of none): `read(fields, read_node)`, `data(node, write_node)`,
   `below(node)`, `evaluate(node, children, claims, facts)`;
 - a limit: `read(fields, total_units)`, `data(limit)`, `sees(limit, attributes, origin, awarding)`,
-  `evaluate(limit, claims, ground)`.
+  `evaluate(limit, claims, ground)`; where it looks at the mark or the day of a result, `outdone(limit, claim, facts)`:
+  whether new study of the same item may do what this result cannot.
 
 `sees` is everything in which two new items of equal credit, length, fee, terms and places can still differ to the rule.
 """
@@ -24,6 +25,7 @@ from recommender.rules import (
     cap,
     count_from,
     credits_from,
+    min_grade,
     n_of,
     pool,
     prerequisite,
@@ -39,6 +41,7 @@ from recommender.rules.claims import Attributes, Circumstances, Claim, Ground, L
 from recommender.rules.count_from import CountFrom
 from recommender.rules.credits_from import CreditsFrom
 from recommender.rules.fields import Fields, Json, RuleDataError
+from recommender.rules.min_grade import MinGrade
 from recommender.rules.n_of import NOf
 from recommender.rules.pool import Pool
 from recommender.rules.residency import Residency
@@ -50,13 +53,13 @@ from recommender.vocabulary import InstitutionId, NodeId
 Leaf: TypeAlias = CreditsFrom | CountFrom | Pool
 Branch: TypeAlias = AllOf | NOf
 Requirement: TypeAlias = Branch | Leaf
-Limit: TypeAlias = Total | Cap | Residency | SingleUse | Window
+Limit: TypeAlias = Total | Cap | MinGrade | Residency | SingleUse | Window
 
 # The modules behind each class. `Any`: a module's functions take their own class, which no common protocol can say.
 LEAVES: Mapping[type, Any] = MappingProxyType({CreditsFrom: credits_from, CountFrom: count_from, Pool: pool})
 BRANCHES: Mapping[type, Any] = MappingProxyType({AllOf: all_of, NOf: n_of})
 LIMITS: Mapping[type, Any] = MappingProxyType(
-    {Total: total, Cap: cap, Residency: residency, SingleUse: single_use, Window: window}
+    {Total: total, Cap: cap, MinGrade: min_grade, Residency: residency, SingleUse: single_use, Window: window}
 )
 
 REQUIREMENT_KINDS: tuple[str, ...] = tuple(m.KIND for m in (*BRANCHES.values(), *LEAVES.values()))
@@ -177,3 +180,9 @@ def seen_by_limit(limit: Limit, attributes: Attributes, origin: Origin, awarding
     """What a limit can tell apart among achievements of equal credit."""
     found: Hashable = LIMITS[type(limit)].sees(limit, attributes, origin, awarding)
     return found
+
+
+def outdone(limit: Limit, claim: Claim, facts: Circumstances) -> bool:
+    """Whether new study of the same item may do under a limit what a held result cannot, for its mark or its day."""
+    judge = getattr(LIMITS[type(limit)], "outdone", None)
+    return judge is not None and bool(judge(limit, claim, facts))

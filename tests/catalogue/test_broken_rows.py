@@ -81,7 +81,7 @@ ROWS = {
     ),
     "unknown requirement": (VERSION, "count_from", "average_of", 12, "requirement/children/0/kind", "n_of", "'av"),
     "a count in words": (VERSION, "least: 2\n", "least: two\n", 14, "requirement/children/0/least", "whole", "two"),
-    "unknown limit": (VERSION, "kind: residency", "kind: window", 22, "limits/1/kind", "one of .*cap", "'window'"),
+    "unknown limit": (VERSION, "kind: residency", "kind: quota", 22, "limits/1/kind", "one of .*cap", "'quota'"),
     "cap on no node": (VERSION, "{kind: cap", "{within: x, kind: cap", 21, "limits/0/within", "requirement", "'x'"),
     "one id twice": (VERSION, "id: law", "id: core", 8, "requirement", "each id once", "'core' twice"),
     "limit named as the law": (VERSION, "id: home", "id: total", 22, "limits/1/id", "id of its own", "'total'"),

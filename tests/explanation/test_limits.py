@@ -9,9 +9,10 @@ import pytest
 from recommender.catalogue.objects import Catalogue
 from recommender.explanation import explain_limit, render
 from recommender.rules.cap import Cap, SourceSelector
+from recommender.rules.min_grade import MinGrade
 from recommender.rules.registry import Limit
 from recommender.rules.sets import ItemSet
-from recommender.vocabulary import ItemKind, RuleId
+from recommender.vocabulary import Grade, ItemKind, RuleId
 from tests.explanation.conftest import make_qualification
 
 EXAMS = ItemSet(kinds=frozenset({ItemKind.EXAM}))
@@ -31,6 +32,11 @@ LIMITS: list[tuple[Limit, str, str]] = [
         Cap("c", SourceSelector(rules=frozenset({RuleId("R-1")})), most_share=Fraction(1, 2)),
         "来自学习成果（规则 R-1）的，至多占整个资格所计学分的 1/2",
         "At most 1/2 of what counts in the whole qualification from results (rule R-1)",
+    ),
+    (
+        MinGrade("m", (Grade("percent", "60"), Grade("letters", "C")), (("attendance", "80"),), of=EXAMS),
+        "考试须至少达到：成绩60（percent）或C（letters）、attendance 80，才能计入",
+        "Only with at least a mark of 60 (percent) or C (letters) and attendance of 80 do examinations count",
     ),
 ]
 

@@ -42,6 +42,7 @@ def _claim(row: ClaimRow, thing: Achievement) -> Claim:
         thing.lineage,
         thing.grade,
         thing.earned,
+        thing.measures,
     )
 
 

@@ -6,10 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from recommender.catalogue.objects import Item
+from recommender.planning.check import min_grade
+from recommender.planning.check.claims import read_claims
 from recommender.planning.check.facts import Facts
 from recommender.planning.check.length import takes_its_yield
 from recommender.planning.check.violation import Violation
 from recommender.planning.plan import Step
+from recommender.rules.min_grade import MinGrade
 from recommender.rules.prerequisite import unknown_texts
 from recommender.rules.waiver import has_effect
 
@@ -58,6 +61,7 @@ def _assumed(facts: Facts) -> Iterator[tuple[str, str]]:
         item = facts.catalogue.items.get(step.item)
         if item is not None:
             yield from _of_step(facts, step, item)
+    yield from _measures(facts)
     for one in facts.plan.applications:
         rule = facts.catalogue.rules.get(one.rule)
         if rule is not None and one.after_term is not None and rule.applied_within.end is None:
@@ -84,3 +88,14 @@ def _of_step(facts: Facts, step: Step, item: Item) -> Iterator[tuple[str, str]]:
         yield "unknown_prerequisite", item.id
     if item.seasons is None:
         yield "unknown_offering", item.id
+
+
+def _measures(facts: Facts) -> Iterator[tuple[str, str]]:
+    """New study that counts where a result would need more than a mark."""
+    for goal in facts.goals:
+        claims, _ = read_claims(facts, goal)
+        for limit in goal.limits:
+            if isinstance(limit, MinGrade) and limit.measures:
+                for claim in min_grade.judged(goal, limit, claims):
+                    if claim.key.startswith("new:"):
+                        yield "needs_measure", claim.key.removeprefix("new:")

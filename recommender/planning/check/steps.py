@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recommender.catalogue.objects import Item
+from recommender.catalogue.objects import Item, Qualification
 from recommender.ledger.record import Result
-from recommender.planning.check import prerequisite
+from recommender.planning.check import min_grade, prerequisite
 from recommender.planning.check.amounts import sent
+from recommender.planning.check.circumstances import circumstances
+from recommender.planning.check.claims import read_claims
 from recommender.planning.check.facts import Facts
 from recommender.planning.check.length import study_units
 from recommender.planning.check.violation import Violation
 from recommender.planning.plan import Step
+from recommender.rules.claims import FREE, Claim, Origin
+from recommender.rules.min_grade import MinGrade
 from recommender.rules.prerequisite import atoms
+from recommender.rules.registry import outdone
 from recommender.vocabulary import Grade, Term, reaches
 
 
@@ -84,7 +89,17 @@ def floors(facts: Facts, step: Step) -> set[Grade]:
         if item is not None:
             asked = (*atoms(item.prerequisites), *atoms(item.corequisites))
             found.update(atom.min_grade for atom in asked if atom.item == step.item)
+    for goal in facts.goals:
+        for limit in goal.limits:
+            if isinstance(limit, MinGrade) and _counts_under(facts, goal, limit, f"new:{step.item}"):
+                found.update(limit.grades[:1])
     return {grade for grade in found if grade is not None}
+
+
+def _counts_under(facts: Facts, goal: Qualification, limit: MinGrade, key: str) -> bool:
+    """Whether the plan counts this where the limit asks for a mark."""
+    claims, _ = read_claims(facts, goal)
+    return any(claim.key == key for claim in min_grade.judged(goal, limit, claims))
 
 
 def _in_progress(facts: Facts, step: Step) -> Iterator[tuple[str, str]]:
@@ -141,7 +156,27 @@ def _passed_already(facts: Facts, step: Step, item: Item) -> bool:
         and sent(facts.catalogue, item, result, facts.plan.scheme) == step.units
         and all(reaches(result.grade, grade, schemes) for grade in step.needs_grade)
         and all(result.completed in within for within in days)
+        and not _outdone(facts, item, result)
         for result in facts.record.results
+    )
+
+
+def _outdone(facts: Facts, item: Item, result: Result) -> bool:
+    """Whether a limit of a goal lets new study do what this result cannot, for its mark or its day."""
+    origin = Origin(frozenset({item.kind}), frozenset({item.issuer}))
+    claim = Claim(
+        f"held:{result.entry}",
+        FREE,
+        item.attributes,
+        result.units,
+        origin,
+        item.lineage_key,
+        result.grade,
+        result.completed,
+        result.measures,
+    )
+    return any(
+        outdone(limit, claim, circumstances(facts, goal)) for goal in facts.goals for limit in goal.limits
     )
 
 

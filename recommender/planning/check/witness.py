@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from recommender.catalogue.objects import Item, Qualification
@@ -36,6 +36,8 @@ class Achievement:
     """Of a result in the ledger."""
     earned: date | None = None
     """Day of the result or of the decision; for what is still to come the last day of its term."""
+    measures: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """Of a result in the ledger."""
 
 
 def achievement(facts: Facts, goal: Qualification, key: str) -> Achievement | str:
@@ -70,6 +72,7 @@ def _as_itself(facts: Facts, goal: Qualification, key: str, kind: str) -> Achiev
         Standing.STUDY if result is None else Standing.GRANTED,
         grade=result.grade if result else None,
         earned=facts.completed(result, step),
+        measures=result.measures if result else {},
     )
 
 

@@ -36,6 +36,7 @@ class Flow:
     """Of a held result."""
     earned: date | None = None
     """Day of a held result or of a granted recognition; None for what is still to come."""
+    measures: Mapping[str, str] = field(default_factory=dict, hash=False)
     missing: bool = False
     """True for the fillers of an audit: study that nobody has chosen yet."""
     piece: bool = True
