@@ -11,10 +11,12 @@ from recommender.catalogue.findings import Notes
 from recommender.catalogue.head import Head
 from recommender.catalogue.objects import Institution, Item, Qualification
 from recommender.catalogue.rows import Row
+from recommender.rules.conditional import Conditional
+from recommender.rules.conditions import items_of
 from recommender.rules.count_from import CountFrom
 from recommender.rules.pool import Part, Pool
 from recommender.rules.recognition import ElectiveOutput, Recognition
-from recommender.rules.registry import Leaf, leaves
+from recommender.rules.registry import Leaf, leaves, walk
 from recommender.rules.sets import ItemSet
 from recommender.vocabulary import InstitutionId, Interval, ItemId, RuleId, format_units
 
@@ -102,6 +104,13 @@ def _of_version(version: Qualification, row: Row, whole: Whole) -> Iterator[Look
         rule.recogniser == version.institution and any(isinstance(o, ElectiveOutput) for o in rule.outputs)
         for rule, _ in whole.rules.values()
     )
+    for node in walk(version.requirement):
+        asked = node.when if isinstance(node, Conditional) else None
+        unknown = sorted(items_of(asked) - whole.items.keys()) if asked else []
+        if unknown:
+            found = ", ".join(unknown)
+            values = {"items": found, "node": node.id}
+            yield Look("unknown_item", f"{places[node.id]}/when", "items of this catalogue", found, values)
     for leaf in leaves(version.requirement):
         path = f"{places[leaf.id]}/of"
         unknown = sorted(leaf.of.named_items() - whole.items.keys())
@@ -146,6 +155,10 @@ def _places(node: Mapping[str, object], path: str) -> Iterator[tuple[str, str]]:
     children = node.get("children")
     for place, child in enumerate(children if isinstance(children, list) else ()):
         yield from _places(child, f"{path}/children/{place}")
+    for name in ("then", "else"):
+        child = node.get(name)
+        if isinstance(child, dict):
+            yield from _places(child, f"{path}/{name}")
 
 
 def _overlap(one: Interval, other: Interval) -> bool:

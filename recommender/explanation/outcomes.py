@@ -151,7 +151,8 @@ def _requirement(catalogue: Catalogue, one: Cause) -> Named:
     node = names.find_requirement(catalogue, one.detail, one.about)
     if node is None:
         return title
-    words = explain_requirement(node, catalogue)
+    version = names.qualification_version(catalogue, one.detail)
+    words = explain_requirement(node, catalogue, version)
     return names.phrase(
         one.about,
         f"「{title.zh}」（{render(words, 'zh')}）",

@@ -6,12 +6,15 @@ from collections.abc import Iterable
 
 from recommender.catalogue.objects import Catalogue, Qualification
 from recommender.explanation import names
+from recommender.explanation.conditions import describe_award, describe_condition
 from recommender.explanation.reasons import InWords
 from recommender.explanation.words import Language, Named, Units, listed, say
 from recommender.rules.all_of import AllOf
 from recommender.rules.cap import Cap, SourceSelector
+from recommender.rules.conditional import Conditional
 from recommender.rules.count_from import CountFrom
 from recommender.rules.credits_from import CreditsFrom
+from recommender.rules.holds_award import HoldsAward
 from recommender.rules.min_grade import MinGrade
 from recommender.rules.n_of import NOf
 from recommender.rules.pool import Part, Pool
@@ -31,8 +34,10 @@ _PLURALS = {
 }
 
 
-def explain_requirement(node: Requirement, catalogue: Catalogue) -> InWords:
-    """A requirement in words, without its title and without its children."""
+def explain_requirement(
+    node: Requirement, catalogue: Catalogue, version: Qualification | None = None
+) -> InWords:
+    """A requirement in words, without its title and without its children; `version` gives other parts their titles."""
     match node:
         case AllOf() if not node.children:
             return InWords(form="nothing")
@@ -44,6 +49,11 @@ def explain_requirement(node: Requirement, catalogue: Catalogue) -> InWords:
             return _credits_from(node, catalogue)
         case CountFrom():
             return _count_from(node, catalogue)
+        case HoldsAward():
+            return InWords(form="holds_award", of=describe_award(node.award, catalogue))
+        case Conditional():
+            form = "conditional" if node.otherwise is None else "conditional.else"
+            return InWords(form=form, of=describe_condition(node.when, catalogue, version))
         case Pool():
             return _pool(node, catalogue)
 

@@ -7,6 +7,7 @@ what is held; what study that takes in the end (prerequisites, whole courses, te
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from recommender.catalogue.objects import Catalogue
@@ -38,6 +39,7 @@ from recommender.planning.standing import (
     requirement_status,
 )
 from recommender.planning.waived import as_if_granted, proposals
+from recommender.vocabulary import ItemId
 
 
 @dataclass(frozen=True)
@@ -118,12 +120,26 @@ def _if_granted(audit: Audit, other: Audit) -> Audit:
 def best_assignment(compiled: Compiled, request: PlanRequest) -> Solution:
     """Least missing first; then as few applications as possible, so that what is granted is preferred."""
     limits = limits_of(request)
+    beyond = compiled.beyond()
+    if beyond:  # a requirement that study can meet comes before one that it cannot
+        least = minimise(compiled.model, beyond, limits)
+        if least.outcome is not Outcome.OPTIMAL:
+            return least
+        compiled.model.at_most(beyond, least.objective, "level beyond")
     first = minimise(compiled.model, compiled.lacking(), limits)
     if first.outcome is not Outcome.OPTIMAL:
         return first
     compiled.model.at_most(compiled.lacking(), first.objective, "level missing")
     second = minimise(compiled.model, compiled.clutter(), limits)
     return second if second.found else first
+
+
+def _gained(selection: Selection) -> Iterator[tuple[Standing, ItemId]]:
+    """What the learner comes to hold by the recognitions that are to be applied for, and by study taken as done."""
+    for _, variant in selection.applied:
+        standing = Standing.STUDY if variant.new else Standing.AVAILABLE
+        yield from ((standing, output.item) for output in variant.outputs if output.item is not None)
+    yield from ((Standing.STUDY, step.item.id) for step in selection.steps)
 
 
 def goal_audit(
@@ -141,7 +157,7 @@ def goal_audit(
         GoalVersion(
             version.key, version.id, version.year, catalogue.version_of("qualification", version.key)
         ),
-        requirement_status(goal, mine, claims),
+        requirement_status(goal, mine, claims, _gained(selection)),
         limit_statuses(goal, claims),
         version.total_units,
         sum(row.units for row in mine if row.standing is Standing.GRANTED),

@@ -26,13 +26,11 @@ def resolve_goals(catalogue: Catalogue, record: Record, request: PlanRequest) ->
     """The version of each goal: the caller's, else that of the enrolment, else the one open now (A8)."""
     if not request.goals:
         raise InputError("expected at least one goal", place="goals")
-    together = [ref.qualification for ref in request.goals]
-    found = []
-    for index, ref in enumerate(request.goals):
-        version = _version(catalogue, record, ref, request)
-        facts = circumstances(catalogue, record, version, together)
-        found.append(goal_problem(index, version, facts))
-    return tuple(found)
+    together = [_version(catalogue, record, ref, request) for ref in request.goals]
+    return tuple(
+        goal_problem(i, version, circumstances(catalogue, record, version, together))
+        for i, version in enumerate(together)
+    )
 
 
 def _version(catalogue: Catalogue, record: Record, ref: GoalRef, request: PlanRequest) -> Qualification:

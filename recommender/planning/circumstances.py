@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from recommender.catalogue.objects import Catalogue, Qualification
 from recommender.ledger.record import Record
 from recommender.planning.holdings import passed_items
 from recommender.rules.claims import Circumstances
-from recommender.vocabulary import QualificationId
 
 
 def circumstances(
-    catalogue: Catalogue, record: Record, version: Qualification, together: Iterable[QualificationId]
+    catalogue: Catalogue, record: Record, version: Qualification, together: Iterable[Qualification]
 ) -> Circumstances:
-    """The facts of one learner for one qualification; `together` are all those of the same goal (A8)."""
-    goal, home = version.id, catalogue.institutions.get(version.institution)
-    since = [one.since for one in record.enrolments if one.qualification == goal]
-    awards = {one.qualification for one in record.awards} | set(together) - {goal}
+    """The facts of one learner for one version; `together` are all those of the same goal (A8)."""
+    home = catalogue.institutions.get(version.institution)
+    since = [one.since for one in record.enrolments if one.qualification == version.id]
+    others = [one for one in together if one.key != version.key]
+    ids = frozenset(one.id for one in others)
     return Circumstances(
         record.as_of,
         max(since, default=None),
-        frozenset(awards),
+        ids.union(one.qualification for one in record.awards),
         passed_items(record),
         catalogue.grade_schemes,
         catalogue.calendars.get(home.calendar) if home else None,
+        award_kinds=frozenset((*_awarded(catalogue, record), *(one.award for one in others))),
+        enrolled=ids.union(one.qualification for one in record.enrolments),
     )
+
+
+def _awarded(catalogue: Catalogue, record: Record) -> Iterator[str]:
+    """The kinds of what is awarded already, each by the version that was awarded."""
+    for one in record.awards:
+        versions = catalogue.qualifications.get(one.qualification, ())
+        yield from (version.award for version in versions if version.year == one.year)

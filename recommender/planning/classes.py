@@ -1,8 +1,8 @@
 """Which new items are interchangeable to every rule in sight, and so need only one column together?
 
 A class is one *special* item, or all others that agree in credit, length, fee, terms, places in every goal, and in what
-every cap and residency rule sees of their origin. An item is special if it feeds a rule, has or stands in a
-prerequisite, must be a step, or shares its lineage with anything else. Members of a class can be exchanged in any plan
+every rule sees of them. An item is special if it feeds a rule, has or stands in a prerequisite, is asked about by a
+condition, must be a step, or shares its lineage with anything else. Members of a class can be exchanged in any plan
 without touching a rule, so the least length over classes is the least length over items.
 """
 
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from recommender.planning.problem import GoalProblem, NewStudy, Problem
 from recommender.rules.prerequisite import atoms
-from recommender.rules.registry import seen_by_leaf, seen_by_limit
+from recommender.rules.registry import items_asked, seen_by_leaf, seen_by_limit
 from recommender.vocabulary import ItemId, NodeId
 
 
@@ -70,6 +70,8 @@ def _special(problem: Problem) -> set[str]:
         named.update(atom.item for atom in before)
         if before or one.forced or lineages[one.item.lineage_key] > 1:
             special.add(key)
+    for goal in problem.goals:
+        named |= items_asked(goal.version.requirement)
     return special | {f"new:{item}" for item in named}
 
 

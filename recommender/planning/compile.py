@@ -17,9 +17,11 @@ from recommender.planning.classes import study_classes
 from recommender.planning.lower import (
     all_of,
     cap,
+    conditional,
     count_from,
     credits_from,
     fillers,
+    holds_award,
     min_grade,
     n_of,
     pool,
@@ -30,12 +32,13 @@ from recommender.planning.lower import (
     total,
     window,
 )
-from recommender.planning.lower.context import Columns, Flow, Goal
+from recommender.planning.lower.context import MEANS, Columns, Flow, Goal
+from recommender.planning.lower.truth import constant
 from recommender.planning.model import Expr, LinearModel
 from recommender.planning.model import total as summed
 from recommender.planning.problem import GoalProblem, Problem
 from recommender.rules.claims import Attributes, Origin
-from recommender.rules.registry import Leaf, Requirement, kind_of
+from recommender.rules.registry import Leaf, Requirement, asked_about, below, evaluate_tree, kind_of
 from recommender.rules.single_use import SingleUse
 from recommender.vocabulary import Grade, GradeScheme, NodeId
 
@@ -44,11 +47,13 @@ REQUIREMENTS: Mapping[str, Any] = MappingProxyType(
         "all_of": all_of,
         "n_of": n_of,
         "credits_from": credits_from,
+        "conditional": conditional,
         "count_from": count_from,
+        "holds_award": holds_award,
         "pool": pool,
     }
 )
-"""By kind the module whose `lower(goal, node, chosen[, below])` writes its rows."""
+"""By kind the module whose `lower(goal, node, chosen[, below])` writes its rows; a branch has `truth` as well."""
 LIMITS: Mapping[str, Any] = MappingProxyType(
     {"total": total, "cap": cap, "min_grade": min_grade, "residency": residency, "window": window}
 )
@@ -94,6 +99,10 @@ class Compiled:
         heavy = 1 + len(unmet) + sum(self.model.columns[f.column].upper for f in self._fillers() if f.piece)
         fillers = ((f.column, heavy * f.units + f.piece) for f in self._fillers())
         return summed([*fillers, *((column, 1) for column in unmet)])
+
+    def beyond(self) -> Expr:
+        """In the model of an audit: choices that rest on what no study can bring about, such as another award."""
+        return summed((column, 1) for goal in self.goals for column in goal.beyond)
 
     def _fillers(self) -> list[Flow]:
         return [flow for goal in self.goals for flow in goal.flows if flow.missing]
@@ -180,7 +189,13 @@ def _flows(goal: Goal, supply: str, places: tuple[NodeId, ...], look: Look, most
 
 
 def _rows(goal: Goal) -> None:
-    _node(goal, goal.problem.version.requirement, None)
+    root = goal.problem.version.requirement
+    asked = asked_about(root)
+    for node in asked:  # a condition may stand before what it asks about
+        goal.chose[node.id] = goal.model.column(goal.name(f"chose {node.id}"))
+    _node(goal, root, None)
+    for node in asked:
+        goal.model.equal({goal.chose[node.id]: 1, _truth(goal, node): -1}, 0, MEANS)
     for limit in goal.problem.version.limits:
         if not isinstance(limit, SingleUse):
             LIMITS[kind_of(limit)].lower(goal, limit)
@@ -195,6 +210,17 @@ def _node(goal: Goal, node: Requirement, chosen: int | None) -> None:
         lowering.lower(goal, node, chosen)
     else:
         lowering.lower(goal, node, chosen, lambda child, column: _node(goal, child, column))
+
+
+def _truth(goal: Goal, node: Requirement) -> int:
+    """The column that says whether a requirement is satisfied: a leaf that is not chosen carries nothing."""
+    chosen = goal.holds[node.id]
+    if chosen is None or (isinstance(node, Leaf) and evaluate_tree(node, ()).satisfied):
+        return constant(goal, True)
+    if isinstance(node, Leaf):
+        return chosen
+    found: int = REQUIREMENTS[kind_of(node)].truth(goal, node, [_truth(goal, part) for part in below(node)])
+    return found
 
 
 def _load_rows(shared: Columns, timed: bool) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from recommender.planning.compile import compile_problem
+from recommender.planning.lower.context import MEANS
 from recommender.planning.lower.single_use import NAME as SINGLE_USE
 from recommender.planning.model import LinearModel
 from recommender.planning.plan import Cause
@@ -61,7 +62,9 @@ def _smallest(
 
 def _structural(group: str) -> bool:
     """Rows that say what the columns mean: no rule that anyone could relax."""
-    return group.startswith(("offered ", "members ", "granted ")) or group.partition(":")[2] == SINGLE_USE
+    return (
+        group.startswith((MEANS, "offered ", "members ", "granted ")) or group.partition(":")[2] == SINGLE_USE
+    )
 
 
 def _only(model: LinearModel, groups: Iterable[str]) -> LinearModel:

@@ -18,6 +18,7 @@ from recommender.planning.request import PlanRequest
 from recommender.rules.claims import Attributes
 from recommender.rules.prerequisite import atoms
 from recommender.rules.recognition import CreditOutput, Output, Recognition
+from recommender.rules.registry import items_asked
 from recommender.vocabulary import Assurance, ItemId, RuleId, RuleStatus
 
 
@@ -45,9 +46,13 @@ def relevant(
     known: set[ItemId] = set()
     front = {item for goal in goals for item in _placed(catalogue, goal)}
     front |= {source.item for rule in chosen.values() for source in rule.sources} | request.pins
+    # What makes a condition hold matters by being held, wherever it fits (B12).
+    asked = frozenset(item for goal in goals for item in items_asked(goal.version.requirement))
+    front |= asked
     while front:
         known |= front
         wanted = {atom for item in front for atom in _named_before(catalogue.items.get(item))}
+        wanted |= asked & front
         fresh = [
             (goal, rule) for item in wanted for goal, rule in giving[item] if (goal, rule.id) not in chosen
         ]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from recommender.planning.plan import ClaimRow, Standing
 from recommender.planning.problem import GoalProblem
 from recommender.rules.claims import Claim, NodeResult
+from recommender.rules.conditional import Conditional
 from recommender.rules.count_from import CountFrom
 from recommender.rules.credits_from import CreditsFrom
+from recommender.rules.holds_award import HoldsAward
 from recommender.rules.n_of import NOf
 from recommender.rules.pool import Pool
 from recommender.rules.registry import (
@@ -21,9 +23,11 @@ from recommender.rules.registry import (
     kind_of,
     leaf_ids,
 )
-from recommender.vocabulary import NodeId
+from recommender.vocabulary import ItemId, NodeId
 
 MET, MET_IF_GRANTED, MET_BY_PLAN, PARTLY, OPEN = "met", "met_if_granted", "met_by_plan", "partly", "open"
+NOT_ASKED = "not_asked"
+"""Of a part whose condition does not hold for this learner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +67,21 @@ class LimitStatus:
 
 
 def requirement_status(
-    goal: GoalProblem, rows: Sequence[ClaimRow], claims: Sequence[Claim]
+    goal: GoalProblem,
+    rows: Sequence[ClaimRow],
+    claims: Sequence[Claim],
+    gained: Iterable[tuple[Standing, ItemId]] = (),
 ) -> RequirementStatus:
-    """The tree of a goal; `claims` are `rows` as rules see them, in the same order."""
-    by_standing = []
+    """The tree of a goal; `claims` are `rows` as rules see them, in the same order.
+
+    `gained` are the items that the learner comes to hold by applications and by study, wherever they count.
+    """
+    by_standing, known = [], list(gained)
     for allowed in ({Standing.GRANTED}, {Standing.GRANTED, Standing.AVAILABLE}, set(Standing)):
         kept = [claim for row, claim in zip(rows, claims, strict=True) if row.standing in allowed]
-        by_standing.append(_flat(evaluate_tree(goal.version.requirement, kept, goal.facts)))
+        more = {item: (*goal.facts.passed.get(item, ()), None) for s, item in known if s in allowed}
+        facts = replace(goal.facts, passed={**goal.facts.passed, **more})
+        by_standing.append(_flat(evaluate_tree(goal.version.requirement, kept, facts)))
     return _status(goal.version.requirement, rows, by_standing)
 
 
@@ -86,7 +98,9 @@ def _status(
     places = leaf_ids(node)
     mine = tuple(row for row in rows if row.place in places)
     met = [result[node.id].satisfied for result in results]
-    if any(met):
+    if not results[-1][node.id].applies:
+        status = NOT_ASKED
+    elif any(met):
         status = (MET, MET_IF_GRANTED, MET_BY_PLAN)[met.index(True)]
     else:
         status = PARTLY if mine else OPEN
@@ -133,6 +147,8 @@ def _need(node: Requirement) -> Amount:
             return Amount(node.least_units, node.least)
         case NOf():
             return Amount(0, node.n)
+        case HoldsAward() | Conditional():
+            return Amount(0, 1)
         case _:
             return Amount(0, len(below(node)))
 

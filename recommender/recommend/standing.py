@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from recommender.catalogue import Catalogue
-from recommender.catalogue.objects import Qualification
 from recommender.ledger.record import Record
 from recommender.planning.circumstances import circumstances
 from recommender.planning.holdings import holdings
-from recommender.planning.plan import Application, ClaimRow, Plan
+from recommender.planning.plan import Application, ClaimRow, Plan, Standing
 from recommender.planning.problem import Held, goal_problem
 from recommender.planning.relevance import output_view
 from recommender.planning.standing import LimitStatus, RequirementStatus, limit_statuses, requirement_status
 from recommender.planning.waived import for_learner
 from recommender.recommend.told import version_of
 from recommender.rules.claims import Attributes, Circumstances, Claim, Origin, Studied
-from recommender.vocabulary import ItemId, QualificationId
+from recommender.rules.recognition import CreditOutput
+from recommender.vocabulary import ItemId
 
 
 @dataclass(frozen=True)
@@ -32,21 +32,35 @@ class GoalStanding:
 def standing_of(catalogue: Catalogue, record: Record, plan: Plan) -> tuple[GoalStanding, ...]:
     """The standing of every goal, in their order."""
     held = holdings(catalogue, record, plan.scheme).held
+    together = [version_of(catalogue, goal) for goal in plan.goals]
+    gained = list(_gained(catalogue, plan))
     found = []
     for index, goal in enumerate(plan.goals):
         version = for_learner(version_of(catalogue, goal), record)
-        problem = goal_problem(index, version, _facts(catalogue, record, plan, version))
+        problem = goal_problem(index, version, circumstances(catalogue, record, version, together))
         rows = [row for row in plan.claims if row.goal == goal.key]
         claims = [_claim(catalogue, held, plan, row, record.as_of) for row in rows]
-        found.append(GoalStanding(requirement_status(problem, rows, claims), limit_statuses(problem, claims)))
+        tree = requirement_status(problem, rows, claims, gained)
+        limits = limit_statuses(
+            replace(problem, facts=_later(catalogue, plan, problem.facts, gained)), claims
+        )
+        found.append(GoalStanding(tree, limits))
     return tuple(found)
 
 
-def _facts(catalogue: Catalogue, record: Record, plan: Plan, version: Qualification) -> Circumstances:
-    """What the rules may ask: the record, and what the plan adds to it."""
-    together = [QualificationId(one.qualification) for one in plan.goals]
-    known = circumstances(catalogue, record, version, together)
-    steps = {step.item: (*known.passed.get(step.item, ()), None) for step in plan.steps}
+def _gained(catalogue: Catalogue, plan: Plan) -> Iterator[tuple[Standing, ItemId]]:
+    """What the learner comes to hold by the applications and the steps of the plan."""
+    for one in plan.applications:
+        outputs = catalogue.rules[one.rule].outputs
+        yield from ((one.standing, output.item) for output in outputs if isinstance(output, CreditOutput))
+    yield from ((Standing.STUDY, step.item) for step in plan.steps)
+
+
+def _later(
+    catalogue: Catalogue, plan: Plan, known: Circumstances, gained: Sequence[tuple[Standing, ItemId]]
+) -> Circumstances:
+    """What the rules may ask once the plan is carried out."""
+    more = {item: (*known.passed.get(item, ()), None) for _, item in gained}
     studied = (
         Studied(
             f"new:{step.item}",
@@ -58,7 +72,7 @@ def _facts(catalogue: Catalogue, record: Record, plan: Plan, version: Qualificat
         )
         for step in plan.steps
     )
-    return replace(known, passed={**known.passed, **steps}, studied=tuple(studied))
+    return replace(known, passed={**known.passed, **more}, studied=tuple(studied))
 
 
 def _claim(catalogue: Catalogue, held: Mapping[str, Held], plan: Plan, row: ClaimRow, as_of: date) -> Claim:

@@ -89,12 +89,14 @@ def waivers(catalogue: Catalogue, record: Record, version: Qualification) -> lis
 def requirement(catalogue: Catalogue, version: Qualification, status: RequirementStatus) -> Json:
     """The requirement tree of a goal, every node in words."""
     nodes: dict[str, Requirement] = {node.id: node for node in walk(version.requirement)}
-    return _worded(catalogue, view.requirement(catalogue, status), nodes)
+    return _worded(catalogue, view.requirement(catalogue, status), nodes, version)
 
 
-def _worded(catalogue: Catalogue, told: Json, nodes: Mapping[str, Requirement]) -> Json:
-    children = [_worded(catalogue, child, nodes) for child in told["children"]]
-    words = both(explain_requirement(nodes[told["id"]], catalogue))
+def _worded(
+    catalogue: Catalogue, told: Json, nodes: Mapping[str, Requirement], version: Qualification
+) -> Json:
+    children = [_worded(catalogue, child, nodes, version) for child in told["children"]]
+    words = both(explain_requirement(nodes[told["id"]], catalogue, version))
     return {**told, "children": children, "text": words}
 
 

@@ -80,6 +80,8 @@ class NodeResult:
     missing_units: int = 0
     missing_count: int = 0
     children: tuple[NodeResult, ...] = ()
+    applies: bool = True
+    """False below a condition that does not hold: then nothing is asked here, and nothing may be claimed (B12)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,12 @@ class Circumstances:
     """Of the awarding institution; None: nothing is known of terms."""
     studied: tuple[Studied, ...] = ()
     """What the plan that is judged studies anew, with its terms."""
+    award_kinds: frozenset[str] = frozenset()
+    """What kinds of award these are: bachelor, associate, ..."""
+    enrolled: frozenset[QualificationId] = frozenset()
+    """Qualifications that the learner is enrolled on, and those of the same goal."""
+    chosen: frozenset[NodeId] = frozenset()
+    """Requirements of the same tree that are satisfied, of those that a condition asks about (B12)."""
 
 
 @dataclass(frozen=True)

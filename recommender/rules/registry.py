@@ -17,14 +17,17 @@ kind lacks one of them. What a module of each sort has to offer:
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterator, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from recommender.rules import (
     all_of,
     cap,
+    conditional,
     count_from,
     credits_from,
+    holds_award,
     min_grade,
     n_of,
     pool,
@@ -38,9 +41,12 @@ from recommender.rules import (
 from recommender.rules.all_of import AllOf
 from recommender.rules.cap import Cap
 from recommender.rules.claims import Attributes, Circumstances, Claim, Ground, LimitResult, NodeResult, Origin
+from recommender.rules.conditional import Conditional
+from recommender.rules.conditions import Chose, atoms, items_of
 from recommender.rules.count_from import CountFrom
 from recommender.rules.credits_from import CreditsFrom
 from recommender.rules.fields import Fields, Json, RuleDataError
+from recommender.rules.holds_award import HoldsAward
 from recommender.rules.min_grade import MinGrade
 from recommender.rules.n_of import NOf
 from recommender.rules.pool import Pool
@@ -48,16 +54,18 @@ from recommender.rules.residency import Residency
 from recommender.rules.single_use import SingleUse
 from recommender.rules.total import Total
 from recommender.rules.window import Window
-from recommender.vocabulary import InstitutionId, NodeId
+from recommender.vocabulary import InstitutionId, ItemId, NodeId
 
 Leaf: TypeAlias = CreditsFrom | CountFrom | Pool
-Branch: TypeAlias = AllOf | NOf
+Branch: TypeAlias = AllOf | NOf | Conditional | HoldsAward
 Requirement: TypeAlias = Branch | Leaf
 Limit: TypeAlias = Total | Cap | MinGrade | Residency | SingleUse | Window
 
 # The modules behind each class. `Any`: a module's functions take their own class, which no common protocol can say.
 LEAVES: Mapping[type, Any] = MappingProxyType({CreditsFrom: credits_from, CountFrom: count_from, Pool: pool})
-BRANCHES: Mapping[type, Any] = MappingProxyType({AllOf: all_of, NOf: n_of})
+BRANCHES: Mapping[type, Any] = MappingProxyType(
+    {AllOf: all_of, NOf: n_of, Conditional: conditional, HoldsAward: holds_award}
+)
 LIMITS: Mapping[type, Any] = MappingProxyType(
     {Total: total, Cap: cap, MinGrade: min_grade, Residency: residency, SingleUse: single_use, Window: window}
 )
@@ -141,20 +149,66 @@ def leaf_ids(root: Requirement) -> frozenset[NodeId]:
 
 
 def check_tree(root: Requirement) -> None:
-    """Refuse a tree in which two nodes share an id; raises RuleDataError."""
+    """Refuse two nodes of one id, and conditions on no node or on themselves; raises RuleDataError."""
     seen: set[NodeId] = set()
     for node in walk(root):
         if node.id in seen:
             raise RuleDataError("/requirement", f"the id {node.id!r} stands twice in one tree")
         seen.add(node.id)
+    for name in _asked_in(root):
+        if name not in seen:
+            raise RuleDataError(
+                "/requirement", f"a condition asks about {name!r}, which is no requirement of the tree"
+            )
+    asked_about(root)
+
+
+def _asked_in(root: Requirement) -> Iterator[NodeId]:
+    for node in walk(root):
+        if isinstance(node, Conditional):
+            yield from (atom.node for atom in atoms(node.when) if isinstance(atom, Chose))
+
+
+def asked_about(root: Requirement) -> tuple[Requirement, ...]:
+    """The nodes that conditions ask about, each after those that it rests on itself.
+
+    Raises:
+        RuleDataError: a condition rests on its own outcome.
+    """
+    nodes = {node.id: node for node in walk(root)}
+    found: dict[NodeId, Requirement] = {}
+
+    def add(name: NodeId, above: tuple[NodeId, ...]) -> None:
+        if name in above:
+            raise RuleDataError("/requirement", f"the condition on {name!r} rests on its own outcome")
+        if name in nodes and name not in found:
+            for other in _asked_in(nodes[name]):
+                add(other, (*above, name))
+            found[name] = nodes[name]
+
+    for name in _asked_in(root):
+        add(name, ())
+    return tuple(found.values())
+
+
+def items_asked(root: Requirement) -> frozenset[ItemId]:
+    """The items whose being held makes a condition hold."""
+    return frozenset().union(*(items_of(node.when) for node in walk(root) if isinstance(node, Conditional)))
 
 
 def evaluate_tree(root: Requirement, claims: Collection[Claim], facts: Circumstances = NOBODY) -> NodeResult:
     """The status of every requirement, by direct evaluation of given claims."""
+    for node in asked_about(root):
+        if _evaluated(node, claims, facts).satisfied:
+            facts = replace(facts, chosen=facts.chosen | {node.id})
+    return _evaluated(root, claims, facts)
+
+
+def _evaluated(root: Requirement, claims: Collection[Claim], facts: Circumstances) -> NodeResult:
     if isinstance(root, Leaf):
         leaf: NodeResult = LEAVES[type(root)].evaluate(root, claims, facts)
         return leaf
-    children = [evaluate_tree(child, claims, facts) for child in below(root)]
+    children = [_evaluated(child, claims, facts) for child in below(root)]
     branch: NodeResult = BRANCHES[type(root)].evaluate(root, children, claims, facts)
     return branch
 

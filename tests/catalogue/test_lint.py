@@ -60,3 +60,27 @@ def test_two_versions_open_on_one_day(tiny: Path) -> None:
     finding = the_finding(read_directory(write(tiny, {"qualifications/b.yaml": other})))
     assert finding.field == "entrants"
     assert finding.found == "open/accounting@2024 beside open/accounting@2025"
+
+
+TREE_KINDS = """{kind: all_of, id: either, children: [
+    {kind: conditional, id: if, when: {any: [{holds: [WHEN]}, {chose: law}]}, then:
+      {kind: pool, id: pool, of: {items: [open/law]}, parts: [{id: part, of: {items: [PART]}, least_count: 1}]}},
+    {kind: credits_from, id: law, of: {items: [open/law]}, least: "2"}]}"""
+
+
+@pytest.mark.parametrize(
+    ("when", "part", "field"),
+    [
+        ("open/law", "open/law", None),
+        ("x/y", "open/law", "requirement/children/1/children/0/when"),
+        ("open/law", "x/y", "requirement/children/1/children/0/then/parts/0/of"),
+    ],
+)
+def test_conditions_and_parts_of_pools_are_looked_at_in_their_place(
+    when: str, part: str, field: str | None, broken: Broken
+) -> None:
+    old = '- kind: credits_from\n    id: law\n    least: "2"\n    of: {items: [open/law]}'
+    new = "- " + TREE_KINDS.replace("WHEN", when).replace("PART", part)
+    loaded = broken(VERSION, old, new)
+    assert [one.field for one in loaded.findings] == ([field] if field else [])
+    assert loaded.catalogue.unread == ()

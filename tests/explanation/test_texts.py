@@ -116,7 +116,7 @@ def test_reasons_returned_by_helpers_of_the_planner_have_a_text() -> None:
         ("standing", Standing),
         ("assurance", Assurance),
         ("kind", ItemKind),
-        ("requirement_status", ("met", "met_if_granted", "met_by_plan", "partly", "open")),
+        ("requirement_status", ("met", "met_if_granted", "met_by_plan", "partly", "open", "not_asked")),
         ("proof", ("certified", "solver", "none")),
         ("why", ("new", "in_progress", "pinned")),
     ],

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from recommender.catalogue.objects import Catalogue
 from recommender.explanation import both, explain_requirement
+from recommender.rules.conditional import Conditional
+from recommender.rules.conditions import Awarded, Chose, EnrolledIn, Entered, Every, Holds, Not, Some
+from recommender.rules.count_from import CountFrom
+from recommender.rules.holds_award import HoldsAward
 from recommender.rules.pool import Part, Pool
+from recommender.rules.registry import walk
 from recommender.rules.sets import ItemSet
-from recommender.vocabulary import ItemKind, NodeId
+from recommender.vocabulary import ItemId, ItemKind, NodeId, QualificationId
 
 COURSES = ItemSet(kinds=frozenset({ItemKind.COURSE}))
 
@@ -23,3 +30,47 @@ def test_a_pool_says_its_bounds_and_those_of_each_part(catalogue: Catalogue) -> 
         "en": "At least 20 credits and 4 results from courses; of which “Laboratory”, at least 4 credits from results "
         "(category lab); at least 3 results, at most 15 credits and 5 results from results (level 300 or above)",
     }
+
+
+def test_a_condition_says_each_of_its_parts(catalogue: Catalogue) -> None:
+    when = Every((
+        Some((Holds(frozenset({ItemId("college/ACC1"), ItemId("y")})), Chose(NodeId("core")))),
+        Not(Awarded(award="associate")),
+        Entered(date(2025, 9, 1), before=True),
+        Entered(date(2020, 9, 1), before=False),
+        EnrolledIn(frozenset({QualificationId("q")})),
+    ))  # fmt: skip
+    node = Conditional(
+        NodeId("if"), when, CountFrom(NodeId("x"), COURSES, 1), CountFrom(NodeId("z"), COURSES, 1)
+    )
+    said = both(explain_requirement(node, catalogue))
+    assert said["zh"] == (
+        "如果（已修得「college/ACC1」或「y」或选择完成「core」）"
+        "且并非（已获得任一 associate 资格）且在 2025 年 9 月 1 日之前入学"
+        "且在 2020 年 9 月 1 日或以后入学且在读「q」，须完成以下第一项，否则完成第二项"
+    )
+    assert said["en"] == (
+        "If (“college/ACC1” or “y” is held or “core” is the choice) and not (awarded any qualification of kind "
+        "associate) and enrolled before 1 September 2025 and enrolled on 1 September 2020 or later and enrolled on "
+        "“q”: the first of the following, else the second"
+    )
+    bare = Conditional(NodeId("if"), when.parts[3], CountFrom(NodeId("x"), COURSES, 1))
+    assert (
+        both(explain_requirement(bare, catalogue))["zh"]
+        == "如果在 2020 年 9 月 1 日或以后入学，须完成以下内容"
+    )
+
+
+def test_a_part_that_is_chosen_is_called_by_its_title(catalogue: Catalogue) -> None:
+    version = catalogue.qualifications[QualificationId("college/acc")][-1]
+    part = next(node for node in walk(version.requirement) if node.titles)
+    node = Conditional(NodeId("if"), Chose(part.id), CountFrom(NodeId("x"), COURSES, 1))
+    assert part.titles["zh"] in both(explain_requirement(node, catalogue, version))["zh"]
+
+
+def test_an_award_asked_for_is_named(catalogue: Catalogue) -> None:
+    one = HoldsAward(NodeId("a"), Awarded(frozenset({QualificationId("college/acc"), QualificationId("q")})))
+    said = both(explain_requirement(one, catalogue))
+    assert said["en"].startswith("The award of ")
+    assert "“q”" in said["en"]
+    assert "「q」" in said["zh"]

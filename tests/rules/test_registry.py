@@ -13,9 +13,11 @@ from recommender import rules
 from recommender.rules.all_of import AllOf
 from recommender.rules.cap import Cap
 from recommender.rules.claims import Claim
+from recommender.rules.conditional import Conditional
 from recommender.rules.count_from import CountFrom
 from recommender.rules.credits_from import CreditsFrom
 from recommender.rules.fields import RuleDataError
+from recommender.rules.holds_award import HoldsAward
 from recommender.rules.n_of import NOf
 from recommender.rules.pool import Pool
 from recommender.rules.registry import (
@@ -82,6 +84,12 @@ def test_a_kind_is_called_as_its_file_and_says_whether_it_is_monotone_and_why(ki
         ("n_of", {"n": 1, "children": [CORE_DATA]}, NOf),
         ("credits_from", {"of": {}, "least": 1}, CreditsFrom),
         ("count_from", {"of": {}, "least": 1}, CountFrom),
+        (
+            "conditional",
+            {"when": {"holds": ["i"]}, "then": CORE_DATA, "else": SIDE_DATA},
+            Conditional,
+        ),
+        ("holds_award", {"award": "associate"}, HoldsAward),
         ("pool", {"of": {}, "parts": [{"id": "y", "of": {}, "least": 1}]}, Pool),
     ],
 )

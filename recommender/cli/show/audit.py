@@ -15,13 +15,14 @@ from recommender.cli.show.words import STYLES, Json, bullet, credits, heading, t
 from recommender.cli.texts import say
 from recommender.explanation import label
 
-MARKS = {"met": "✓", "met_if_granted": "◇", "met_by_plan": "○", "partly": "◐", "open": "○"}
+MARKS = {"met": "✓", "met_if_granted": "◇", "met_by_plan": "○", "partly": "◐", "open": "○", "not_asked": "-"}
 STATUS_STYLES = {
     "met": "green",
     "met_if_granted": "cyan",
     "met_by_plan": "yellow",
     "partly": "yellow",
     "open": "red",
+    "not_asked": "dim",
 }
 
 

@@ -8,6 +8,7 @@ from recommender.catalogue.objects import Qualification
 from recommender.planning.check.amounts import sent
 from recommender.planning.check.facts import Facts
 from recommender.rules.claims import Circumstances, Studied
+from recommender.rules.recognition import CreditOutput
 from recommender.vocabulary import Grade, ItemId
 
 
@@ -16,7 +17,8 @@ def circumstances(facts: Facts, goal: Qualification) -> Circumstances:
     record = facts.record
     since = [one.since for one in record.enrolments if one.qualification == goal.id]
     home = facts.catalogue.institutions.get(goal.institution)
-    awards = {one.qualification for one in record.awards} | {one.id for one in facts.goals if one != goal}
+    others = [one for one in facts.goals if one != goal]
+    awards = {one.qualification for one in record.awards} | {one.id for one in others}
     return Circumstances(
         facts.request.as_of,
         max(since, default=None),
@@ -25,7 +27,16 @@ def circumstances(facts: Facts, goal: Qualification) -> Circumstances:
         facts.catalogue.grade_schemes,
         facts.catalogue.calendars.get(home.calendar) if home else None,
         tuple(_studied(facts, goal)),
+        frozenset(_award_kinds(facts) | {one.award for one in others}),
+        frozenset({one.qualification for one in record.enrolments} | {one.id for one in others}),
     )
+
+
+def _award_kinds(facts: Facts) -> set[str]:
+    """The kinds of the awards in the ledger, each by the version that was awarded."""
+    made = {(one.qualification, one.year) for one in facts.record.awards}
+    versions = [one for some in facts.catalogue.qualifications.values() for one in some]
+    return {one.award for one in versions if (one.id, one.year) in made}
 
 
 def _studied(facts: Facts, goal: Qualification) -> Iterator[Studied]:
@@ -39,7 +50,7 @@ def _studied(facts: Facts, goal: Qualification) -> Iterator[Studied]:
 
 
 def _passed(facts: Facts) -> dict[ItemId, tuple[Grade | None, ...]]:
-    """Grades with which items are passed: in the ledger, and with no grade yet by the steps of the plan."""
+    """Grades with which items are passed: in the ledger; with none yet by steps and applications of the plan."""
     found: dict[ItemId, list[Grade | None]] = {}
     for result in facts.record.results:
         found.setdefault(result.item, []).append(result.grade)
@@ -49,4 +60,9 @@ def _passed(facts: Facts) -> dict[ItemId, tuple[Grade | None, ...]]:
                 found.setdefault(output.item, []).append(None)
     for step in facts.plan.steps:
         found.setdefault(step.item, []).append(None)
+    for one in facts.plan.applications:
+        rule = facts.catalogue.rules.get(one.rule)
+        given = [part.item for part in rule.outputs if isinstance(part, CreditOutput)] if rule else []
+        for item in given:
+            found.setdefault(item, []).append(None)
     return {item: tuple(grades) for item, grades in found.items()}

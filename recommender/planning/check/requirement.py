@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from recommender.catalogue.objects import Qualification
-from recommender.planning.check import all_of, count_from, credits_from, n_of, pool
+from recommender.planning.check import all_of, conditional, count_from, credits_from, holds_award, n_of, pool
 from recommender.planning.check.circumstances import circumstances
 from recommender.planning.check.facts import Facts
 from recommender.planning.check.violation import Violation
@@ -19,7 +19,9 @@ KINDS: Mapping[str, Any] = MappingProxyType(
         "all_of": all_of,
         "n_of": n_of,
         "credits_from": credits_from,
+        "conditional": conditional,
         "count_from": count_from,
+        "holds_award": holds_award,
         "pool": pool,
     }
 )

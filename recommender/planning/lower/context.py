@@ -16,6 +16,9 @@ from recommender.rules.claims import Attributes, Origin
 from recommender.rules.registry import Requirement
 from recommender.vocabulary import Grade, ItemId, NodeId
 
+MEANS = "means"
+"""The group of rows that say what a column means: no rule that anyone could relax."""
+
 Below: TypeAlias = Callable[[Requirement, int | None], None]
 """Lowers a requirement below another; the column says whether it must hold, None: it must."""
 
@@ -85,6 +88,12 @@ class Goal:
     variants: Mapping[int, Variant] = field(default_factory=dict)
     holds: dict[NodeId, int | None] = field(default_factory=dict)
     """For each requirement the column that says whether it must hold; None: it must."""
+    chose: dict[NodeId, int] = field(default_factory=dict)
+    """For each requirement that a condition asks about the column that says whether it is satisfied."""
+    applies: dict[NodeId, int] = field(default_factory=dict)
+    """For each condition the column that says whether it holds."""
+    beyond: list[int] = field(default_factory=list)
+    """In the model of an audit: a column for each choice that rests on what no study can bring about."""
     lacking: list[int] = field(default_factory=list)
     """In the model of an audit: a column for each limit that may stay unmet."""
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from recommender.planning.lower import truth as truths
 from recommender.planning.lower.context import Below, Goal
 from recommender.rules.n_of import NOf
 
@@ -16,3 +19,8 @@ def lower(goal: Goal, node: NOf, chosen: int | None, below: Below) -> None:
         goal.model.at_least({**holding, chosen: -node.n}, 0, goal.name(node.id))
     for child, column in zip(node.children, columns, strict=True):
         below(child, column)
+
+
+def truth(goal: Goal, node: NOf, parts: Sequence[int]) -> int:
+    """Whether it is satisfied; `parts` say so of each child."""
+    return truths.at_least(goal, parts, node.n)
