@@ -107,6 +107,7 @@ def test_each_person_shows_the_rule_they_are_known_for(audits: dict[str, Audit])
     assert limits(audits["park-minho"]) == {"general-certificates"}
     assert limits(audits["choi-yuna"]) == {"one-institution"}
     assert limits(audits["jung-haneul"]) >= {"semester"}
+    assert why(audits["kang-doyun"]) == {"low_grade"}
     assert why(audits["lim-soyeon"]) == {"lineage"}
     assert "accredited" in unmet(audits["oh-jaewon"])
     assert why(audits["shin-areum"]) == {"not_accepted"}

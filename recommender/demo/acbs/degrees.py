@@ -164,6 +164,13 @@ def _limits(degree: Degree, major: str, places: Mapping[str, Place]) -> Iterator
         }
     if not degree.second:
         yield {"kind": "residency", "id": "accredited", "least": ACCREDITED, "institutions": teaching}
+    yield {
+        "kind": "min_grade",
+        "id": "mark-and-attendance",
+        "of": {"kinds": ["course"]},
+        "grade": {"scheme": "percent", "mark": "60"},
+        "measures": {"attendance": "80"},
+    }
     windowed: Json = {"kinds": ["course"], "issuers": teaching}
     yield {"kind": "window", "id": "semester", "source": windowed, "per": "term", "most": TERM}
     yield {"kind": "window", "id": "year", "source": windowed, "per": "year", "most": CALENDAR_YEAR}
