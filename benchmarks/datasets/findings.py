@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from recommender.interchange.coverage import Coverage
+
 
 @dataclass(frozen=True, slots=True)
 class Oddity:
@@ -28,6 +30,8 @@ class Import:
 
     oddities: list[Oddity] = field(default_factory=list)
     kept: Counter[str] = field(default_factory=Counter)
+    coverage: Coverage = field(default_factory=Coverage)
+    """What became of every clause of the degrees."""
 
     def odd(self, kind: str, about: str, detail: str, file: str = "", row: int | None = None) -> None:
         """Note one oddity."""

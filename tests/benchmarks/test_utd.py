@@ -82,13 +82,15 @@ FREE = {
     "excluded_courses": [],
 }
 PREFIX = {"matcher": "PrefixBucketRequirement", "metadata": {"id": "p"}, "prefix": "MATH"}
+CHOICE = node("OrRequirement", leaf("BIOL 2311"), leaf("BIOL 2111"))
 MAPPED = [
     node("AndRequirement", leaf("BIOL 2311"), leaf("BIOL 9999"), node("OrRequirement", leaf("BIOL 2111"))),
     node("HoursRequirement", leaf("BIOL 3301"), PREFIX, required_hours=6),
     node("SelectRequirement", leaf("MATH 1314"), leaf("MATH 2312"), required_count=2),
     FREE,
+    node("HoursRequirement", leaf("BIOL 3301"), CHOICE, required_hours=5),
 ]
-NOT_MAPPED = [node("HoursRequirement", node("OrRequirement", leaf("BIOL 2311")), required_hours=3)]
+NOT_MAPPED = [node("HoursRequirement", node("AndRequirement", leaf("BIOL 2311")), required_hours=3)]
 
 
 @pytest.fixture(scope="module")
@@ -180,8 +182,29 @@ def test_a_degree_is_written_as_far_as_it_maps(made: tuple[Import, Catalogue]) -
     (version,) = catalogue.qualifications["UTD/biology-bs"]
     assert "core curriculum is not in the source" in version.titles["en"]
     kinds = [type(child).__name__ for child in version.requirement.children]
-    assert kinds == ["AllOf", "CreditsFrom", "CountFrom", "CreditsFrom"]
+    assert kinds == ["AllOf", "CreditsFrom", "CountFrom", "CreditsFrom", "Pool"]
     assert done.kept["degrees not mapped"] == 1
+
+
+def test_of_a_choice_inside_a_number_of_hours_one_course_counts(made: tuple[Import, Catalogue]) -> None:
+    (version,) = made[1].qualifications["UTD/biology-bs"]
+    pool = version.requirement.children[4]
+    assert (pool.least_units, [part.most for part in pool.parts]) == (5 * CREDIT, [1])
+    assert pool.parts[0].of.items == {"UTD/BIOL 2311", "UTD/BIOL 2111"}
+    assert pool.of.items == {"UTD/BIOL 3301", "UTD/BIOL 2311", "UTD/BIOL 2111"}
+
+
+def test_a_course_that_only_a_degree_names_is_an_item_with_unknown_prerequisites(
+    made: tuple[Import, Catalogue],
+) -> None:
+    item = made[1].items["UTD/BIOL 9999"]
+    assert (item.studyable, item.prerequisites) == (True, Unknown("not in the table of courses"))
+
+
+def test_every_clause_of_a_degree_is_kept_or_named(made: tuple[Import, Catalogue]) -> None:
+    made[0].coverage.close()
+    counts = {about: tuple(one.values()) for about, one in made[0].coverage.answer()["about"].items()}
+    assert counts == {"UTD/biology-bs@2022": (18, 17, 1, 0), "UTD/trade-bs@2022": (4, 0, 4, 4)}
 
 
 FOUND = {
@@ -189,6 +212,7 @@ FOUND = {
     "calendar_assumed": ["UTD"],
     "core_not_in_source": ["biology-bs", "trade-bs"],
     "course_number_unknown": ["MILS 180"],
+    "course_only_in_degrees": ["biology-bs"],
     "credit_from_number": ["all"],
     "dangling_prerequisite": ["LANG 1311"],
     "degree_not_mapped": ["trade-bs"],
@@ -200,7 +224,6 @@ FOUND = {
     "prerequisite_not_about_courses": ["BIOL 3301"],
     "repeat_limit": ["BIOL 4V98"],
     "target_outside_catalogue": ["MUS"],
-    "unknown_leaf_course": ["biology-bs"],
     "variable_credit": ["BIOL 4V98"],
 }
 

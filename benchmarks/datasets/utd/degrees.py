@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from benchmarks.datasets.findings import Import
+from benchmarks.datasets.utd.courses import course_item
 from benchmarks.datasets.utd.names import HOME, local_id
 from recommender.errors import Unreadable
 from recommender.interchange.native import Json, Native
@@ -37,9 +38,11 @@ def read_degrees(source: Path, native: Native, done: Import) -> None:
             done.odd(
                 "degree_id_twice", slug, f"{data['display_name']}: the same id and title as {other}", name
             )
+        degree = _Degree(data, slug, name, native, done)
         try:
-            version = _Degree(data, slug, name, native, done).version()
+            version = degree.version()
         except NotMapped as missing:
+            degree.refuse_all(str(missing))
             done.odd("degree_not_mapped", slug, str(missing), name)
             done.kept["degrees not mapped"] += 1
             continue
@@ -48,6 +51,32 @@ def read_degrees(source: Path, native: Native, done: Import) -> None:
             version["entrants"] = {edge: NEXT_ENTRANTS}
         native.qualifications.append(version)
         done.kept["degrees"] += 1
+
+
+def clauses_of(data: Mapping[str, Any]) -> Iterator[tuple[str, str, object]]:
+    """(place, text, node) of every clause: each requirement at any depth, and the core curriculum."""
+    if "core" in data["requirements"]:
+        yield "/core", data["requirements"]["core"], data["requirements"]["core"]
+    for number, node in enumerate(data["requirements"]["major"]):
+        yield from _nodes(node, f"/major/{number}")
+
+
+def _nodes(node: Mapping[str, Any], place: str) -> Iterator[tuple[str, str, object]]:
+    own = {
+        key: value for key, value in node.items() if key not in ("metadata", "requirements", "also_fulfills")
+    }
+    yield place, ", ".join(f"{key}: {value}" for key, value in own.items()), node
+    for name in ("requirements", "also_fulfills"):
+        for number, below in enumerate(node.get(name, ())):
+            yield from _nodes(below, f"{place}/{name}/{number}")
+
+
+def _only_courses(node: Mapping[str, Any]) -> bool:
+    return all(one["matcher"] == "CourseRequirement" for one in node["requirements"])
+
+
+def _courses(nodes: Iterable[Any]) -> list[str]:
+    return [node["course"] for node in nodes if node["matcher"] == "CourseRequirement"]
 
 
 def _slug(file: Path) -> str:
@@ -59,14 +88,30 @@ class _Degree:
 
     def __init__(self, data: Mapping[str, Any], slug: str, file: str, native: Native, done: Import) -> None:
         self.data, self.slug, self.file, self.native, self.done = data, slug, file, native, done
+        about = f"{HOME}/{slug}@{data['year'][:4]}"
+        found = list(clauses_of(data))
+        self.numbers = [done.coverage.clause(about, f"{file}:{place}", text) for place, text, _ in found]
+        self.clauses = {id(node): number for number, (_, _, node) in zip(self.numbers, found, strict=True)}
 
     def odd(self, kind: str, detail: str) -> None:
         self.done.odd(kind, self.slug, detail, self.file)
+
+    def keep(self, *nodes: object, reason: str = "") -> None:
+        for node in nodes:
+            self.done.coverage.keep(self.clauses[id(node)], reason)
+
+    def refuse_all(self, reason: str) -> None:
+        """A degree that is not written takes all its clauses along."""
+        for number in self.numbers:
+            self.done.coverage.refuse(number, reason)
 
     def version(self) -> Json:
         title = self.data["display_name"]
         if "core" in self.data["requirements"]:
             self.odd("core_not_in_source", "only the major part is asked for")
+            why = "the file of the core curriculum is not in the source: the title says that this is the major part"
+            core = self.clauses[id(self.data["requirements"]["core"])]
+            self.done.coverage.refuse(core, why, blocks=False)
             title += ", major part (the core curriculum is not in the source)"
         children = self.children("r", self.data["requirements"]["major"])
         return {
@@ -102,6 +147,7 @@ class _Degree:
         return made
 
     def kind(self, ident: str, node: Any, matcher: str) -> Json | None:
+        self.keep(node)
         if matcher == "AndRequirement":
             children = self.children(ident, node["requirements"])
             return {"kind": "all_of", "id": ident, "children": children} if children else None
@@ -117,6 +163,7 @@ class _Degree:
             start = local_id(node["starts_with"])
             items = [*filter(lambda item: item.startswith(start), self.native.items)]
             items += [item for item in self.items(node["also_fulfills"]) if item not in items]
+            self.keep(*node["also_fulfills"])
             return _count(ident, node["required_count"], {"items": items})
         if matcher == "PsychologyPrefixesOrCourses":
             items = self.known(node["accepted_courses"])
@@ -146,30 +193,52 @@ class _Degree:
         )
 
     def hours(self, ident: str, node: Any) -> Json | None:
-        """Credit from a list of courses and subjects; a choice inside such a list is more than a set says."""
+        """Credit from a list of courses and subjects; of a choice inside such a list one course counts (B5)."""
         parts = node["requirements"]
-        strange = {p["matcher"] for p in parts} - {"CourseRequirement", "PrefixBucketRequirement"}
+        choices = [p for p in parts if p["matcher"] == "OrRequirement" and _only_courses(p)]
+        strange = {p["matcher"] for p in parts if p not in choices} - {
+            "CourseRequirement",
+            "PrefixBucketRequirement",
+        }
         if strange:
             raise NotMapped(f"{', '.join(sorted(strange))} inside a number of hours ({ident})")
-        items = self.items(parts)
+        either = [self.items(p["requirements"]) for p in choices]
+        items = self.known([*_courses(parts), *(one for p in choices for one in _courses(p["requirements"]))])
         subjects = [p["prefix"] for p in parts if p["matcher"] == "PrefixBucketRequirement"]
+        self.keep(*parts, *(one for p in choices for one in p["requirements"]))
         sets: list[Json] = ([{"items": items}] if items else []) + (
             [{"subjects": subjects}] if subjects else []
         )
         if not sets:
             return None
-        return _credits(ident, node["required_hours"], sets[0] if len(sets) == 1 else {"union": sets})
+        of = sets[0] if len(sets) == 1 else {"union": sets}
+        if not either:
+            return _credits(ident, node["required_hours"], of)
+        one_of = [
+            {"id": f"{ident}-either-{number}", "of": {"items": found}, "most_count": 1}
+            for number, found in enumerate(either, start=1)
+        ]
+        return {"kind": "pool", "id": ident, "of": of, "least": str(node["required_hours"]), "parts": one_of}
 
     def items(self, nodes: Iterable[Any]) -> list[str]:
         """Native ids of the plain courses that exist, each once."""
-        return self.known([node["course"] for node in nodes if node["matcher"] == "CourseRequirement"])
+        plain = [node for node in nodes if node["matcher"] == "CourseRequirement"]
+        self.keep(*plain)
+        return self.known(_courses(plain))
 
     def known(self, courses: Iterable[str]) -> list[str]:
+        """Native ids, each once; a course that only a degree names becomes an item whose prerequisites are unknown."""
         found: list[str] = []
         for course in courses:
             if local_id(course) not in self.native.items:
-                self.odd("unknown_leaf_course", f"left out: the catalogue lacks {course}")
-            elif local_id(course) in found:
+                self.odd("course_only_in_degrees", f"the table of courses lacks {course}")
+                self.native.items[local_id(course)] = course_item(course, course, self.done)
+                before: Json = {
+                    "item": local_id(course),
+                    "prerequisite": {"unknown": "not in the table of courses"},
+                }
+                self.native.prerequisites.append(before)
+            if local_id(course) in found:
                 self.odd("course_listed_twice", course)
             else:
                 found.append(local_id(course))
