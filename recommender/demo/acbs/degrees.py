@@ -39,7 +39,7 @@ class Degree:
     general: int
     """How many of the certificates may lie outside the major."""
     second: bool = False
-    """For holders of a degree: nothing but credit of the major."""
+    """For holders of a bachelor's degree: nothing but credit of the major."""
     majors: tuple[str, ...] = MAJORS
 
 
@@ -139,6 +139,13 @@ def _parts(degree: Degree, major: str) -> Iterator[Json]:
             "titles": {"zh": "教养学分", "en": "Liberal credits"},
             "least": str(degree.liberal),
             "of": {"tags": ["liberal"]},
+        }
+    if degree.second:
+        yield {
+            "kind": "holds_award",
+            "id": "first-degree",
+            "titles": {"zh": "已有学位", "en": "A degree held"},
+            "award": "bachelor",
         }
 
 
