@@ -122,6 +122,8 @@ class Claim(Answer):
     credits: CreditText
     standing: StandingText
     rule: str | None
+    kinds: list[str]
+    """By which kind of credit: course, certificate, exam, experience; of a recognition those of its sources."""
 
 
 class Served(Answer):

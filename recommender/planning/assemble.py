@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from recommender.planning.compile import Compiled
@@ -12,7 +12,7 @@ from recommender.planning.plan import Application, Assumption, ClaimRow, Standin
 from recommender.planning.problem import NewStudy, Problem, Variant
 from recommender.rules.min_grade import MinGrade
 from recommender.rules.prerequisite import atoms
-from recommender.vocabulary import Grade, ItemId
+from recommender.vocabulary import Grade, ItemId, ItemKind
 
 
 @dataclass(frozen=True)
@@ -81,6 +81,7 @@ def claim_rows(problem: Problem, selection: Selection) -> tuple[ClaimRow, ...]:
                 flow.units,
                 _standing(key, variant),
                 variant.rule.id if variant else problem.held[key].rule if key in problem.held else None,
+                tuple(sorted(_kinds(problem, flow, key))),
             )
         )
     return tuple(sorted(rows, key=lambda row: (row.goal, row.place, row.key)))
@@ -90,6 +91,11 @@ def _item(problem: Problem, key: str, variant: Variant | None) -> ItemId | None:
     if variant is not None:
         return next(output.item for output in variant.outputs if output.key == key)
     return problem.held[key].item if key in problem.held else problem.new[key].item.id
+
+
+def _kinds(problem: Problem, flow: Flow, key: str) -> Iterable[ItemKind]:
+    """Kinds of what is really studied: members of a class may differ in what no rule in sight looks at."""
+    return {problem.new[key].item.kind} if key in problem.new else flow.origin.kinds
 
 
 def _standing(key: str, variant: Variant | None) -> Standing:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from recommender.vocabulary import Grade, ItemId, NodeId, RuleId
+from recommender.vocabulary import Grade, ItemId, ItemKind, NodeId, RuleId
 
 
 class Status(StrEnum):
@@ -59,6 +59,8 @@ class ClaimRow:
     standing: Standing
     rule: RuleId | None = None
     """The recognition that it comes through."""
+    kinds: tuple[ItemKind, ...] = ()
+    """By which kind of credit: the kinds of what was really studied, in order of their names."""
 
 
 @dataclass(frozen=True, slots=True)

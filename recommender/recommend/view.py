@@ -76,6 +76,7 @@ def claim(catalogue: Catalogue, row: ClaimRow) -> Json:
         "credits": format_units(row.units),
         "standing": row.standing.value,
         "rule": row.rule,
+        "kinds": [kind.value for kind in row.kinds],
     }
 
 

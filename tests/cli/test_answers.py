@@ -129,13 +129,13 @@ def test_a_record_file_needs_no_ledger(run: Run, tiny_bank: Places, tmp_path: Pa
 @pytest.mark.parametrize(
     ("language", "expected"),
     [
-        ("zh", ("至少还缺 6 学分", "✓ 外语 已满足", "会计基础 3 可认定 (river/r1)", "未达到：")),
+        ("zh", ("至少还缺 6 学分", "✓ 外语 已满足", "会计基础 3 可认定 · 证书 (river/r1)", "未达到：")),
         (
             "en",
             (
                 "At least 6 credits missing",
                 "✓ Language Met",
-                "Accounting 1 3 Available (river/r1)",
+                "Accounting 1 3 Available · Certificate (river/r1)",
                 "not reached:",
             ),
         ),

@@ -114,6 +114,7 @@ def claim(
         "credits": credits,
         "standing": standing,
         "rule": rule,
+        "kinds": ["course"],
     }
 
 

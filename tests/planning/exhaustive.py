@@ -263,7 +263,10 @@ class _World:
                 continue
             for place, of in places.items():
                 if thing.attributes in of:  # type: ignore[operator]
-                    yield ClaimRow(goal.key, place, key, thing.item, thing.units, thing.standing, thing.rule)
+                    kinds = tuple(sorted(thing.origin.kinds))
+                    yield ClaimRow(
+                        goal.key, place, key, thing.item, thing.units, thing.standing, thing.rule, kinds
+                    )
 
     def _keys(self, plan: Plan, goal: Qualification) -> list[str]:
         mine = [self.catalogue.rules[one.rule] for one in plan.applications if one.goal == goal.key]

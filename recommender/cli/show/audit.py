@@ -57,6 +57,8 @@ def _grow(tree: Tree, node: Json, language: Language) -> None:
         text = Text(
             f"{name} {label('standing', claim['standing'], language)}", style=STYLES[claim["standing"]]
         )
+        kinds = " + ".join(label("kind", kind, language) for kind in claim["kinds"])
+        text.append(f" · {kinds}", style="dim")
         if claim["rule"]:
             text.append(f" ({claim['rule']})", style="dim")
         tree.add(text)

@@ -52,6 +52,7 @@ def _row(goal: Qualification, row: ClaimRow, thing: Achievement) -> list[Violati
         ("item", row.item, thing.item),
         ("standing", row.standing, thing.standing),
         ("rule", row.rule, thing.rule),
+        ("kinds", row.kinds, tuple(sorted(thing.origin.kinds)) if row.kinds else ()),
     )
     return [
         Violation("claim", goal.key, row.key, f"states {name} {said}, expected {true}")

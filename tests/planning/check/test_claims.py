@@ -9,7 +9,7 @@ import pytest
 from recommender.planning.plan import Standing
 from recommender.rules.claims import FREE
 from recommender.rules.sets import ItemSet
-from recommender.vocabulary import InstitutionId, ItemId, NodeId, RuleId
+from recommender.vocabulary import InstitutionId, ItemId, ItemKind, NodeId, RuleId
 from tests.planning.check.material import CREDIT, GOAL, SCHOOL
 from tests.planning.check.world import World, broken, said
 
@@ -116,3 +116,8 @@ def test_a_claim_for_a_goal_that_nobody_asked_for(world: World) -> None:
 def test_an_output_for_an_item_that_the_catalogue_lacks(world: World) -> None:
     items = {key: item for key, item in world.items.items() if key != "acc1"}
     assert CLAIM in broken(replace(world, items=items))
+
+
+def test_a_stated_kind_of_credit_is_that_of_what_was_studied(world: World) -> None:
+    assert broken(world.claim("out:R-cert#0", kinds=(ItemKind.CERTIFICATE,))) == set()
+    assert broken(world.claim("out:R-cert#0", kinds=(ItemKind.COURSE,))) == {CLAIM}

@@ -1,0 +1,243 @@
+"""Random tiny worlds in which every rule kind occurs: drawn as the text of rules, read as a registrar's text is read.
+
+A kind that is registered and has nothing to draw fails a test, so that no kind stays outside the laws.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, TypeAlias
+
+from hypothesis import strategies as st
+
+from recommender.catalogue.objects import Catalogue, Item
+from recommender.ledger.record import Award, Enrolment, Record, Result
+from recommender.planning.request import PlanRequest
+from recommender.rules.fields import Fields
+from recommender.rules.registry import LIMIT_KINDS, REQUIREMENT_KINDS, read_limit, read_requirement
+from recommender.rules.sets import EVERYTHING
+from recommender.vocabulary import EntryId, QualificationId
+from tests.planning import worlds
+from tests.planning.drawing import Draw
+from tests.planning.strategies import Tiny
+from tests.planning.worlds import COLLEGE, CREDIT, ONE, SCHOOL, mark
+
+Json: TypeAlias = dict[str, Any]
+TOTAL = 6
+SETS: tuple[Json, ...] = (
+    {},
+    {"subjects": ["A"]},
+    {"subjects": ["B"]},
+    {"level_from": 2},
+    {"tags": ["t"]},
+    {"items": ["i0", "i1"]},
+    {"except": [{"items": ["i0"]}]},
+)
+
+
+def _leaf(pick: Draw, key: str) -> Json:
+    return {"kind": "credits_from", "id": key, "of": pick.of(*SETS), "least": str(pick.of(1, 2, 3))}
+
+
+def _count(pick: Draw, key: str) -> Json:
+    return {"kind": "count_from", "id": key, "of": pick.of(*SETS), "least": pick.of(1, 2)}
+
+
+def _pool(pick: Draw, key: str) -> Json:
+    part: Json = {"id": f"{key}-part", "of": pick.of(*SETS)}
+    part |= pick.of({"least": "1"}, {"least_count": 1}, {"most": "2"}, {"most_count": 1})
+    found: Json = {"kind": "pool", "id": key, "of": pick.of(*SETS[:3]), "parts": [part]}
+    return found | pick.of({"least": "3"}, {"least_count": 2}, {"least": "2", "most_count": 3})
+
+
+def _n_of(pick: Draw, key: str) -> Json:
+    children = [_leaf(pick, f"{key}-a"), _count(pick, f"{key}-b")]
+    return {"kind": "n_of", "id": key, "n": pick.of(1, 2), "children": children}
+
+
+def _all_of(pick: Draw, key: str) -> Json:
+    return {"kind": "all_of", "id": key, "children": [_leaf(pick, f"{key}-a"), _count(pick, f"{key}-b")]}
+
+
+def _conditional(pick: Draw, key: str) -> Json:
+    when = pick.of(
+        {"holds": ["i0"]},
+        {"holds": ["i1", "i2"]},
+        {"entered_before": "2026-01-01"},
+        {"not": {"holds": ["i0"]}},
+    )
+    found: Json = {"kind": "conditional", "id": key, "when": when, "then": _leaf(pick, f"{key}-then")}
+    return found | ({"else": _count(pick, f"{key}-else")} if pick.often(5) else {})
+
+
+def _holds_award(pick: Draw, key: str) -> Json:
+    either = [
+        {"kind": "holds_award", "id": f"{key}-award", "qualification": "earlier"},
+        _leaf(pick, f"{key}-or"),
+    ]
+    return {"kind": "n_of", "id": key, "n": 1, "children": either}
+
+
+REQUIREMENTS: Mapping[str, Callable[[Draw, str], Json]] = {
+    "all_of": _all_of,
+    "conditional": _conditional,
+    "count_from": _count,
+    "credits_from": _leaf,
+    "holds_award": _holds_award,
+    "n_of": _n_of,
+    "pool": _pool,
+}
+
+_SOURCES: tuple[Json, ...] = (
+    {},
+    {"kinds": ["course"]},
+    {"kinds": ["certificate"]},
+    {"issuers": ["school"]},
+    {"transferred": True},
+    {"recognised": True},
+)
+
+
+def _cap(pick: Draw) -> Json:
+    found: Json = {"source": pick.of(*_SOURCES)} | pick.of({"most": "2"}, {"most": "4"}, {"most_count": 1})
+    return found
+
+
+def _residency(pick: Draw) -> Json:
+    return {"least": pick.of("2", "3")}
+
+
+def _breadth(pick: Draw) -> Json:
+    return {"by": "subject"} | pick.of(
+        {"least_areas": 2}, {"most_areas": 1}, {"each_most": "3"}, {"least_areas": 1, "each_least": "2"}
+    )
+
+
+def _average(pick: Draw) -> Json:
+    return {"scale": "points", "least": pick.of("65", "70")} | pick.of({}, {"of": pick.of(*SETS)})
+
+
+def _min_grade(pick: Draw) -> Json:
+    return {"grade": {"scheme": "percent", "mark": pick.of("70", "80")}} | pick.of({}, {"of": pick.of(*SETS)})
+
+
+def _window(pick: Draw) -> Json:
+    return {"source": pick.of(*_SOURCES[:4]), "per": pick.of("term", "year"), "most": pick.of("2", "3", "4")}
+
+
+def _shelf_life(pick: Draw) -> Json:
+    return {"years": pick.of(1, 2), "from": pick.of("now", "award", "enrolment")} | pick.of(
+        {}, {"of": SETS[1]}
+    )
+
+
+def _sharing(pick: Draw) -> Json:
+    return pick.of(
+        {"any": True},
+        {"any": True, "most_uses": 2},
+        {"any": True, "most_count": 1},
+        {"any": True, "most": "2"},
+    )
+
+
+LIMITS: Mapping[str, Callable[[Draw], Json]] = {
+    "average": _average,
+    "breadth": _breadth,
+    "cap": _cap,
+    "min_grade": _min_grade,
+    "residency": _residency,
+    "sharing": _sharing,
+    "shelf_life": _shelf_life,
+    "window": _window,
+}
+LAW = {"total", "single_use"}
+"""Kinds that every version has anyway."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """Of the kinds above those that may be drawn."""
+
+    requirements: tuple[str, ...]
+    limits: tuple[str, ...]
+
+
+def known(only: Collection[str] | None = None) -> Known:
+    """The registered kinds, or those of them that are named."""
+    return Known(
+        tuple(kind for kind in REQUIREMENTS if kind in REQUIREMENT_KINDS and (only is None or kind in only)),
+        tuple(kind for kind in LIMITS if kind in LIMIT_KINDS and (only is None or kind in only)),
+    )
+
+
+def draw_limit(pick: Draw, kind: str, key: str) -> Any:
+    """One limit of the kind, read from its text."""
+    return read_limit(Fields.of({"kind": kind, "id": key} | LIMITS[kind](pick), "/limit"), TOTAL * ONE)
+
+
+@st.composite
+def every_kind(
+    draw: st.DrawFn, only: Collection[str] | None = None, limits: tuple[int, int] = (0, 2)
+) -> Tiny:
+    """A world of one qualification with up to two requirements and two limits of the kinds."""
+    pick, kinds = Draw(draw), known(only)
+    items = [_item(pick, number) for number in range(pick.number((2, 4)))]
+    parts = [
+        REQUIREMENTS[pick.of(*kinds.requirements)](pick, f"q{number}")
+        for number in range(pick.number((1, 2)))
+    ]
+    tree = read_requirement(Fields.of({"kind": "all_of", "id": "all", "children": parts}, "/requirement"))
+    drawn = []
+    if kinds.limits:
+        drawn = [draw_limit(pick, pick.of(*kinds.limits), f"l{n}") for n in range(pick.number(limits))]
+    goal = worlds.qualification(tree, pick.of(0, 2, 4), *drawn, accepts=None, electives=EVERYTHING)
+    rules = []
+    if pick.often(4) and len(items) > 2:
+        rules.append(worlds.rule("r0", ["i0"], pick.of("i1", 2)))
+    bank = with_scale(worlds.catalogue([goal], items, rules))
+    return Tiny(bank, _record(pick, items), _request(pick))
+
+
+def with_scale(bank: Catalogue) -> Catalogue:
+    """The bank with the scale of points that averages are on, where catalogues can say one."""
+    if "average" not in LIMIT_KINDS:
+        return bank
+    from tests.planning.kinds.scale import SCALES
+
+    return replace(bank, scales=SCALES)
+
+
+def _item(pick: Draw, number: int) -> Item:
+    more: Json = {"subject": pick.of("A", "B"), "level": pick.of(1, 2)}
+    if pick.often(3):
+        more["tags"] = ["t"]
+    if pick.often(3):
+        more["seasons"] = pick.of(["autumn"], ["spring"])
+    if pick.often(2):
+        more |= {"kind": "certificate", "study_units": ONE}
+    return worlds.item(f"i{number}", pick.of(1, 2, 3), pick.of(COLLEGE, COLLEGE, SCHOOL), **more)
+
+
+def draw_result(pick: Draw, item: Item, entry: str) -> Result:
+    """A result of the item, with a mark or without one."""
+    grade = pick.of(None, mark(60), mark(70), mark(90), mark("B"))
+    day = pick.of(date(2024, 6, 30), date(2025, 6, 30), date(2026, 6, 30))
+    return Result(EntryId(entry), item.id, item.units, CREDIT, grade, day)
+
+
+def _record(pick: Draw, items: list[Item]) -> Record:
+    held = pick.some(items, 0, 2)
+    results = tuple(draw_result(pick, one, f"e{number}") for number, one in enumerate(held))
+    more: Json = {}
+    if pick.often(5):
+        since = pick.of(date(2025, 9, 1), date(2026, 3, 1))
+        more["enrolments"] = (Enrolment(EntryId("n"), QualificationId("degree"), "2026", since),)
+    if pick.often(2):
+        more["awards"] = (Award(EntryId("w"), QualificationId("earlier"), "2020", date(2024, 7, 1)),)
+    return replace(worlds.record(), results=results, **more)
+
+
+def _request(pick: Draw) -> PlanRequest:
+    return worlds.request(horizon_years=1, load_units=pick.of(3, 4, 6) * ONE)

@@ -1,0 +1,93 @@
+"""Laws that hold whatever kinds of rules a qualification is made of (D10)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from importlib import import_module
+
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from recommender.planning import Plan, make_plan
+from recommender.planning.plan import Status
+from recommender.rules.registry import LIMIT_KINDS, REQUIREMENT_KINDS
+from tests.planning.drawing import Draw
+from tests.planning.kinds.every_kind import (
+    LAW,
+    LIMITS,
+    REQUIREMENTS,
+    draw_limit,
+    draw_result,
+    every_kind,
+    known,
+)
+from tests.planning.strategies import Tiny
+from tests.planning.test_agreement import left_open
+
+NEVER = 10**12
+KINDS = {*REQUIREMENTS, *LIMITS}
+MONOTONE = {
+    kind
+    for kind in KINDS & {*REQUIREMENT_KINDS, *LIMIT_KINDS}
+    if import_module(f"recommender.rules.{kind}").MONOTONE
+}
+RESTRICTING = [kind for kind in known().limits if kind != "sharing"]
+
+
+def planned(world: Tiny) -> Plan:
+    return make_plan(world.catalogue, world.record, world.request)
+
+
+def length(plan: Plan) -> int:
+    assume(plan.status in (Status.OPTIMAL, Status.INFEASIBLE))
+    return NEVER if plan.length is None else plan.length
+
+
+def test_every_kind_is_drawn() -> None:
+    assert {*REQUIREMENT_KINDS, *LIMIT_KINDS} - LAW == KINDS & {*REQUIREMENT_KINDS, *LIMIT_KINDS}
+
+
+@settings(max_examples=200)
+@given(every_kind(), st.data())
+def test_a_further_limit_never_shortens(world: Tiny, data: st.DataObject) -> None:
+    kind = data.draw(st.sampled_from(RESTRICTING))
+    goals = {
+        key: tuple(
+            replace(one, limits=(*one.limits, draw_limit(Draw(data.draw), kind, "more"))) for one in versions
+        )
+        for key, versions in world.catalogue.qualifications.items()
+    }
+    stricter = replace(world, catalogue=replace(world.catalogue, qualifications=goals))
+    assert length(planned(stricter)) >= length(planned(world))
+
+
+@settings(max_examples=200)
+@given(every_kind(only=MONOTONE), st.data())
+def test_with_monotone_kinds_an_added_result_never_lengthens(world: Tiny, data: st.DataObject) -> None:
+    held = {result.item for result in world.record.results}
+    free = [one for one in world.catalogue.items.values() if one.id not in held]
+    assume(free)
+    more = draw_result(Draw(data.draw), data.draw(st.sampled_from(free)), "more")
+    richer = replace(world, record=replace(world.record, results=(*world.record.results, more)))
+    assert length(planned(richer)) <= length(planned(world))
+
+
+@settings(max_examples=200)
+@given(every_kind(), st.randoms(use_true_random=False))
+def test_entry_order_does_not_show_and_equal_questions_have_equal_answers(
+    world: Tiny, random: object
+) -> None:
+    mixed = list(world.record.results)
+    random.shuffle(mixed)  # type: ignore[attr-defined]
+    other = replace(world, record=replace(world.record, results=tuple(mixed)))
+    first = planned(world)
+    assert planned(world) == first
+    assert replace(planned(other), versions={}) == replace(first, versions={})
+
+
+@settings(max_examples=200)
+@given(every_kind())
+def test_what_the_plan_asks_for_is_all_that_the_audit_misses(world: Tiny) -> None:
+    plan = planned(world)
+    assume(plan.status is Status.OPTIMAL)
+    assert left_open(world, plan) == (0, [], [])
