@@ -10,6 +10,7 @@ from recommender.explanation.conditions import describe_award, describe_conditio
 from recommender.explanation.reasons import InWords
 from recommender.explanation.words import Language, Named, Units, listed, say
 from recommender.rules.all_of import AllOf
+from recommender.rules.breadth import Breadth
 from recommender.rules.cap import Cap, SourceSelector
 from recommender.rules.conditional import Conditional
 from recommender.rules.count_from import CountFrom
@@ -116,6 +117,8 @@ def explain_limit(limit: Limit, catalogue: Catalogue, version: Qualification) ->
             homes = sorted(limit.institutions) or [version.institution]
             at = _either(names.institution(catalogue, home) for home in homes)
             return InWords(form="residency", least=Units(limit.least_units), of=at)
+        case Breadth():
+            return _breadth(limit, catalogue, version)
         case Cap():
             return _cap(limit, catalogue, version)
         case MinGrade():
@@ -126,6 +129,50 @@ def explain_limit(limit: Limit, catalogue: Catalogue, version: Qualification) ->
             return InWords(form=f"window.{limit.per}", most=Units(limit.most_units), of=of)
         case _:
             return InWords(form="single_use")
+
+
+def _breadth(limit: Breadth, catalogue: Catalogue, version: Qualification) -> InWords:
+    """What an area is, then each bound that is stated."""
+    of = names.phrase("set", "学习成果", "results")
+    if limit.of is not None:
+        of = describe_set(limit.of, catalogue)
+    if limit.areas:
+        sets = [(names.titled(one.id, one.titles), describe_set(one.of, catalogue)) for one in limit.areas]
+        by = names.phrase(
+            "areas",
+            "领域：" + "；".join(f"{name.zh}＝{members.zh}" for name, members in sets),
+            "area: " + "; ".join(f"{name.en} = {members.en}" for name, members in sets),
+        )
+    else:
+        by = names.coded("each", limit.by)
+    zh, en = _breadth_bounds(limit)
+    parts = names.phrase("bounds", "；".join(zh), "; ".join(en))
+    return InWords(form="breadth", of=within(limit.within, of, version), part=by, parts=parts)
+
+
+def _breadth_bounds(limit: Breadth) -> tuple[list[str], list[str]]:
+    zh, en = [], []
+    if limit.least_areas:
+        least = Units(limit.each_least_units)
+        needs_zh = [f"{say(least, 'zh')}"] if limit.each_least_units else []
+        needs_en = [f"{say(least, 'en')}"] if limit.each_least_units else []
+        if limit.each_least_count > 1:
+            needs_zh.append(f"{limit.each_least_count} 项")
+            needs_en.append(f"{limit.each_least_count} results")
+        each_zh = f"，每个至少 {listed(needs_zh, 'zh')}" if needs_zh else ""
+        each_en = f", each with at least {listed(needs_en, 'en')}" if needs_en else ""
+        zh.append(f"至少涉及 {limit.least_areas} 个{each_zh}")
+        en.append(f"at least {limit.least_areas} of them{each_en}")
+    if limit.most_areas is not None:
+        zh.append(f"至多涉及 {limit.most_areas} 个")
+        en.append(f"at most {limit.most_areas} of them")
+    if limit.each_most_units is not None:
+        zh.append(f"每个至多计 {say(Units(limit.each_most_units), 'zh')}")
+        en.append(f"at most {say(Units(limit.each_most_units), 'en')} in each")
+    if limit.each_most_count is not None:
+        zh.append(f"每个至多计 {limit.each_most_count} 项")
+        en.append(f"at most {limit.each_most_count} results in each")
+    return zh, en
 
 
 def _cap(limit: Cap, catalogue: Catalogue, version: Qualification) -> InWords:

@@ -16,6 +16,7 @@ from typing import Any
 from recommender.planning.classes import study_classes
 from recommender.planning.lower import (
     all_of,
+    breadth,
     cap,
     conditional,
     count_from,
@@ -55,7 +56,14 @@ REQUIREMENTS: Mapping[str, Any] = MappingProxyType(
 )
 """By kind the module whose `lower(goal, node, chosen[, below])` writes its rows; a branch has `truth` as well."""
 LIMITS: Mapping[str, Any] = MappingProxyType(
-    {"total": total, "cap": cap, "min_grade": min_grade, "residency": residency, "window": window}
+    {
+        "total": total,
+        "breadth": breadth,
+        "cap": cap,
+        "min_grade": min_grade,
+        "residency": residency,
+        "window": window,
+    }
 )
 """By kind the module whose `lower(goal, limit)` writes its rows."""
 

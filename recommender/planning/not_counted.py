@@ -14,7 +14,7 @@ from recommender.rules.registry import Limit, evaluate_limit, kind_of
 from recommender.vocabulary import ItemId
 
 LIMIT_REASONS: Mapping[str, str] = MappingProxyType(
-    {"cap": "capped", "min_grade": "low_grade", "window": "capped"}
+    {"breadth": "capped", "cap": "capped", "min_grade": "low_grade", "window": "capped"}
 )
 """By kind of limit the reason why a result that would break it is left out."""
 

@@ -23,6 +23,7 @@ from typing import Any, TypeAlias
 
 from recommender.rules import (
     all_of,
+    breadth,
     cap,
     conditional,
     count_from,
@@ -39,6 +40,7 @@ from recommender.rules import (
     window,
 )
 from recommender.rules.all_of import AllOf
+from recommender.rules.breadth import Breadth
 from recommender.rules.cap import Cap
 from recommender.rules.claims import Attributes, Circumstances, Claim, Ground, LimitResult, NodeResult, Origin
 from recommender.rules.conditional import Conditional
@@ -59,7 +61,7 @@ from recommender.vocabulary import InstitutionId, ItemId, NodeId
 Leaf: TypeAlias = CreditsFrom | CountFrom | Pool
 Branch: TypeAlias = AllOf | NOf | Conditional | HoldsAward
 Requirement: TypeAlias = Branch | Leaf
-Limit: TypeAlias = Total | Cap | MinGrade | Residency | SingleUse | Window
+Limit: TypeAlias = Total | Breadth | Cap | MinGrade | Residency | SingleUse | Window
 
 # The modules behind each class. `Any`: a module's functions take their own class, which no common protocol can say.
 LEAVES: Mapping[type, Any] = MappingProxyType({CreditsFrom: credits_from, CountFrom: count_from, Pool: pool})
@@ -67,7 +69,15 @@ BRANCHES: Mapping[type, Any] = MappingProxyType(
     {AllOf: all_of, NOf: n_of, Conditional: conditional, HoldsAward: holds_award}
 )
 LIMITS: Mapping[type, Any] = MappingProxyType(
-    {Total: total, Cap: cap, MinGrade: min_grade, Residency: residency, SingleUse: single_use, Window: window}
+    {
+        Total: total,
+        Breadth: breadth,
+        Cap: cap,
+        MinGrade: min_grade,
+        Residency: residency,
+        SingleUse: single_use,
+        Window: window,
+    }
 )
 
 REQUIREMENT_KINDS: tuple[str, ...] = tuple(m.KIND for m in (*BRANCHES.values(), *LEAVES.values()))

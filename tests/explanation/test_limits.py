@@ -8,6 +8,7 @@ import pytest
 
 from recommender.catalogue.objects import Catalogue
 from recommender.explanation import explain_limit, render
+from recommender.rules.breadth import Area, Breadth
 from recommender.rules.cap import Cap, SourceSelector
 from recommender.rules.min_grade import MinGrade
 from recommender.rules.registry import Limit
@@ -32,6 +33,17 @@ LIMITS: list[tuple[Limit, str, str]] = [
         Cap("c", SourceSelector(rules=frozenset({RuleId("R-1")})), most_share=Fraction(1, 2)),
         "来自学习成果（规则 R-1）的，至多占整个资格所计学分的 1/2",
         "At most 1/2 of what counts in the whole qualification from results (rule R-1)",
+    ),
+    (
+        Breadth("b", "subject", (), EXAMS, None, 2, 4, 1800, 2, 3600, 5),
+        "考试按学科：至少涉及 2 个，每个至少 3 学分、2 项；至多涉及 4 个；每个至多计 6 学分；每个至多计 5 项",
+        "By subject, of examinations: at least 2 of them, each with at least 3 credits and 2 results; at most 4 of "
+        "them; at most 6 credits in each; at most 5 results in each",
+    ),
+    (
+        Breadth("b", areas=(Area("arts", EXAMS, {"zh": "艺术", "en": "Arts"}),), most_areas=1),
+        "学习成果按领域：艺术＝考试：至多涉及 1 个",
+        "By area: Arts = examinations, of results: at most 1 of them",
     ),
     (
         MinGrade("m", (Grade("percent", "60"), Grade("letters", "C")), (("attendance", "80"),), of=EXAMS),

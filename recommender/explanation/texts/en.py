@@ -121,6 +121,7 @@ EN = {
     "words.pool": "{of}; of which {parts}",
     "words.total": "At least {least} in all",
     "words.residency": "At least {least} earned at {of}",
+    "words.breadth": "By {part}, of {of}: {parts}",
     "words.cap.credits": "At most {most} from {of}",
     "words.cap.count": "At most {most} results from {of}",
     "words.window.term": "At most {most} in one term from {of}",

@@ -117,6 +117,7 @@ ZH = {
     "words.pool": "{of}；其中：{parts}",
     "words.total": "总学分至少 {least}",
     "words.residency": "在{of}修得至少 {least}",
+    "words.breadth": "{of}按{part}：{parts}",
     "words.cap.credits": "来自{of}的至多计 {most}",
     "words.cap.count": "来自{of}的至多计 {most} 项",
     "words.window.term": "每学期来自{of}的至多计 {most}",

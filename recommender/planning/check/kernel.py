@@ -12,7 +12,16 @@ from typing import Any
 
 from recommender.catalogue.objects import Catalogue, Qualification
 from recommender.ledger.record import Record
-from recommender.planning.check import cap, min_grade, recognition, residency, single_use, total, window
+from recommender.planning.check import (
+    breadth,
+    cap,
+    min_grade,
+    recognition,
+    residency,
+    single_use,
+    total,
+    window,
+)
 from recommender.planning.check.bounds import check_bounds
 from recommender.planning.check.claims import check_attempts, check_known_goals, read_claims
 from recommender.planning.check.facts import Facts
@@ -29,7 +38,14 @@ from recommender.rules.registry import kind_of
 from recommender.rules.single_use import SingleUse
 
 LIMITS: Mapping[str, Any] = MappingProxyType(
-    {"total": total, "cap": cap, "min_grade": min_grade, "residency": residency, "window": window}
+    {
+        "total": total,
+        "breadth": breadth,
+        "cap": cap,
+        "min_grade": min_grade,
+        "residency": residency,
+        "window": window,
+    }
 )
 """By kind the module whose `check(facts, goal, limit, claims)` judges it; single use is the law of every goal."""
 
