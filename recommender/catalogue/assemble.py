@@ -30,7 +30,8 @@ from recommender.catalogue.rows import Row
 from recommender.catalogue.rules_data import rule_data
 from recommender.rules import recognition
 from recommender.rules.fields import Fields, RuleDataError
-from recommender.rules.recognition import CreditOutput, Recognition
+from recommender.rules.outputs import CreditOutput, item_of
+from recommender.rules.recognition import Recognition
 from recommender.vocabulary import InstitutionId, ItemId, QualificationId, RuleId
 
 T = TypeVar("T")
@@ -215,10 +216,10 @@ def _check_rules(
         if problems:
             del rules[key]
             continue
-        for place, source in enumerate(rule.sources):
+        for source in rule.sources:
             if source.item not in items:
                 expected = "an item of this catalogue; nobody can hold this one"
-                path = f"/sources/{place}/item"
+                path = f"{recognition.source_path(rule, source)}/item"
                 notes.say(
                     row,
                     path,
@@ -243,12 +244,21 @@ def _rule_problems(
         expected = "expected the id of an institution of this catalogue"
         yield RuleDataError("/recogniser", f"{expected}, found {rule.recogniser!r}")
     for place, output in enumerate(rule.outputs):
-        if isinstance(output, CreditOutput) and output.item not in items:
+        named = item_of(output)
+        if named is not None and named not in items:
             expected = "expected the id of an item of this catalogue"
-            yield RuleDataError(f"/outputs/{place}/item", f"{expected}, found {output.item!r}")
-    for place, source in enumerate(rule.sources):
+            yield RuleDataError(
+                f"{recognition.output_path(rule, place)}/item", f"{expected}, found {named!r}"
+            )
+        floor = output.prerequisite_grade if isinstance(output, CreditOutput) else None
         try:
-            fields = Fields(row.data or {}, f"/sources/{place}")
+            there = Fields(row.data or {}, f"{recognition.output_path(rule, place)}/prerequisite")
+            check_grade(there, "min_grade", floor, head.grade_schemes)
+        except RuleDataError as error:
+            yield error
+    for source in rule.sources:
+        try:
+            fields = Fields(row.data or {}, recognition.source_path(rule, source))
             check_grade(fields, "min_grade", source.min_grade, head.grade_schemes)
         except RuleDataError as error:
             yield error

@@ -131,6 +131,8 @@ def qualification_data(one: Qualification) -> Json:
         "electives": None if one.electives is None else set_data(one.electives),
         "entrants": interval_data(one.entrants) or None,
         "last_award": one.last_award.isoformat() if one.last_award else None,
+        "major": one.major or None,
+        "programme": one.programme or None,
         "load": None if one.load_units is None else format_units(one.load_units),
     }
     return data | {key: value for key, value in optional.items() if value is not None}

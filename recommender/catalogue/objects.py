@@ -16,6 +16,7 @@ from recommender.rules.prerequisite import NOTHING, Prerequisite
 from recommender.rules.recognition import Recognition
 from recommender.rules.registry import Limit, Requirement
 from recommender.rules.sets import ItemSet
+from recommender.rules.targets import Target
 from recommender.vocabulary import (
     ALWAYS,
     Calendar,
@@ -121,11 +122,19 @@ class Qualification:
     last_award: date | None = None
     load_units: int | None = None
     """Most credit of new study in one term, where the version states it."""
+    major: str = ""
+    programme: str = ""
+    """What recognition rules can name beside the qualification and its award; empty: not stated."""
 
     @property
     def key(self) -> str:
         """`id@year`, as versions are named in answers."""
         return f"{self.id}@{self.year}"
+
+    @property
+    def target(self) -> Target:
+        """What recognition rules can ask of it."""
+        return Target(self.id, self.award, self.major, self.programme)
 
     def takes(self, issuer: InstitutionId) -> bool:
         """Whether an item of `issuer` counts as itself, with no recognition."""

@@ -41,6 +41,8 @@ _FIELDS = (
     "entrants",
     "last_award",
     "unread",
+    "major",
+    "programme",
 )
 _PLACE_OF_NO_REQUIREMENT = "*"
 
@@ -80,6 +82,8 @@ def read_qualification(
         entrants,
         last_award,
         load,
+        fields.text("major") if fields.has("major") else "",
+        fields.text("programme") if fields.has("programme") else "",
     )
 
 

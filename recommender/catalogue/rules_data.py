@@ -2,33 +2,16 @@
 
 from __future__ import annotations
 
+from recommender.rules import recognition
 from recommender.rules.fields import Json
 from recommender.rules.prerequisite import Either, Every, Passed, Prerequisite, Unknown
-from recommender.rules.recognition import CreditOutput, Output, Recognition
-from recommender.vocabulary import Grade, Interval, format_units
+from recommender.rules.recognition import Recognition
+from recommender.vocabulary import Grade, Interval
 
 
 def rule_data(rule: Recognition) -> Json:
     """A recognition rule."""
-    data: Json = {
-        "id": rule.id,
-        "recogniser": rule.recogniser,
-        "sources": [{"item": one.item} | _grade(one.min_grade) for one in rule.sources],
-        "need": rule.need,
-        "assurance": rule.assurance.value,
-        "status": rule.status.value,
-        "outputs": [_output(one) for one in rule.outputs],
-    }
-    stated: Json = {
-        "refusal": rule.is_refusal,
-        "reuse": rule.reuse,
-        "agreement": rule.agreement,
-        "completed_within": interval_data(rule.completed_within),
-        "applied_within": interval_data(rule.applied_within),
-        "note": rule.note,
-        "titles": rule.titles,
-    }
-    return data | {key: value for key, value in stated.items() if value}
+    return recognition.data(rule)
 
 
 def expression_data(rule: Prerequisite) -> Json:
@@ -52,13 +35,3 @@ def interval_data(interval: Interval) -> Json:
 
 def _grade(grade: Grade | None) -> Json:
     return {} if grade is None else {"min_grade": {"scheme": grade.scheme, "mark": grade.mark}}
-
-
-def _output(output: Output) -> Json:
-    credits = {} if output.units is None else {"credits": format_units(output.units)}
-    if isinstance(output, CreditOutput):
-        return {"type": "credit", "item": output.item} | credits
-    data: Json = {"type": "elective", "item_kind": output.kind.value} | credits
-    stated: Json = {"subject": output.subject, "tags": sorted(output.tags), "titles": output.titles}
-    level = {} if output.level is None else {"level": output.level}
-    return data | level | {key: value for key, value in stated.items() if value}

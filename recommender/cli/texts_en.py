@@ -190,6 +190,8 @@ EN = {
     "graph_before": "passed before",
     "graph_with": "passed before, or in the same term",
     "graph_given_by": "comes in through recognition",
+    "graph_opened_by": "counts as passed, for prerequisites only, by",
+    "graph_exempts": "exempts from",
     "graph_needed_by": "is asked for by",
     "graph_source_of": "can be recognised under",
     "graph_fits": "counts towards",

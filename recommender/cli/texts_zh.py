@@ -187,6 +187,8 @@ ZH = {
     "graph_before": "先修",
     "graph_with": "先修或同修",
     "graph_given_by": "可由认定得到",
+    "graph_opened_by": "仅作先修视为已通过，依据",
+    "graph_exempts": "免修",
     "graph_needed_by": "是这些内容的先修",
     "graph_source_of": "可用来申请的认定",
     "graph_fits": "可计入",

@@ -26,8 +26,8 @@ from recommender.planning.plan import Application, ClaimRow, Plan, Step
 from recommender.ranking.protocol import POPULARITY
 from recommender.ranking.serve import Ranked
 from recommender.rules.claims import FREE
+from recommender.rules.outputs import opens
 from recommender.rules.prerequisite import atoms
-from recommender.rules.recognition import CreditOutput
 
 Cost: TypeAlias = int | Literal["unknown", "untested"] | None
 """Units of study that removal adds; None: no path without the step; `unknown`: not settled within the limits;
@@ -116,8 +116,8 @@ def _opens(step: Step, plan: Plan, catalogue: Catalogue) -> Iterator[Reason]:
     gives = {step.item}
     for application in plan.applications:
         if f"new:{step.item}" in application.sources:
-            outputs = catalogue.rules[application.rule].outputs
-            gives |= {output.item for output in outputs if isinstance(output, CreditOutput)}
+            given = catalogue.rules[application.rule].given(application.option)
+            gives |= {item for _, output in given if (item := opens(output)) is not None}
     opened = [
         other.item
         for other in plan.steps

@@ -10,7 +10,13 @@ from recommender.explanation.render import label
 from recommender.explanation.words import Named
 from recommender.planning.plan import TermPlan
 from recommender.rules.claims import FREE
-from recommender.rules.recognition import CreditOutput, Output, Recognition
+from recommender.rules.recognition import (
+    CreditOutput,
+    ElectiveOutput,
+    ExemptionOutput,
+    Output,
+    Recognition,
+)
 from recommender.rules.registry import Limit, Requirement, walk
 from recommender.vocabulary import InstitutionId, ItemId, QualificationId, RuleId, format_units
 
@@ -96,6 +102,13 @@ def output(catalogue: Catalogue, rule: Recognition, number: int) -> Named:
     one: Output = rule.outputs[number]
     if isinstance(one, CreditOutput):
         return item(catalogue, one.item)
+    if not isinstance(one, ElectiveOutput):
+        name = item(catalogue, one.item)
+        if isinstance(one, ExemptionOutput):
+            return phrase(
+                one.item, f"免修「{name.zh}」（不计学分）", f"exemption from “{name.en}”, without credit"
+            )
+        return phrase(one.item, f"「{name.zh}」（仅作先修）", f"“{name.en}” as a prerequisite only")
     credits = "" if one.units is None else format_units(one.units)
     general = phrase(
         rule.id,

@@ -23,8 +23,9 @@ from recommender.explanation.requirements import explain_limit, explain_requirem
 from recommender.explanation.words import Named
 from recommender.planning.not_counted import LIMIT_REASONS
 from recommender.planning.plan import Application, Assumption, Cause, NotCounted, Plan
+from recommender.rules.recognition import Recognition
 from recommender.rules.waiver import Waiver
-from recommender.vocabulary import RuleId
+from recommender.vocabulary import RuleId, format_units
 
 _ABOUT_RULES = {"open_rule_end", "unread_rule"}
 _ABOUT_IDS = {
@@ -73,6 +74,14 @@ def _detail(
     if one.reason == "other_scheme":
         scheme = catalogue.schemes.get(one.detail)
         return names.titled(one.detail, scheme.titles if scheme else {}, quoted=False)
+    if one.reason == "taken_away":
+        return names.item(catalogue, one.detail)
+    if one.reason == "remainder":
+        return names.phrase(
+            one.detail,
+            f"{format_units(one.units)} 学分（规则 {one.detail}）",
+            f"{format_units(one.units)} credits (rule {one.detail})",
+        )
     if one.reason in {"not_accepted", "used_by_recognition"}:
         return names.plain(one.detail)
     return None
@@ -177,13 +186,19 @@ def explain_application(
     apply = ApplyFor(
         recogniser=names.institution(catalogue, rule.recogniser),
         sources=tuple(names.item(catalogue, known.get(key, key.partition(":")[2])) for key in one.sources),
-        outputs=tuple(names.output(catalogue, rule, int(key.rpartition("#")[2])) for key in one.outputs),
+        outputs=tuple(names.output(catalogue, rule, number) for number in _given(one, rule)),
         rule=rule.id,
         version=cite.version,
         assurance=names.coded("assurance", rule.assurance.value),
         cites=(cite, *(entry for key in one.sources for entry in names.cite_key(key))),
     )
     return (apply, *_when(one, plan), *_until(one, catalogue))
+
+
+def _given(one: Application, rule: Recognition) -> list[int]:
+    """What is counted of it; where nothing is (it opens study), all that it gives."""
+    counted = [int(key.rpartition("#")[2]) for key in one.outputs]
+    return counted or [number for number, _ in rule.given(one.option)]
 
 
 def _when(one: Application, plan: Plan | None) -> Iterator[Reason]:

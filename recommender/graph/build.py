@@ -18,11 +18,19 @@ from recommender.graph.model import (
     Role,
     item_key,
     leaf_key,
+    rule_key,
 )
 from recommender.graph.sets import Finder
 from recommender.rules.claims import FREE, Attributes
+from recommender.rules.outputs import (
+    CreditOutput,
+    ElectiveOutput,
+    ExemptionOutput,
+    Output,
+    PrerequisiteOutput,
+)
 from recommender.rules.prerequisite import NOTHING, Either, Every, Passed, Prerequisite
-from recommender.rules.recognition import CreditOutput, Recognition
+from recommender.rules.recognition import Recognition
 from recommender.rules.registry import leaves
 from recommender.rules.sets import ItemSet
 from recommender.vocabulary import Grade, InstitutionId, ItemId, NodeId
@@ -117,21 +125,53 @@ def _rule(
     rule: Recognition,
     places: Iterable[tuple[Qualification, NodeId, ItemSet]],
 ) -> None:
-    gate = Gate.ALL if rule.need == len(rule.sources) else Gate.ANY if rule.need == 1 else Gate.K_OF_N
+    slots = rule.slots
+    gate = Gate.ALL if rule.need == len(slots) else Gate.ANY if rule.need == 1 else Gate.K_OF_N
     key = _add(graph, Node(Kind.RULE, rule.id, gate, rule.need if gate is Gate.K_OF_N else 0))
-    for source in rule.sources:
-        _link(graph, _named(graph, source.item), key, Role.SOURCE, source.min_grade)
+    for number, slot in enumerate(slots):
+        into = key
+        if len(slot) > 1:
+            into = _add(graph, Node(Kind.CLAUSE, f"{rule.id}#{number}", Gate.ANY))
+            _link(graph, into, key, Role.PART)
+        for source in slot:
+            _link(graph, _named(graph, source.item), into, Role.SOURCE, source.min_grade)
     known = tuple(places)
     for output in rule.outputs:
-        if isinstance(output, CreditOutput):
+        _output(graph, catalogue, rule, output, known)
+
+
+def _output(
+    graph: nx.DiGraph,
+    catalogue: Catalogue,
+    rule: Recognition,
+    output: Output,
+    places: tuple[tuple[Qualification, NodeId, ItemSet], ...],
+) -> None:
+    """Credit goes to its item and where it counts; an exemption to what names its item; a prerequisite to its item."""
+    key = rule_key(rule.id)
+    match output:
+        case ElectiveOutput():
+            view = Attributes(None, rule.recogniser, output.kind, output.subject, output.level, output.tags)
+            _serve(graph, key, view, places)
+        case ExemptionOutput():
+            item = catalogue.items.get(output.item)
+            naming = [place for place in places if output.item in place[2].named_items()]
+            if item is not None:
+                _serve(graph, key, item.attributes, naming, Role.EXEMPTS)
+        case PrerequisiteOutput():
+            _link_new(graph, key, _named(graph, output.item), Role.OPENS)
+        case CreditOutput():
             _link(graph, key, _named(graph, output.item), Role.GIVES)
             item = catalogue.items.get(output.item)
             if item is not None:
-                foreign = [place for place in known if not place[0].takes(item.issuer)]
+                foreign = [place for place in places if not place[0].takes(item.issuer)]
                 _serve(graph, key, item.attributes, foreign)
-        else:
-            view = Attributes(None, rule.recogniser, output.kind, output.subject, output.level, output.tags)
-            _serve(graph, key, view, known)
+
+
+def _link_new(graph: nx.DiGraph, source: Key, target: Key, role: Role) -> None:
+    """A link, unless these two have one that says more: credit for an item beside its exemption."""
+    if not graph.has_edge(source, target):
+        _link(graph, source, target, role)
 
 
 def _serve(
@@ -139,7 +179,8 @@ def _serve(
     rule: Key,
     view: Attributes,
     places: Iterable[tuple[Qualification, NodeId, ItemSet]],
+    role: Role = Role.GIVES,
 ) -> None:
     for version, place, of in places:
         if view in of:
-            _link(graph, rule, leaf_key(version.key, place), Role.GIVES)
+            _link_new(graph, rule, leaf_key(version.key, place), role)

@@ -5,10 +5,10 @@ Recognition is asked of the institutions in `at`; None asks everyone's.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from datetime import date
 
-from recommender.graph.model import CreditGraph, Kind, Role, item_key
+from recommender.graph.model import CreditGraph, Role, item_key, rules_from
 from recommender.rules.recognition import CreditOutput, Recognition, usable_on
 from recommender.vocabulary import DEFAULT_ASSURANCE, Assurance, InstitutionId, ItemId, RuleId
 
@@ -46,22 +46,16 @@ def gives_alone(
         return frozenset()
     return frozenset(
         output.item
-        for rule in _rules_from(graph, item)
+        for rule in map(graph.catalogue.rules.__getitem__, rules_from(graph, item))
         if _alone(rule, on, assurance, at)
         for output in rule.outputs
-        if isinstance(output, CreditOutput)
+        if isinstance(output, CreditOutput) and output.option is None
     )
 
 
 def _lineage(graph: CreditGraph, item: ItemId) -> tuple[ItemId, ...]:
     known = graph.catalogue.items.get(item)
     return graph.lineages[known.lineage_key] if known else ()
-
-
-def _rules_from(graph: CreditGraph, item: ItemId) -> Iterator[Recognition]:
-    for edge in graph.out_of(item_key(item)):
-        if edge.target[0] == Kind.RULE.value:
-            yield graph.catalogue.rules[RuleId(edge.target[1])]
 
 
 def _alone(

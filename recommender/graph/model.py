@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any, TypeAlias
 
 from recommender.catalogue.objects import Catalogue
-from recommender.vocabulary import ItemId
+from recommender.vocabulary import ItemId, RuleId
 
 
 class Kind(StrEnum):
@@ -21,7 +21,7 @@ class Kind(StrEnum):
     ITEM = "item"
     RULE = "rule"
     CLAUSE = "clause"
-    """A part of a prerequisite or corequisite."""
+    """A part of a prerequisite or corequisite, or alternatives of which one is a source of a rule."""
     LEAF = "leaf"
     """A requirement of a qualification version that claims can serve, or its free electives (`*`)."""
     QUALIFICATION = "qualification"
@@ -44,13 +44,17 @@ class Role(StrEnum):
     """What an edge says."""
 
     SOURCE = "source"
-    """item -> rule."""
+    """item -> rule, or item -> clause of alternatives in a rule."""
     GIVES = "gives"
     """rule -> item, or rule -> leaf for credit that names no item, or an item that counts only this way."""
+    EXEMPTS = "exempts"
+    """rule -> leaf that names the item: free from it, without credit."""
+    OPENS = "opens"
+    """rule -> item: counts as passed for a prerequisite, and as nothing else."""
     NAMED = "named"
     """item -> clause."""
     PART = "part"
-    """clause -> clause, leaf -> qualification."""
+    """clause -> clause, alternatives -> rule, leaf -> qualification."""
     BEFORE = "before"
     """clause -> item: passed before its study."""
     WITH = "with"
@@ -132,6 +136,16 @@ class CreditGraph:
         """Edges from a node to what it helps towards."""
         for _, _, edge in self._graph.out_edges(key, data="edge"):
             yield edge
+
+
+def rules_from(graph: CreditGraph, item: ItemId) -> Iterator[RuleId]:
+    """The rules of which an item is a source, alone or as one of several alternatives."""
+    for edge in graph.out_of(item_key(item)) if item_key(item) in graph else ():
+        if edge.role == Role.SOURCE.value:
+            ends = [edge.target]
+            if edge.target[0] == Kind.CLAUSE.value:
+                ends = [further.target for further in graph.out_of(edge.target)]
+            yield from (RuleId(end[1]) for end in ends)
 
 
 def item_key(item: str) -> Key:

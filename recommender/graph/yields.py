@@ -5,21 +5,20 @@ One rule deep: what a recognition gives is no source of the next one (A7). A ref
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from recommender.catalogue.objects import Catalogue
-from recommender.graph.model import CreditGraph, Role, item_key
+from recommender.graph.model import CreditGraph, rules_from
 from recommender.ledger.attempts import best_attempts
 from recommender.ledger.record import Record, Result
-from recommender.rules.recognition import Output, Recognition, source_fits, usable_on
+from recommender.rules.recognition import Output, Recognition, Source, source_fits, usable_on, years_later
 from recommender.vocabulary import (
     DEFAULT_ASSURANCE,
     Assurance,
     EntryId,
     Grade,
-    GradeScheme,
     Interval,
     ItemId,
     RuleId,
@@ -67,18 +66,12 @@ def yields(
     """Every rule whose sources are held and good enough that day, in order of rule id."""
     catalogue = graph.catalogue
     usable = usable_results(catalogue, record)
-    named = {
-        RuleId(edge.target[1])
-        for item in usable
-        if item_key(item) in graph
-        for edge in graph.out_of(item_key(item))
-        if edge.role == Role.SOURCE.value
-    }
+    named = {rule for item in usable for rule in rules_from(graph, item)}
     closed = {granted.rule for granted in record.granted} | _refused(catalogue, record)
     found = []
     for rule in (catalogue.rules[key] for key in sorted(named - closed)):
-        if usable_on(rule, on, assurance):
-            fitting = _fitting(rule, usable, catalogue.grade_schemes)
+        if usable_on(rule, on, assurance) and _for_learner(catalogue, record, rule):
+            fitting = _fitting(catalogue, rule, usable, on)
             if len(fitting) >= rule.need:
                 found.append(_yield(catalogue, record, rule, fitting, on))
     return tuple(found)
@@ -97,21 +90,46 @@ def usable_results(catalogue: Catalogue, record: Record) -> dict[ItemId, Result]
     return {item: result for item, result in best.items() if item not in closed and item in catalogue.items}
 
 
+def _for_learner(catalogue: Catalogue, record: Record, rule: Recognition) -> bool:
+    """Whether the rule is for the learner, and nothing that they passed or study takes away what it gives."""
+    enrolled = frozenset(one.qualification for one in record.enrolments)
+    homes = {version.institution for one in enrolled for version in catalogue.qualifications.get(one, ())}
+    taken = {one.item for one in record.results} | {one.item for one in record.in_progress}
+    admitted = rule.learner.admits(record.region, frozenset(homes), enrolled)
+    return admitted and taken.isdisjoint(rule.withdrawn_by)
+
+
 def _fitting(
-    rule: Recognition, usable: Mapping[ItemId, Result], schemes: Mapping[str, GradeScheme]
-) -> list[SourceUsed]:
-    return [
-        SourceUsed(result.entry, source.item, result.completed, result.grade, source.min_grade)
-        for source in rule.sources
-        if (result := usable.get(source.item)) is not None
-        and source_fits(rule, source, result.grade, result.completed, schemes)
-    ]
+    catalogue: Catalogue, rule: Recognition, usable: Mapping[ItemId, Result], on: date
+) -> list[tuple[SourceUsed, ...]]:
+    """For each slot that can be filled, what can fill it."""
+    slots = (
+        tuple(
+            SourceUsed(result.entry, source.item, result.completed, result.grade, source.min_grade)
+            for source in slot
+            if (result := usable.get(source.item)) is not None and _fits(catalogue, rule, source, result, on)
+        )
+        for slot in rule.slots
+    )
+    return [slot for slot in slots if slot]
+
+
+def _fits(catalogue: Catalogue, rule: Recognition, source: Source, result: Result, on: date) -> bool:
+    item, years = catalogue.items[source.item], rule.shelf_life_years
+    fresh = years is None or on <= years_later(result.completed, years)
+    good = source_fits(rule, source, result.grade, result.completed, catalogue.grade_schemes)
+    return fresh and good and source.suits(item.issuer, item.level)
 
 
 def _yield(
-    catalogue: Catalogue, record: Record, rule: Recognition, fitting: Iterable[SourceUsed], on: date
+    catalogue: Catalogue,
+    record: Record,
+    rule: Recognition,
+    fitting: Sequence[tuple[SourceUsed, ...]],
+    on: date,
 ) -> Yield:
-    sources = tuple(fitting)
+    sources = tuple(slot[0] for slot in fitting)
+    others = tuple(one for slot in fitting for one in slot[1:])
     return Yield(
         rule.id,
         catalogue.version_of("rule", rule.id),
@@ -120,7 +138,7 @@ def _yield(
         rule.completed_within,
         rule.need,
         sources[: rule.need],
-        sources[rule.need :],
+        sources[rule.need :] + others,
         rule.outputs,
         any(one.rule == rule.id for one in record.applied),
     )

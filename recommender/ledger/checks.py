@@ -143,7 +143,19 @@ def kind(value: Any) -> str:
     return "" if known else f"expected one of {', '.join(ItemKind)}, found {value!r}"
 
 
-_OF_ITEM: Mapping[str, Check] = {"item": ident, "credits": amount, "scheme": text}
+def output_type(value: Any) -> str:
+    known = value in ("credit", "exemption", "prerequisite")
+    return "" if known else f"expected one of credit, exemption, prerequisite, found {value!r}"
+
+
+_OF_ITEM: Mapping[str, Check] = {
+    "item": ident,
+    "credits": amount,
+    "scheme": text,
+    "type": output_type,
+    "prerequisite": flag,
+}
+_WITHOUT_CREDIT: Mapping[str, Check] = {"item": ident, "type": output_type}
 _ELECTIVE: Mapping[str, Check] = {
     "credits": amount,
     "scheme": text,
@@ -161,13 +173,15 @@ def outputs(value: Any) -> str:
 
 
 def _output(value: Any) -> str:
-    """Credit for a named item, or elective credit that names none: their fields never mix (A3)."""
+    """Credit for a named item, elective credit that names none, or no credit: their fields never mix (A3)."""
     if not isinstance(value, Mapping):
         return f"expected a mapping, found {value!r}"
-    fields = _OF_ITEM if "item" in value else _ELECTIVE
+    plain = value.get("type", "credit") == "credit"
+    fields = (_OF_ITEM if "item" in value else _ELECTIVE) if plain else _WITHOUT_CREDIT
     for name, part in value.items():
         if name not in fields:
             return f"unknown field {name!r}; known are {', '.join(fields)}"
         if problem := fields[name](part):
             return f"{name}: {problem}"
-    return next((f"{name} is missing" for name in ("credits", "scheme") if name not in value), "")
+    required = ("credits", "scheme") if plain else ("item",)
+    return next((f"{name} is missing" for name in required if name not in value), "")

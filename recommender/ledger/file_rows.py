@@ -84,10 +84,18 @@ def _granted(row: Fields) -> Granted:
 
 
 def _output(row: Fields) -> GrantedOutput:
-    """Credit for a named item, or elective credit that names none: their fields never mix (A3)."""
+    """Credit for a named item, elective credit that names none, or no credit: their fields never mix (A3)."""
+    sort = row.text("type", "credit")
+    if sort not in ("credit", "exemption", "prerequisite"):
+        raise row.fail("type", f"expected one of credit, exemption, prerequisite, found {sort!r}")
+    if sort != "credit":
+        row.only("item", "type")
+        return GrantedOutput(ItemId(row.ident("item")), 0, "", type=sort)
     if row.has("item"):
-        row.only("item", "credits", "scheme")
-        return GrantedOutput(ItemId(row.ident("item")), row.units("credits"), row.text("scheme"))
+        row.only("item", "credits", "scheme", "type", "prerequisite")
+        meets = row.flag("prerequisite") if row.has("prerequisite") else True
+        item, units = ItemId(row.ident("item")), row.units("credits")
+        return GrantedOutput(item, units, row.text("scheme"), prerequisite=meets)
     row.only("credits", "scheme", "kind", "subject", "level", "tags")
     kind = row.text("kind", ItemKind.COURSE)
     if kind not in set(ItemKind):

@@ -38,15 +38,17 @@ def _grant(fact: Fact, lives: Lives) -> Granted:
 
 
 def read_output(said: Mapping[str, Any]) -> GrantedOutput:
-    """Credit that a recognition gave."""
+    """What a recognition gave; an exemption or a mere prerequisite is no credit."""
     return GrantedOutput(
         ItemId(said["item"]) if "item" in said else None,
-        units_of(said["credits"]),
-        said["scheme"],
+        units_of(said.get("credits", 0)),
+        said.get("scheme", ""),
         ItemKind(said.get("kind", ItemKind.COURSE)),
         said.get("subject"),
         said.get("level"),
         tuple(said.get("tags", ())),
+        said.get("type", "credit"),
+        said.get("prerequisite", True),
     )
 
 
@@ -57,7 +59,7 @@ def taken_back(facts: Sequence[Fact], lives: Lives) -> Iterator[tuple[date, Drop
         if fact.id in reversals:
             granted = _grant(fact, lives)
             named = [output.item for output in granted.outputs if output.item is not None]
-            schemes = {output.scheme for output in granted.outputs}
+            schemes = {output.scheme for output in granted.outputs if output.type == "credit"}
             units = sum(output.units for output in granted.outputs) if len(schemes) == 1 else 0
             item = named[0] if named else lives.item(granted.sources[0])
             yield (

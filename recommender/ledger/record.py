@@ -49,7 +49,7 @@ class InProgress:
 
 @dataclass(frozen=True, slots=True)
 class GrantedOutput:
-    """Credit that a granted recognition gave; `item` None is elective credit."""
+    """What a granted recognition gave; `item` None is elective credit."""
 
     item: ItemId | None
     units: int
@@ -58,6 +58,15 @@ class GrantedOutput:
     subject: str | None = None
     level: int | None = None
     tags: tuple[str, ...] = ()
+    type: str = "credit"
+    """`credit` (elective where no item is named), `exemption` or `prerequisite`; the last two have no units."""
+    prerequisite: bool = True
+    """Of credit for an item: whether it meets a prerequisite that names it."""
+
+    @property
+    def opens(self) -> bool:
+        """Whether its item counts as passed for a prerequisite: an exemption never does (A3)."""
+        return self.type == "prerequisite" or (self.type == "credit" and self.prerequisite)
 
 
 @dataclass(frozen=True, slots=True)

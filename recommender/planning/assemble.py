@@ -119,8 +119,9 @@ def applications(
             (*variant.held, *variant.new),
             tuple(sorted(claimed[index])),
             Standing.STUDY if variant.new else Standing.AVAILABLE,
-            variant.decided(max((ordinal[key] for key in variant.new), default=None)),
+            variant.decided(ordinal),
             variant.pending,
+            variant.option,
         )
         for index, variant in selection.applied
     )
@@ -154,6 +155,15 @@ def _asked(problem: Problem, selection: Selection) -> dict[ItemId, tuple[Grade, 
             if source.min_grade is not None and f"new:{source.item}" in variant.new:
                 asked[source.item].add(source.min_grade)
     studied = {step.item.id for step in selection.steps}
+    wanted = {
+        atom.item
+        for step in selection.steps
+        for atom in (*atoms(step.item.prerequisites), *atoms(step.item.corequisites))
+    }
+    for _, variant in selection.applied:
+        floors = {output.floor for output in variant.outputs if output.passes and output.item in wanted}
+        for key in variant.new:
+            asked[problem.new[key].item.id].update(floor for floor in floors if floor is not None)
     for step in selection.steps:
         for atom in (*atoms(step.item.prerequisites), *atoms(step.item.corequisites)):
             if atom.min_grade is not None and atom.item in studied:

@@ -17,7 +17,7 @@ from recommender.planning.build import build_problem, resolve_goals, unread_goal
 from recommender.planning.compile import Compiled, compile_problem
 from recommender.planning.dates import rule_claims
 from recommender.planning.make import limits_of, versions
-from recommender.planning.not_counted import not_counted
+from recommender.planning.not_counted import not_counted, remainders
 from recommender.planning.plan import (
     Application,
     Assumption,
@@ -98,7 +98,8 @@ def make_audit(catalogue: Catalogue, record: Record, request: PlanRequest) -> Au
         sum(value * solution.values[column] for column, value in compiled.missing().items()),
         rows,
         applied,
-        not_counted(catalogue, problem, rows, applied),
+        not_counted(catalogue, problem, rows, applied)
+        + remainders(problem, (variant for _, variant in selection.applied)),
         problem.assumptions,
         (),
         versions(catalogue, record),

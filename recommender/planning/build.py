@@ -157,7 +157,7 @@ def _variants(
     too_many: list[Cause] = []
     for goal, rule in matter.rules:
         try:
-            found += variants(supplies, goal, rule, pending)
+            found += list(variants(supplies, goal, rule, pending))
         except TooManyVariants as many:
             too_many.append(Cause("unsupported", many.rule, "too many choices of sources"))
     return tuple(found), tuple(too_many)

@@ -72,6 +72,8 @@ def _special(problem: Problem) -> set[str]:
             special.add(key)
     for goal in problem.goals:
         named |= items_asked(goal.version.requirement)
+    named.update(*(held.withdrawn_by for held in problem.held.values()))
+    named.update(*(variant.rule.withdrawn_by for variant in problem.variants))
     return special | {f"new:{item}" for item in named}
 
 

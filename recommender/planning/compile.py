@@ -169,7 +169,7 @@ def _goal(shared: Columns, problem: GoalProblem, missing: bool) -> Goal:
         _flows(goal, study.key, study.places[problem.index], look, len(study.members))
     for index, variant in variants.items():
         for output in variant.outputs:
-            places = problem.fits(output.attributes)
+            places = problem.places_of(output.type, output.attributes)
             look = Look(output.units, variant.origin, output.attributes)
             _flows(goal, f"{index}|{output.key}", places, look)
     if missing:

@@ -48,7 +48,11 @@ def holdings(catalogue: Catalogue, record: Record, scheme: str) -> Holdings:
         elif result.entry not in spent:
             left.append(NotCounted(f"held:{result.entry}", result.item, result.units, reason, detail))
     for granted in record.granted:
-        found += _granted(catalogue, granted, record.results, scheme)
+        taken = _taken_away(catalogue, granted, record)
+        if taken is None:
+            found += _granted(catalogue, granted, record.results, scheme)
+        else:
+            left += _withdrawn(granted, taken)
     left += [NotCounted(f"held:{lost.entry}", lost.item, lost.units, lost.reason) for lost in record.dropped]
     held = {one.key: one for one in sorted(found, key=lambda one: one.key)}
     return Holdings(held, passed_items(record), tuple(left))
@@ -90,6 +94,24 @@ def _as_itself(catalogue: Catalogue, result: Result, scheme: str, spent_at: Set[
     )
 
 
+def _taken_away(catalogue: Catalogue, granted: Granted, record: Record) -> ItemId | None:
+    """The item that is passed or in progress, and by the rule's own terms takes away what was granted (A5)."""
+    items = [*(one.item for one in record.results), *(one.item for one in record.in_progress)]
+    return min((item for item in items if item in _withdrawing(catalogue, granted)), default=None)
+
+
+def _withdrawing(catalogue: Catalogue, granted: Granted) -> frozenset[ItemId]:
+    rule = catalogue.rules.get(granted.rule)
+    return rule.withdrawn_by if rule else frozenset()
+
+
+def _withdrawn(granted: Granted, taken: ItemId) -> Iterable[NotCounted]:
+    for number, output in enumerate(granted.outputs):
+        if output.type != "prerequisite":
+            name = output.item or ItemId(output.subject or "")
+            yield NotCounted(f"granted:{granted.entry}#{number}", name, output.units, "taken_away", taken)
+
+
 def _granted(
     catalogue: Catalogue, granted: Granted, results: Iterable[Result], scheme: str
 ) -> Iterable[Held]:
@@ -100,7 +122,7 @@ def _granted(
     for number, output in enumerate(granted.outputs):
         units = whole_units(catalogue, output.units, output.scheme, scheme)
         attributes, lineage = _output_view(catalogue, granted, output)
-        if units is None or attributes is None:
+        if units is None or attributes is None or output.type == "prerequisite":
             continue
         yield Held(
             f"granted:{granted.entry}#{number}",
@@ -114,6 +136,8 @@ def _granted(
             granted.rule,
             granted.recogniser,
             sources,
+            exemption=output.type == "exemption",
+            withdrawn_by=_withdrawing(catalogue, granted),
         )
 
 
@@ -144,7 +168,7 @@ def passed_items(record: Record) -> dict[ItemId, tuple[Grade | None, ...]]:
         passed.setdefault(result.item, []).append(result.grade)
     for granted in record.granted:
         for output in granted.outputs:
-            if output.item is not None:
+            if output.item is not None and output.opens:
                 passed.setdefault(output.item, []).append(None)
     return {item: tuple(grades) for item, grades in passed.items()}
 

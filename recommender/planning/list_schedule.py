@@ -38,6 +38,7 @@ class Chosen:
             for variant in self.applied
             if self._granted_before(variant, done, term)
             for output in variant.outputs
+            if output.passes
         }
 
         def answer(atom: Passed) -> bool:
@@ -55,8 +56,7 @@ class Chosen:
             return True
         if not all(key in done for key in variant.new):
             return False
-        ready = max((done[key] for key in variant.new), default=None)
-        after = variant.decided(ready)
+        after = variant.decided(done)
         terms = self.problem.terms
         return after is not None and after < term and self.problem.decided_after(after) <= terms[term].start
 
@@ -73,7 +73,7 @@ def list_schedule(chosen: Chosen, room: Room) -> tuple[dict[str, int], int]:
     """Term by step key, and a lower bound on the number of terms; no terms where the list gets stuck."""
     fastest = _walk(chosen, None)
     found = _walk(chosen, room)
-    if not found:
+    if not found or not all(variant.still_fresh(found) for variant in chosen.applied):
         return {}, 0
     bound = max(max(fastest.values()) + 1, _terms_for_load(chosen, room))
     return found, bound
@@ -127,7 +127,7 @@ def _behind(chosen: Chosen) -> dict[str, int]:
     gives: dict[ItemId, list[str]] = {step.item.id: [step.key] for step in chosen.steps}
     for variant in chosen.applied:
         for output in variant.outputs:
-            if output.item is not None:
+            if output.item is not None and output.passes:
                 gives.setdefault(output.item, []).extend(variant.new)
     before = {
         step.key: [key for atom in atoms(step.item.prerequisites) for key in gives.get(atom.item, ())]

@@ -21,7 +21,7 @@ from recommender.planning.check.kernel import check
 from recommender.planning.compile import Compiled, compile_problem
 from recommender.planning.conflict import conflict
 from recommender.planning.levels import Chosen, solve_levels
-from recommender.planning.not_counted import not_counted
+from recommender.planning.not_counted import not_counted, remainders
 from recommender.planning.plan import Application, Assumption, Cause, GoalVersion, Level, Plan, Status
 from recommender.planning.problem import GoalProblem, Problem
 from recommender.planning.request import PlanRequest
@@ -159,7 +159,8 @@ def _plan(catalogue: Catalogue, problem: Problem, solved: Solved, empty: Plan) -
         applications=applied,
         terms=term_plans(problem, steps, applied),
         levels=(*chosen.levels, terms),
-        not_counted=not_counted(catalogue, problem, claims, applied),
+        not_counted=not_counted(catalogue, problem, claims, applied)
+        + remainders(problem, (variant for _, variant in selection.applied)),
         assumptions=problem.assumptions
         + measure_assumptions(problem, selection)
         + step_assumptions(catalogue, problem, selection.steps)

@@ -16,7 +16,7 @@ from recommender.planning.request import PlanRequest
 from recommender.planning.study import ordinals, study_units
 from recommender.rules.claims import FREE
 from recommender.rules.prerequisite import atoms
-from recommender.rules.recognition import Recognition
+from recommender.rules.recognition import CreditOutput, Recognition
 from recommender.rules.registry import outdone
 from recommender.vocabulary import Grade, ItemId, Term, reaches
 
@@ -85,6 +85,7 @@ class Offer:
                 for goal in self.goals
                 for limit in goal.version.limits
             )
+            and not any(rule.shelf_life_years for _, rule in rules)
         )
 
 
@@ -116,8 +117,10 @@ def asked_grades(catalogue: Catalogue, matter: Relevant) -> dict[ItemId, tuple[G
     asked: dict[ItemId, set[Grade]] = defaultdict(set)
     for _, rule in matter.rules:
         for source in rule.sources:
-            if source.min_grade is not None:
-                asked[source.item].add(source.min_grade)
+            floors = {
+                output.prerequisite_grade for output in rule.outputs if isinstance(output, CreditOutput)
+            }
+            asked[source.item].update(grade for grade in (source.min_grade, *floors) if grade is not None)
     for item in matter.items:
         one = catalogue.items[item]
         for atom in (*atoms(one.prerequisites), *atoms(one.corequisites)):

@@ -35,9 +35,33 @@ def not_counted(
     return tuple(sorted(found, key=lambda one: one.key))
 
 
+def remainders(problem: Problem, applied: Iterable[Variant]) -> tuple[NotCounted, ...]:
+    """What partial recognition leaves over of the sources, under the first of them (A3)."""
+    return tuple(
+        NotCounted(
+            f"rest:{problem.goals[variant.goal].key}#{variant.rule.id}",
+            _first_source(problem, variant),
+            variant.remainder,
+            "remainder",
+            variant.rule.id,
+        )
+        for variant in applied
+        if variant.remainder
+    )
+
+
+def _first_source(problem: Problem, variant: Variant) -> ItemId:
+    if variant.held:
+        return problem.held[variant.held[0]].item or ItemId("")
+    return problem.new[variant.new[0]].item.id
+
+
 def _reason(
     catalogue: Catalogue, problem: Problem, held: Held, used: set[str], views: Mapping[int, tuple[Claim, ...]]
 ) -> tuple[str, str]:
+    taken_by = next((one for one in sorted(held.withdrawn_by) if f"new:{one}" in used), None)
+    if taken_by is not None:
+        return "taken_away", taken_by
     open_to = [goal for goal in problem.goals if goal.leaves_open(held)]
     taken = any(held.rule or goal.version.takes(held.attributes.issuer) for goal in open_to)
     usable = any(held.key in variant.held for variant in problem.variants)

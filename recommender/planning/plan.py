@@ -79,6 +79,8 @@ class Application:
     """Ordinal of the term after which it is decided: its sources are ready, its rule in force; None: now."""
     pending: bool = False
     """True when the ledger shows it as applied for and undecided."""
+    option: int | None = None
+    """Of a rule that leaves a choice the option taken, counted from 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,8 @@ class NotCounted:
 
     Reasons: not_accepted (issuer needs a recognition and no rule fits), no_place (fits no requirement and is no free
     elective), surplus (its places are full or another way is as good), capped, used_by_recognition, lineage,
-    unknown_item, other_scheme, low_grade, plus those of `recommender.ledger.record.Dropped`.
+    unknown_item, other_scheme, low_grade, taken_away (by a later study), remainder (of partial recognition), plus
+    those of `recommender.ledger.record.Dropped`.
     """
 
     key: str

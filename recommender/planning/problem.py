@@ -16,6 +16,9 @@ from recommender.rules.registry import NOBODY, Leaf, ground_of, leaves
 from recommender.rules.sets import ItemSet
 from recommender.vocabulary import Grade, InstitutionId, ItemId, NodeId, RuleId, Term
 
+NEVER = 10**6
+"""An ordinal that no term has."""
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -41,6 +44,10 @@ class Held:
     foreign: str = ""
     """Its scheme, where its credit is no amount of the goal's: nothing as itself, maybe a source."""
     measures: Mapping[str, str] = field(default_factory=dict, hash=False)
+    exemption: bool = False
+    """Whether it frees from a requirement and is no credit."""
+    withdrawn_by: frozenset[ItemId] = frozenset()
+    """Items whose study takes it away (A5)."""
 
     @property
     def exact(self) -> bool:
@@ -99,6 +106,12 @@ class Output:
     attributes: Attributes
     units: int
     lineage: str | None
+    type: str = "credit"
+    """credit, elective, exemption or prerequisite."""
+    passes: bool = True
+    """Whether it meets a prerequisite that names the item."""
+    floor: Grade | None = None
+    """The least grade of new sources with which it does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +135,28 @@ class Variant:
     now: bool
     """Whether it allows the decision on the as-of day."""
     pending: bool = False
+    option: int | None = None
+    """Which outputs of a choice it takes; None where the rule leaves none."""
+    remainder: int = 0
+    """What its sources are worth beyond its outputs, where the rule shows that."""
+    lasts: Mapping[int, int] = field(default_factory=dict)
+    """Where a result grows too old for the rule: for each term of a source the last one for the decision."""
 
-    def decided(self, ready: int | None) -> int | None:
+    def decided(self, ordinal: Mapping[str, int]) -> int | None:
         """The first term after which it can be decided once its sources are ready; None: at once."""
+        ready = max((ordinal[key] for key in self.new), default=None)
         if ready is None and self.now:
             return None
-        return next(ordinal for ordinal in self.decidable if ready is None or ordinal >= ready)
+        return self.first_after(ready)
+
+    def first_after(self, ready: int | None) -> int:
+        """The first term after which it can be decided when it is ready with a term; `NEVER` where there is none."""
+        return next((one for one in self.decidable if ready is None or one >= ready), NEVER)
+
+    def still_fresh(self, ordinal: Mapping[str, int]) -> bool:
+        """Whether no new source is too old on the day of the decision."""
+        day = self.decided(ordinal)
+        return day is None or all(day <= self.lasts.get(ordinal[key], NEVER) for key in self.new)
 
 
 @dataclass(frozen=True)
@@ -176,7 +205,23 @@ class GoalProblem:
         """The places of something held: what was granted fits as itself, whoever issues the item."""
         if not held.exact:
             return ()
+        if held.exemption:
+            return self.naming(held.attributes)
         return self.fits(held.attributes) if held.rule else self.own_fits(held.attributes)
+
+    def places_of(self, output: str, attributes: Attributes) -> tuple[NodeId, ...]:
+        """The places of an output by its type: of an exemption only where its item is named (A3)."""
+        if output == "prerequisite":
+            return ()
+        return self.naming(attributes) if output == "exemption" else self.fits(attributes)
+
+    def naming(self, attributes: Attributes) -> tuple[NodeId, ...]:
+        """The requirements that name an item."""
+        return tuple(
+            place
+            for place, leaf in self.places.items()
+            if leaf and attributes in leaf.of and attributes.item in leaf.of.named_items()
+        )
 
     def _electives(self) -> ItemSet:
         assert self.version.electives is not None

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 
 from recommender.catalogue.objects import Catalogue, Item
 from recommender.ledger.record import Record
-from recommender.planning.holdings import whole_units
+from recommender.planning.outputs import output_view
 from recommender.planning.problem import GoalProblem
 from recommender.planning.request import PlanRequest
-from recommender.rules.claims import Attributes
+from recommender.rules.outputs import Output, opens, type_of
 from recommender.rules.prerequisite import atoms
-from recommender.rules.recognition import CreditOutput, Output, Recognition
+from recommender.rules.recognition import Recognition
 from recommender.rules.registry import items_asked
 from recommender.vocabulary import Assurance, ItemId, RuleId, RuleStatus
 
@@ -38,10 +38,9 @@ def relevant(
     giving: dict[ItemId, list[tuple[int, Recognition]]] = defaultdict(list)
     chosen: dict[tuple[int, RuleId], Recognition] = {}
     for goal, rule in usable:
-        for output in rule.outputs:
-            if isinstance(output, CreditOutput):
-                giving[output.item].append((goal, rule))
-        if any(goals[goal].fits(view) for view in _views(catalogue, rule)):
+        for item in filter(None, map(opens, rule.outputs)):
+            giving[item].append((goal, rule))
+        if any(_has_place(catalogue, goals[goal], rule, output) for output in rule.outputs):
             chosen[(goal, rule.id)] = rule
     known: set[ItemId] = set()
     front = {item for goal in goals for item in _placed(catalogue, goal)}
@@ -82,47 +81,34 @@ def _usable_rules(
     refused = {(refusal.rule, refusal.rule_version) for refusal in record.refused}
     done = {granted.rule for granted in record.granted}
     allowed = request.assurance - {Assurance.PREDICTED}
+    closed = {one.item for one in record.results} | {one.item for one in record.in_progress}
     for rule in catalogue.rules.values():
         ended = rule.applied_within.end is not None and rule.applied_within.end <= request.as_of
         if rule.status is not RuleStatus.APPROVED or rule.is_refusal or ended:
             continue
         if rule.assurance not in allowed or rule.id in done or _refused(catalogue, rule, refused):
             continue
+        if not closed.isdisjoint(rule.withdrawn_by) or not admitted(catalogue, record, rule):
+            continue
         for goal in goals:
-            if goal.version.institution == rule.recogniser:
+            if goal.version.institution == rule.recogniser and rule.towards.takes(goal.version.target):
                 yield goal.index, rule
+
+
+def admitted(catalogue: Catalogue, record: Record, rule: Recognition) -> bool:
+    """Whether the rule is for this learner, by region and enrolments of the ledger."""
+    enrolled = {one.qualification for one in record.enrolments}
+    homes = {version.institution for one in enrolled for version in catalogue.qualifications.get(one, ())}
+    return rule.learner.admits(record.region, frozenset(homes), frozenset(enrolled))
 
 
 def _refused(catalogue: Catalogue, rule: Recognition, refused: set[tuple[RuleId, str]]) -> bool:
     return (rule.id, catalogue.version_of("rule", rule.id)) in refused
 
 
-def output_view(catalogue: Catalogue, rule: Recognition, output: Output) -> Attributes | None:
-    """What a set sees of an output; None where it names an item that the catalogue lacks."""
-    if isinstance(output, CreditOutput):
-        item = catalogue.items.get(output.item)
-        return item.attributes if item else None
-    return Attributes(None, rule.recogniser, output.kind, output.subject, output.level, output.tags)
-
-
-def output_units(
-    catalogue: Catalogue, rule: Recognition, output: Output, source_units: int | None, scheme: str
-) -> int | None:
-    """Credit of an output: stated by the recogniser, else the item's own, else that of the sources."""
-    if output.units is not None:
-        home = catalogue.institutions[rule.recogniser].scheme
-        return whole_units(catalogue, output.units, home, scheme)
-    if isinstance(output, CreditOutput):
-        item = catalogue.items.get(output.item)
-        return whole_units(catalogue, item.units_most, item.scheme, scheme) if item else None
-    return source_units
-
-
-def _views(catalogue: Catalogue, rule: Recognition) -> Iterable[Attributes]:
-    for output in rule.outputs:
-        view = output_view(catalogue, rule, output)
-        if view is not None:
-            yield view
+def _has_place(catalogue: Catalogue, goal: GoalProblem, rule: Recognition, output: Output) -> bool:
+    view = output_view(catalogue, rule, output)
+    return view is not None and bool(goal.places_of(type_of(output), view))
 
 
 def _named_before(item: Item | None) -> Iterable[ItemId]:

@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable, Sequence
 
 from recommender.catalogue.objects import Catalogue, Item
 from recommender.planning.holdings import hours_as_units, whole_units
+from recommender.planning.outputs import output_units, output_view
 from recommender.planning.problem import GoalProblem
-from recommender.planning.relevance import output_units, output_view
+from recommender.rules.outputs import type_of
 from recommender.rules.recognition import Recognition
 from recommender.vocabulary import ItemKind, Term
 
@@ -47,7 +48,7 @@ def states_no_load(catalogue: Catalogue, item: Item, scheme: str) -> bool:
 
 
 def _feeds(item: Item, rule: Recognition) -> bool:
-    return any(source.item == item.id for source in rule.sources)
+    return any(source.item == item.id and source.suits(item.issuer, item.level) for source in rule.sources)
 
 
 def _yield(
@@ -62,14 +63,24 @@ def _yield(
     for index, rule in rules:
         if index != goal.index:
             continue
-        amount = sum(
-            output_units(catalogue, rule, output, own, goal.version.scheme) or 0
-            for output in rule.outputs
-            if (view := output_view(catalogue, rule, output)) is not None and goal.fits(view)
-        )
+        amount = _worth(catalogue, own, goal, rule)
         again += amount if rule.reuse else 0
         once.append(0 if rule.reuse else amount)
     return max(once) + again
+
+
+def _worth(catalogue: Catalogue, own: int | None, goal: GoalProblem, rule: Recognition) -> int:
+    """Credit by one application; of a choice the option that gives most."""
+    sources = None if own is None else [own]
+    return max(
+        sum(
+            output_units(catalogue, rule, output, sources, goal.version) or 0
+            for _, output in rule.given(option)
+            if (view := output_view(catalogue, rule, output)) is not None
+            and goal.places_of(type_of(output), view)
+        )
+        for option in rule.options
+    )
 
 
 def ordinals(item: Item, terms: Sequence[Term], known_seasons: Collection[str]) -> tuple[int, ...]:

@@ -10,7 +10,8 @@ from recommender.ledger.record import Record
 from recommender.recommend import view
 from recommender.recommend.bank import Bank
 from recommender.recommend.view import Json
-from recommender.rules.recognition import CreditOutput, Output
+from recommender.rules.outputs import PLAIN
+from recommender.rules.recognition import CreditOutput, ExemptionOutput, Output, PrerequisiteOutput
 from recommender.vocabulary import DEFAULT_ASSURANCE, Assurance, ItemId, QualificationId, RuleId, format_units
 
 
@@ -85,9 +86,12 @@ def _sources(catalogue: Catalogue, found: Iterable[SourceUsed]) -> list[Json]:
 
 def _output(catalogue: Catalogue, output: Output) -> Json:
     """What it gives; credit None where it is that of its sources."""
+    if isinstance(output, ExemptionOutput | PrerequisiteOutput):
+        return {"item": output.item, "title": view.item_title(catalogue, output.item), "credits": "0"}
     if isinstance(output, CreditOutput):
         item = catalogue.items.get(output.item)
-        units = item.units_most if output.units is None and item else output.units
+        own = output.units is None and output.amount == PLAIN and item is not None
+        units = item.units_most if own and item else output.units
         title = view.item_title(catalogue, output.item)
         return {
             "item": output.item,

@@ -31,7 +31,12 @@ def redundant_items(
     graph, day, allowed = bank.graph, request.as_of, request.assurance
     running = {one.item for one in record.in_progress}
     have = {result.item for result in record.results} | running
-    have |= {output.item for one in record.granted for output in one.outputs if output.item is not None}
+    have |= {
+        output.item
+        for one in record.granted
+        for output in one.outputs
+        if output.item is not None and output.type == "credit"
+    }
     for item in running:
         have |= gives_alone(graph, item, day, allowed, at)
     have |= recognisable_items(bank, record, request, at)
@@ -48,7 +53,7 @@ def recognisable_items(
         for one in yields(bank.graph, record, request.as_of, request.assurance)
         if at is None or bank.catalogue.rules[one.rule].recogniser in at
         for output in one.outputs
-        if isinstance(output, CreditOutput)
+        if isinstance(output, CreditOutput) and output.option is None
     )
 
 
@@ -104,7 +109,7 @@ def passed_items(record: Record, given: Iterable[ItemId] = ()) -> dict[ItemId, t
     passed: dict[ItemId, tuple[Grade | None, ...]] = {}
     for result in record.results:
         passed[result.item] = (*passed.get(result.item, ()), result.grade)
-    granted = [output.item for one in record.granted for output in one.outputs]
+    granted = [output.item for one in record.granted for output in one.outputs if output.opens]
     for item in (*granted, *given):
         if item is not None:
             passed[item] = (*passed.get(item, ()), None)

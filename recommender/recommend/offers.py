@@ -20,7 +20,7 @@ from recommender.recommend.masks import NextTerm, passed_items, redundant_items
 from recommender.recommend.plan import removals_of
 from recommender.recommend.steps import places
 from recommender.recommend.told import version_of
-from recommender.rules.recognition import CreditOutput
+from recommender.rules.outputs import opens
 from recommender.vocabulary import ItemId
 
 PINS_TESTED = 4
@@ -76,9 +76,10 @@ class Search:
     def _given_now(self) -> Iterator[ItemId]:
         for one in self.plan.applications:
             if one.standing is Standing.AVAILABLE:
-                for output in self.bank.catalogue.rules[one.rule].outputs:
-                    if isinstance(output, CreditOutput):
-                        yield output.item
+                for _, output in self.bank.catalogue.rules[one.rule].given(one.option):
+                    item = opens(output)
+                    if item is not None:
+                        yield item
 
     def on_plan(self, keep: Callable[[Step], bool]) -> list[Offer]:
         """Steps of the plan that are not begun; on a shortest path by proof, unless the plan is only bounded."""

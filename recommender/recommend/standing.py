@@ -10,9 +10,9 @@ from recommender.catalogue import Catalogue
 from recommender.ledger.record import Record
 from recommender.planning.circumstances import circumstances
 from recommender.planning.holdings import holdings
+from recommender.planning.outputs import output_view
 from recommender.planning.plan import Application, ClaimRow, Plan, Standing
 from recommender.planning.problem import Held, goal_problem
-from recommender.planning.relevance import output_view
 from recommender.planning.standing import LimitStatus, RequirementStatus, limit_statuses, requirement_status
 from recommender.planning.waived import for_learner
 from recommender.recommend.told import version_of

@@ -12,7 +12,7 @@ from recommender.catalogue import Catalogue, Qualification
 from recommender.planning.plan import Application, ClaimRow, Level, Plan, TermPlan
 from recommender.planning.standing import Amount, LimitStatus, RequirementStatus
 from recommender.rules.claims import FREE
-from recommender.rules.recognition import CreditOutput
+from recommender.rules.outputs import ElectiveOutput, item_of
 from recommender.rules.registry import walk
 from recommender.vocabulary import Grade, InstitutionId, ItemId, RuleId, format_units
 
@@ -86,7 +86,7 @@ def claim_title(catalogue: Catalogue, row: ClaimRow) -> Json:
         return item_title(catalogue, row.item)
     if row.rule is not None and row.rule in catalogue.rules and row.key.startswith("out:"):
         output = catalogue.rules[row.rule].outputs[int(row.key.rsplit("#", 1)[1])]
-        if not isinstance(output, CreditOutput):
+        if isinstance(output, ElectiveOutput):
             subject = output.subject or ""
             return filled(output.titles, subject or str(row.rule))
     return {"zh": "选修学分", "en": "Elective credit"}
@@ -120,7 +120,7 @@ def _source(catalogue: Catalogue, key: str, sources: Mapping[str, str]) -> Json:
 
 def _output(catalogue: Catalogue, rule: RuleId, key: str) -> Json:
     output = catalogue.rules[rule].outputs[int(key.rsplit("#", 1)[1])]
-    item = output.item if isinstance(output, CreditOutput) else None
+    item = item_of(output)
     titles = item_title(catalogue, item) if item else filled(getattr(output, "titles", {}), "")
     return {"key": key, "item": item, "title": titles}
 

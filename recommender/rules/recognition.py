@@ -1,13 +1,32 @@
-"""Rule kind `recognition`: which results give which credit at which institution (A3-A7)?"""
+"""Rule kind `recognition`: which results give what at which institution, and to whom (A3-A7)?"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TypeAlias
+from functools import partial
 
-from recommender.rules.fields import Fields
+from recommender.rules.fields import Fields, Json
+from recommender.rules.outputs import (
+    CreditOutput,
+    ElectiveOutput,
+    ExemptionOutput,
+    Output,
+    PrerequisiteOutput,
+    output_data,
+    read_output,
+)
+from recommender.rules.targets import (
+    ANYONE,
+    ANYWHERE,
+    Learner,
+    Towards,
+    learner_data,
+    read_learner,
+    read_towards,
+    towards_data,
+)
 from recommender.vocabulary import (
     ALWAYS,
     Assurance,
@@ -16,15 +35,33 @@ from recommender.vocabulary import (
     InstitutionId,
     Interval,
     ItemId,
-    ItemKind,
     RuleId,
     RuleStatus,
     reaches,
 )
 
+__all__ = [
+    "CreditOutput",
+    "ElectiveOutput",
+    "ExemptionOutput",
+    "Output",
+    "PrerequisiteOutput",
+    "Recognition",
+    "Source",
+    "output_path",
+    "read",
+    "source_fits",
+    "source_path",
+    "usable_on",
+    "years_later",
+]
+
 KIND = "recognition"
-MONOTONE = True
-WHY_MONOTONE = "a recognition that is merely available may be left unapplied"
+MONOTONE = False
+WHY_MONOTONE = (
+    "a recognition that is merely available may be left unapplied; but a result that a rule names in `withdrawn_by` "
+    "takes away what the rule gave"
+)
 
 _FIELDS = (
     "id",
@@ -36,57 +73,50 @@ _FIELDS = (
     "need",
     "completed_within",
     "applied_within",
+    "shelf_life_years",
+    "towards",
+    "learner",
     "outputs",
+    "choice",
+    "partial",
     "refusal",
     "reuse",
+    "withdrawn_by",
     "note",
     "titles",
 )
+_SOURCE = ("item", "min_grade", "issued_by", "level_from")
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One item that the rule starts from, with the least grade that it asks for."""
+    """One item that the rule starts from, with what it asks of the result and of the item."""
 
     item: ItemId
     min_grade: Grade | None = None
+    slot: int | None = None
+    """Sources of one number are alternatives: one of them fills the slot; None: a slot of its own."""
+    issued_by: frozenset[InstitutionId] = frozenset()
+    """Institutions of which one issues the item; empty: any."""
+    level_from: int | None = None
+    """The least level that the item must state."""
 
-
-@dataclass(frozen=True, slots=True)
-class CreditOutput:
-    """Credit for a named item; `units` None means the item's own credit."""
-
-    item: ItemId
-    units: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ElectiveOutput:
-    """Credit of a subject, level or category without a named item.
-
-    `units` None means the credit of the results that it comes from, at their sending value.
-    """
-
-    units: int | None = None
-    subject: str | None = None
-    level: int | None = None
-    tags: frozenset[str] = frozenset()
-    kind: ItemKind = ItemKind.COURSE
-    titles: dict[str, str] = field(default_factory=dict, hash=False)
-
-
-Output: TypeAlias = CreditOutput | ElectiveOutput
+    def suits(self, issuer: InstitutionId, level: int | None) -> bool:
+        """Whether an item of this issuer and level may serve."""
+        issued = not self.issued_by or issuer in self.issued_by
+        return issued and (self.level_from is None or (level is not None and level >= self.level_from))
 
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
-    """`need` of the sources together give all the outputs at `recogniser`; no outputs is a refusal on record."""
+    """`need` of the slots together give all the outputs at `recogniser`; no outputs is a refusal on record."""
 
     id: RuleId
     recogniser: InstitutionId
     sources: tuple[Source, ...]
     need: int
     outputs: tuple[Output, ...]
+    """Those given in any case, then those of each option, in the order of the text: keys count them so."""
     assurance: Assurance = Assurance.AGREEMENT
     status: RuleStatus = RuleStatus.APPROVED
     agreement: str | None = None
@@ -95,26 +125,59 @@ class Recognition:
     reuse: bool = False
     note: str = ""
     titles: dict[str, str] = field(default_factory=dict, hash=False)
+    towards: Towards = ANYWHERE
+    learner: Learner = ANYONE
+    shelf_life_years: int | None = None
+    """How old a result may be on the day of the decision."""
+    withdrawn_by: frozenset[ItemId] = frozenset()
+    """What it gave stops counting once one of these is passed or studied."""
+    partial: bool = False
+    """What its sources are worth beyond what it gives is shown as a remainder."""
 
     @property
     def is_refusal(self) -> bool:
         """Evaluated, gives nothing: not the same as unknown (A3)."""
         return not self.outputs
 
+    @property
+    def slots(self) -> tuple[tuple[Source, ...], ...]:
+        """The sources by slot: of each slot one."""
+        found: dict[object, list[Source]] = {}
+        for place, source in enumerate(self.sources):
+            name = ("own", place) if source.slot is None else ("slot", source.slot)
+            found.setdefault(name, []).append(source)
+        return tuple(map(tuple, found.values()))
+
+    @property
+    def options(self) -> tuple[int | None, ...]:
+        """The options of which an application names one; a rule without a choice has only None."""
+        found = sorted({output.option for output in self.outputs if output.option is not None})
+        return tuple(found) or (None,)
+
+    def given(self, option: int | None) -> tuple[tuple[int, Output], ...]:
+        """What an application that names the option is given, each with its number."""
+        return tuple(
+            (number, output)
+            for number, output in enumerate(self.outputs)
+            if output.option is None or output.option == option
+        )
+
 
 def read(fields: Fields) -> Recognition:
     """Read one rule; a field or output type that nobody knows is refused by name."""
     fields.only(*_FIELDS)
-    sources = fields.each("sources", _read_source)
-    if len({source.item for source in sources}) != len(sources):
-        raise fields.fail("sources", "expected each source item once")
-    need = fields.integer("need", least=1) if fields.has("need") else len(sources)
-    if need > len(sources):
-        raise fields.fail("need", f"expected at most the {len(sources)} sources, found {need}")
-    refusal = fields.flag("refusal")
-    outputs = fields.each("outputs", _read_output, least=0) if fields.has("outputs") else ()
-    if refusal == bool(outputs):
+    sources = _read_sources(fields)
+    slots = len({source.slot for source in sources if source.slot is not None})
+    slots += sum(source.slot is None for source in sources)
+    need = fields.integer("need", least=1) if fields.has("need") else slots
+    if need > slots:
+        raise fields.fail("need", f"expected at most the {slots} sources, found {need}")
+    outputs = _read_outputs(fields)
+    if fields.flag("refusal") == bool(outputs):
         raise fields.fail("outputs", "expected outputs, or `refusal: true` without any")
+    withdrawn_by = frozenset(map(ItemId, fields.texts("withdrawn_by")))
+    if not withdrawn_by.isdisjoint(source.item for source in sources):
+        raise fields.fail("withdrawn_by", "expected other items than the sources")
     return Recognition(
         RuleId(fields.ident("id")),
         InstitutionId(fields.ident("recogniser")),
@@ -129,6 +192,11 @@ def read(fields: Fields) -> Recognition:
         fields.flag("reuse"),
         fields.text("note") if fields.has("note") else "",
         fields.titles(),
+        read_towards(fields.sub("towards")) if fields.has("towards") else ANYWHERE,
+        read_learner(fields.sub("learner")) if fields.has("learner") else ANYONE,
+        fields.integer("shelf_life_years", least=1) if fields.has("shelf_life_years") else None,
+        withdrawn_by,
+        fields.flag("partial"),
     )
 
 
@@ -139,29 +207,118 @@ def _one_of(fields: Fields, name: str, known: list[str], default: str) -> str:
     return value
 
 
+def _read_sources(fields: Fields) -> tuple[Source, ...]:
+    """Sources in the order of the text; those of `{any: [...]}` share a slot."""
+    found: list[Source] = []
+    for slot, alternatives in enumerate(fields.each("sources", _read_slot)):
+        shared = len(alternatives) > 1
+        found += (replace(one, slot=slot) if shared else one for one in alternatives)
+    if len({source.item for source in found}) != len(found):
+        raise fields.fail("sources", "expected each source item once")
+    return tuple(found)
+
+
+def _read_slot(fields: Fields) -> tuple[Source, ...]:
+    if not fields.has("any"):
+        return (_read_source(fields),)
+    fields.only("any")
+    return fields.each("any", _read_source, least=2)
+
+
 def _read_source(fields: Fields) -> Source:
-    fields.only("item", "min_grade")
-    return Source(ItemId(fields.ident("item")), fields.grade("min_grade"))
+    fields.only(*_SOURCE, "any")
+    return Source(
+        ItemId(fields.ident("item")),
+        fields.grade("min_grade"),
+        None,
+        frozenset(map(InstitutionId, fields.texts("issued_by"))),
+        fields.integer("level_from") if fields.has("level_from") else None,
+    )
 
 
-def _read_output(fields: Fields) -> Output:
-    kind = fields.text("type")
-    units = fields.units("credits") if fields.has("credits") else None
-    if kind == "credit":
-        fields.only("type", "item", "credits")
-        return CreditOutput(ItemId(fields.ident("item")), units)
-    if kind == "elective":
-        fields.only("type", "credits", "subject", "level", "tags", "item_kind", "titles")
-        item_kind = _one_of(fields, "item_kind", list(ItemKind), ItemKind.COURSE)
-        return ElectiveOutput(
-            units,
-            fields.text("subject") if fields.has("subject") else None,
-            fields.integer("level") if fields.has("level") else None,
-            frozenset(fields.texts("tags")),
-            ItemKind(item_kind),
-            fields.titles(),
-        )
-    raise fields.fail("type", f"unknown output type {kind!r}; known are credit, elective")
+def _read_outputs(fields: Fields) -> tuple[Output, ...]:
+    """The outputs of any case, then those of each option of a choice."""
+    always = fields.each("outputs", read_output, least=0) if fields.has("outputs") else ()
+    if not fields.has("choice"):
+        return always
+    choice = fields.data["choice"]
+    if not isinstance(choice, list | tuple) or len(choice) < 2:
+        raise fields.fail("choice", f"expected a list of at least 2 options, found {choice!r}")
+    found = list(always)
+    for option in range(len(choice)):
+        inside = Fields({str(n): one for n, one in enumerate(choice)}, f"{fields.path}/choice")
+        found += inside.each(str(option), partial(read_output, option=option))
+    return tuple(found)
+
+
+def data(rule: Recognition) -> Json:
+    """The canonical form: what `read` makes it of again, defaults spelled out."""
+    found: Json = {
+        "id": rule.id,
+        "recogniser": rule.recogniser,
+        "sources": list(_slots_data(rule)),
+        "need": rule.need,
+        "assurance": rule.assurance.value,
+        "status": rule.status.value,
+        "outputs": [output_data(one) for one in rule.outputs if one.option is None],
+    }
+    choice = [
+        [output_data(one) for one in rule.outputs if one.option == option]
+        for option in rule.options
+        if option is not None
+    ]
+    stated: Json = {
+        "choice": choice,
+        "refusal": rule.is_refusal,
+        "reuse": rule.reuse,
+        "partial": rule.partial,
+        "agreement": rule.agreement,
+        "completed_within": _interval_data(rule.completed_within),
+        "applied_within": _interval_data(rule.applied_within),
+        "shelf_life_years": rule.shelf_life_years,
+        "towards": towards_data(rule.towards),
+        "learner": learner_data(rule.learner),
+        "withdrawn_by": sorted(rule.withdrawn_by),
+        "note": rule.note,
+        "titles": rule.titles,
+    }
+    return found | {key: value for key, value in stated.items() if value}
+
+
+def _slots_data(rule: Recognition) -> Iterator[Json]:
+    for alternatives in rule.slots:
+        some = [_source_data(source) for source in alternatives]
+        yield some[0] if len(some) == 1 else {"any": some}
+
+
+def _source_data(source: Source) -> Json:
+    grade = source.min_grade
+    stated: Json = {
+        "min_grade": None if grade is None else {"scheme": grade.scheme, "mark": grade.mark},
+        "issued_by": sorted(source.issued_by),
+    }
+    level = {} if source.level_from is None else {"level_from": source.level_from}
+    return {"item": source.item} | level | {key: value for key, value in stated.items() if value}
+
+
+def _interval_data(interval: Interval) -> Json:
+    start = {"from": interval.start.isoformat()} if interval.start else {}
+    return start | ({"to": interval.end.isoformat()} if interval.end else {})
+
+
+def source_path(rule: Recognition, source: Source) -> str:
+    """Where a source stands in the rule's data."""
+    for place, slot in enumerate(rule.slots):
+        if source in slot:
+            return f"/sources/{place}" + (f"/any/{slot.index(source)}" if len(slot) > 1 else "")
+    raise ValueError(f"{source.item} is no source of {rule.id}")
+
+
+def output_path(rule: Recognition, number: int) -> str:
+    """Where an output stands in the rule's data."""
+    option = rule.outputs[number].option
+    before = sum(one.option == option for one in rule.outputs[:number])
+    return f"/outputs/{before}" if option is None else f"/choice/{option}/{before}"
 
 
 def usable_on(rule: Recognition, decided: date, allowed: frozenset[Assurance]) -> bool:
@@ -183,3 +340,9 @@ def source_fits(
 ) -> bool:
     """Whether a result with this grade and date of completion may serve as `source` of the rule."""
     return completed in rule.completed_within and reaches(grade, source.min_grade, schemes)
+
+
+def years_later(day: date, years: int) -> date:
+    """The last day on which something of that day is at most so many years old; of 29 February the 28th."""
+    leap = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year + years, day=28 if leap else day.day)

@@ -65,7 +65,7 @@ ROWS = {
     "a field twice in JSON": (RULES, '"need":1', '"need":1,"need":2', 2, "row", "JSON object", "twice"),
     "no number in JSON": (RULES, '"need":1', '"need":NaN', 2, "row", "JSON object", "NaN"),
     "unknown field": (RULES, '"need":1', '"need":1,"major":"ACC"', 2, "major", "one of .*need", "'major'"),
-    "unknown output": (RULES, '"elective"', '"exemption"', 2, "outputs/0/type", "elective", "'exemption'"),
+    "unknown output": (RULES, '"elective"', '"waiver"', 2, "outputs/0/type", "elective", "'waiver'"),
     "needs too many": (RULES, '"need":1', '"need":3', 2, "need", "at most the 2 sources", "3"),
     "credit as a float": (RULES, '"2"', "2.5", 2, "outputs/0/credits", "as text", "2.5"),
     "unknown status": (RULES, '"need":1', '"status":"new"', 2, "status", "approved", "'new'"),

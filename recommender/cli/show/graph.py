@@ -58,9 +58,13 @@ class _Drawing:
         self.neighbours(
             tree, "graph_given_by", [s for s, role, _ in self.into[key] if role == "gives"], depth
         )
+        self.neighbours(
+            tree, "graph_opened_by", [s for s, role, _ in self.into[key] if role == "opens"], depth
+        )
         tops = dict.fromkeys(self.top(target) for target, role in self.out[key] if role == "named")
         self.neighbours(tree, "graph_needed_by", [top for top in tops if top not in self.drawn], depth)
-        self.neighbours(tree, "graph_source_of", [t for t, role in self.out[key] if role == "source"], depth)
+        rules = [self.top(target) for target, role in self.out[key] if role == "source"]
+        self.neighbours(tree, "graph_source_of", rules, depth)
         self.places(tree, [t for t, role in self.out[key] if role == "fits"])
 
     def neighbours(self, tree: Tree, heading: str, keys: list[Key], depth: int) -> None:
@@ -107,13 +111,18 @@ class _Drawing:
         branch = tree.add(self.name(key))
         sources = branch.add(self.gate(key))
         for source, _, grade in self.into[key]:
-            self.named(sources, source, grade, depth)
+            if source[0] == "clause":
+                self.clause(sources, source, depth)
+            else:
+                self.named(sources, source, grade, depth)
         given = branch.add(Text(self.say("graph_gives"), style="bold"))
         items = [target for target, _ in self.out[key] if target[0] == "item"]
         for target in items:
             self.named(given, target, "", depth)
         if not items:
             self.places(given, [target for target, _ in self.out[key]])
+        elif exempt := [target for target, role in self.out[key] if role == "exempts"]:
+            self.places(self.heading(given, "graph_exempts"), exempt)
 
     def named(self, tree: Tree, key: Key, grade: str, depth: int) -> None:
         """An item by name, with the mark asked for; grown further where there is depth left."""
@@ -125,7 +134,7 @@ class _Drawing:
             self.item(branch, key, depth - 1)
 
     def top(self, clause: Key) -> Key:
-        """The item that asks for a clause."""
+        """The item that asks for a clause, or the rule whose alternatives it holds."""
         while clause[0] == "clause":
             clause = self.out[clause][0][0]
         return clause

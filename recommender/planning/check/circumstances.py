@@ -56,7 +56,7 @@ def _passed(facts: Facts) -> dict[ItemId, tuple[Grade | None, ...]]:
         found.setdefault(result.item, []).append(result.grade)
     for granted in facts.record.granted:
         for output in granted.outputs:
-            if output.item is not None:
+            if output.item is not None and output.opens:
                 found.setdefault(output.item, []).append(None)
     for step in facts.plan.steps:
         found.setdefault(step.item, []).append(None)

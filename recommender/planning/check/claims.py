@@ -62,6 +62,10 @@ def _row(goal: Qualification, row: ClaimRow, thing: Achievement) -> list[Violati
 
 
 def _place(goal: Qualification, row: ClaimRow, thing: Achievement) -> list[Violation]:
+    if thing.exemption and not _is_named(goal, row, thing):
+        return [
+            Violation("claim", goal.key, row.key, "is an exemption, and the place does not name its item")
+        ]
     if row.place == FREE:
         if goal.electives is None:
             return [Violation("claim", goal.key, row.key, "is a free elective, and the version takes none")]
@@ -76,6 +80,12 @@ def _place(goal: Qualification, row: ClaimRow, thing: Achievement) -> list[Viola
     return [
         Violation("claim", goal.key, row.key, f"serves {row.place!r}, which is no leaf of the requirement")
     ]
+
+
+def _is_named(goal: Qualification, row: ClaimRow, thing: Achievement) -> bool:
+    return any(
+        leaf.id == row.place and thing.item in leaf.of.named_items() for leaf in leaves(goal.requirement)
+    )
 
 
 def check_attempts(facts: Facts) -> tuple[Violation, ...]:

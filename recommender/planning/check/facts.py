@@ -61,7 +61,31 @@ class Facts:
             return "was refused in the ledger under the same version"
         if any(one.rule == rule.id for one in self.record.granted):
             return "was granted in the ledger already"
+        return self._not_for(rule) or self.withdrawing(rule)
+
+    def _not_for(self, rule: Recognition) -> str:
+        """Why the rule is not for this learner; empty where it is, as far as the ledger shows."""
+        asked = rule.learner
+        if asked.regions and self.record.region not in asked.regions:
+            return f"is for learners of {', '.join(sorted(asked.regions))}"
+        enrolled = {one.qualification for one in self.record.enrolments}
+        if asked.enrolled_in and not enrolled & asked.enrolled_in:
+            return f"is for learners enrolled in {', '.join(sorted(asked.enrolled_in))}"
+        homes = {
+            version.institution
+            for versions in self.catalogue.qualifications.values()
+            for version in versions
+            if version.id in enrolled
+        }
+        if asked.enrolled_at and not homes & asked.enrolled_at:
+            return f"is for learners enrolled at {', '.join(sorted(asked.enrolled_at))}"
         return ""
+
+    def withdrawing(self, rule: Recognition | None) -> str:
+        """That what the rule gives is taken away by something passed or in progress; empty: nothing does."""
+        taken = [one.item for one in self.record.results] + sorted(self.in_progress)
+        found = next((item for item in taken if rule and item in rule.withdrawn_by), "")
+        return f"gives what {found} has taken away" if found else ""
 
     def source(self, key: str) -> tuple[Item, Result | None, Step | None] | None:
         """What a source key (`held:ENTRY`, `new:ITEM`) stands for; None when it names no known result or step."""

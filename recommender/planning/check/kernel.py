@@ -26,7 +26,7 @@ from recommender.planning.check.bounds import check_bounds
 from recommender.planning.check.claims import check_attempts, check_known_goals, read_claims
 from recommender.planning.check.facts import Facts
 from recommender.planning.check.goals import check_last_award, check_versions, versions
-from recommender.planning.check.listed import check_assumptions, check_not_counted
+from recommender.planning.check.listed import check_assumptions, check_not_counted, check_remainders
 from recommender.planning.check.requirement import check_requirement
 from recommender.planning.check.steps import check_steps
 from recommender.planning.check.terms import check_terms, horizon
@@ -76,6 +76,7 @@ def check(catalogue: Catalogue, record: Record, request: PlanRequest, plan: Plan
         found.extend(recognition.check(facts, application))
     found.extend(check_bounds(request, plan))
     found.extend(check_not_counted(facts))
+    found.extend(check_remainders(facts))
     found.extend(check_assumptions(facts))
     return tuple(dict.fromkeys(found))
 

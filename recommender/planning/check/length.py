@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from recommender.catalogue.objects import Item, Qualification
-from recommender.planning.check.amounts import converted, output_attributes, output_units, sent
+from recommender.planning.check.amounts import converted, missed, output_attributes, output_units, sent
 from recommender.planning.check.facts import Facts
 from recommender.rules.claims import Attributes
 from recommender.rules.recognition import Recognition
@@ -53,18 +53,33 @@ def _yield(facts: Facts, goal: Qualification, item: Item, *, late: bool) -> int:
     counts = goal.takes(item.issuer) and _has_place(goal, item.attributes)
     once, again = [(sent(facts.catalogue, item, None, goal.scheme) or 0) if counts else 0], 0
     for rule in facts.catalogue.rules.values():
-        if not any(source.item == item.id for source in rule.sources) or not _open(facts, goal, rule, late):
+        if not _starts_from(rule, item) or not _open(facts, goal, rule, late):
             continue
-        units = 0
-        for output in rule.outputs:
-            attributes = output_attributes(facts.catalogue, rule, output)
-            if attributes is not None and _has_place(goal, attributes):
-                units += output_units(facts, goal, rule, output, item) or 0
+        units = max(_given(facts, goal, rule, option, item) for option in rule.options)
         if rule.reuse:
             again += units
         else:
             once.append(units)
     return max(once) + again
+
+
+def _starts_from(rule: Recognition, item: Item) -> bool:
+    for source in rule.sources:
+        if source.item == item.id:
+            high = source.level_from is None or (item.level is not None and item.level >= source.level_from)
+            return high and (not source.issued_by or item.issuer in source.issued_by)
+    return False
+
+
+def _given(facts: Facts, goal: Qualification, rule: Recognition, option: int | None, item: Item) -> int:
+    """Credit with a place in the goal that one option of the rule gives for the item."""
+    own = sent(facts.catalogue, item, None, goal.scheme)
+    units = 0
+    for output in rule.outputs:
+        attributes = output_attributes(facts.catalogue, rule, output)
+        if output.option in (None, option) and attributes is not None and _has_place(goal, attributes):
+            units += output_units(facts, goal, rule, output, None if own is None else [own]) or 0
+    return units
 
 
 def _has_place(goal: Qualification, attributes: Attributes) -> bool:
@@ -77,6 +92,8 @@ def _open(facts: Facts, goal: Qualification, rule: Recognition, late: bool) -> b
     day = facts.request.as_of
     ended = rule.applied_within.end is not None and rule.applied_within.end <= day
     too_late = rule.completed_within.end is not None and rule.completed_within.end <= day
+    if missed(rule, goal):
+        return False
     return rule.recogniser == goal.institution and not (
         ended or facts.barred(rule) or (too_late and not late)
     )

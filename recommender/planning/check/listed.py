@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from recommender.catalogue.objects import Item
 from recommender.planning.check import min_grade
 from recommender.planning.check.claims import read_claims
+from recommender.planning.check.amounts import output_units, source_amounts
 from recommender.planning.check.facts import Facts
 from recommender.planning.check.length import takes_its_yield
 from recommender.planning.check.violation import Violation
@@ -33,6 +34,8 @@ def check_not_counted(facts: Facts) -> tuple[Violation, ...]:
     for key, count in sorted(listed.items()):
         if count > 1:
             found.append(Violation("not_counted", key, "result", f"is listed {count} times"))
+        if key.startswith("rest:"):
+            continue
         if key in counted:
             found.append(Violation("not_counted", key, "result", "is listed, and it counts"))
         if key.startswith("held:") and key not in known:
@@ -40,6 +43,29 @@ def check_not_counted(facts: Facts) -> tuple[Violation, ...]:
                 Violation("not_counted", key, "result", "is listed, and it is no result of the record")
             )
     return tuple(found)
+
+
+def check_remainders(facts: Facts) -> tuple[Violation, ...]:
+    """What partial recognition leaves over stands among what is not counted, to the unit (A3)."""
+    told = {row.key: row.units for row in facts.plan.not_counted if row.reason == "remainder"}
+    due: dict[str, int] = {}
+    for one in facts.plan.applications:
+        rule = facts.catalogue.rules.get(one.rule)
+        goal = next((goal for goal in facts.goals if goal.key == one.goal), None)
+        if rule is None or goal is None or not rule.partial:
+            continue
+        sources = source_amounts(facts, goal, one)
+        given = [output for output in rule.outputs if output.option in (None, one.option)]
+        left = sum(sources or ()) - sum(output_units(facts, goal, rule, out, sources) or 0 for out in given)
+        if left > 0:
+            due[f"rest:{goal.key}#{rule.id}"] = left
+    return tuple(
+        Violation(
+            "not_counted", key, "remainder", f"states {told.get(key, 0)}, {due.get(key, 0)} are left over"
+        )
+        for key in sorted(told.keys() | due)
+        if told.get(key) != due.get(key)
+    )
 
 
 def check_assumptions(facts: Facts) -> tuple[Violation, ...]:

@@ -8,10 +8,10 @@ from recommender.catalogue.objects import Item
 from recommender.planning.check.facts import Facts
 from recommender.planning.check.recognition import decided_on
 from recommender.planning.check.violation import Violation
-from recommender.planning.plan import Step
+from recommender.planning.plan import Application, Step
+from recommender.rules.outputs import CreditOutput, Output, PrerequisiteOutput
 from recommender.rules.prerequisite import KIND, Passed, Prerequisite, atoms, holds
-from recommender.rules.recognition import CreditOutput
-from recommender.vocabulary import ItemId, reaches
+from recommender.vocabulary import Grade, ItemId, reaches
 
 
 def check(facts: Facts, step: Step, item: Item) -> tuple[Violation, ...]:
@@ -69,13 +69,35 @@ def _studied(facts: Facts, asker: Step, atom: Passed, latest: int) -> bool:
 
 def _recognised(facts: Facts, step: Step, item: ItemId) -> bool:
     """Granted in the ledger, or by an application that is decided before the term begins; it has no grade."""
-    if any(output.item == item for granted in facts.record.granted for output in granted.outputs):
+    held = [output for granted in facts.record.granted for output in granted.outputs]
+    if any(output.item == item and output.opens for output in held):
         return True
     term = facts.term(step.term)
     for one in facts.plan.applications:
         rule, day = facts.catalogue.rules.get(one.rule), decided_on(facts, one)
         if rule is None or day is None or term is None or day > term.start:
             continue
-        if any(isinstance(output, CreditOutput) and output.item == item for output in rule.outputs):
+        given = [output for output in rule.outputs if output.option in (None, one.option)]
+        if any(_opens(facts, one, output, item) for output in given):
             return True
     return False
+
+
+def _opens(facts: Facts, one: Application, output: Output, item: ItemId) -> bool:
+    """Credit for the item unless the rule says no, or a prerequisite alone; an exemption never (A3)."""
+    if isinstance(output, PrerequisiteOutput):
+        return output.item == item
+    if not isinstance(output, CreditOutput) or output.item != item or not output.prerequisite:
+        return False
+    floor = output.prerequisite_grade
+    return floor is None or all(_good_enough(facts, key, floor) for key in one.sources)
+
+
+def _good_enough(facts: Facts, key: str, floor: Grade) -> bool:
+    found = facts.source(key)
+    if found is None:
+        return False
+    _, result, step = found
+    schemes = facts.catalogue.grade_schemes
+    grades = [result.grade] if result else list(step.needs_grade) if step else []
+    return any(grade == floor or reaches(grade, floor, schemes) for grade in grades)

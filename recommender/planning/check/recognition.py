@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from recommender.catalogue.objects import Item, Qualification
+from recommender.ledger.record import Result
+from recommender.planning.check.amounts import missed, named
 from recommender.planning.check.facts import Facts
 from recommender.planning.check.violation import Violation
-from recommender.planning.plan import Application, Standing
-from recommender.rules.recognition import KIND, Recognition
+from recommender.planning.plan import Application, Standing, Step
+from recommender.rules.recognition import KIND, Recognition, Source
 from recommender.vocabulary import reaches
 
 
@@ -22,9 +25,12 @@ def check(facts: Facts, application: Application) -> tuple[Violation, ...]:
         *_decision(facts, rule, application),
         *_sources(facts, rule, application),
         *_words(facts, rule, application),
+        *_withdrawn(facts, rule),
     ]
     if goal is not None and rule.recogniser != goal.institution:
         messages.append(f"is recognition by {rule.recogniser}, not by {goal.institution}")
+    if goal is not None:
+        messages += _towards(rule, goal)
     if (
         sum((one.goal, one.rule) == (application.goal, application.rule) for one in facts.plan.applications)
         > 1
@@ -56,9 +62,22 @@ def _decision(facts: Facts, rule: Recognition, application: Application) -> Iter
         yield f"is decided after term {application.after_term}, and its sources end with term {ready}"
 
 
+def _towards(rule: Recognition, goal: Qualification) -> Iterator[str]:
+    """The rule is towards such a goal."""
+    for sort in missed(rule, goal):
+        yield f"is not towards the {sort} {named(goal, sort) or 'of this version, which states none'}"
+
+
+def _withdrawn(facts: Facts, rule: Recognition) -> Iterator[str]:
+    """Nothing that the plan studies takes away what is applied for."""
+    for item in sorted(rule.withdrawn_by & facts.steps.keys()):
+        yield f"gives what the step {item} takes away"
+
+
 def _sources(facts: Facts, rule: Recognition, application: Application) -> Iterator[str]:
+    """As many slots as it needs, each filled once, by sources that are good enough."""
     wanted = {source.item: source for source in rule.sources}
-    items: set[str] = set()
+    slots: list[object] = []
     for key in application.sources:
         found = facts.source(key)
         if found is None:
@@ -69,18 +88,46 @@ def _sources(facts: Facts, rule: Recognition, application: Application) -> Itera
         if source is None:
             yield f"rests on {key}, which is none of its sources"
             continue
-        if item.id in items:
-            yield f"rests on {item.id} twice"
-        items.add(item.id)
+        slot: object = item.id if source.slot is None else source.slot
+        if slot in slots:
+            yield f"rests on {item.id} twice, or beside an alternative to it"
+        slots.append(slot)
+        yield from (f"rests on {key}, which {message}" for message in _item(source, item))
+        yield from (f"rests on {key}, {message}" for message in _grade(facts, source, result, step))
         day = facts.completed(result, step)
-        if day is None or day not in rule.completed_within:
-            yield f"rests on {key}, which is not completed within its dates"
-        if result and not reaches(result.grade, source.min_grade, facts.catalogue.grade_schemes):
-            yield f"rests on {key}, whose grade is too low or cannot be compared"
-        if step and source.min_grade and source.min_grade not in step.needs_grade:
-            yield f"rests on {key}, whose step does not say that it needs {source.min_grade.mark}"
-    if len(items) != rule.need:
-        yield f"rests on {len(items)} sources, expected {rule.need}"
+        yield from (f"rests on {key}, which {message}" for message in _day(facts, rule, application, day))
+    if len(set(slots)) != rule.need:
+        yield f"rests on {len(set(slots))} sources, expected {rule.need}"
+
+
+def _item(source: Source, item: Item) -> Iterator[str]:
+    if source.issued_by and item.issuer not in source.issued_by:
+        yield f"{item.issuer} issues"
+    if source.level_from is not None and (item.level is None or item.level < source.level_from):
+        yield f"is not of level {source.level_from} or more"
+
+
+def _grade(facts: Facts, source: Source, result: Result | None, step: Step | None) -> Iterator[str]:
+    if result and not reaches(result.grade, source.min_grade, facts.catalogue.grade_schemes):
+        yield "whose grade is too low or cannot be compared"
+    if step and source.min_grade and source.min_grade not in step.needs_grade:
+        yield f"whose step does not say that it needs {source.min_grade.mark}"
+
+
+def _day(facts: Facts, rule: Recognition, application: Application, day: date | None) -> Iterator[str]:
+    decided = decided_on(facts, application)
+    if day is None or day not in rule.completed_within:
+        yield "is not completed within its dates"
+    elif decided is not None and _too_old(rule, day, decided):
+        yield f"is more than {rule.shelf_life_years} years old on {decided}"
+
+
+def _too_old(rule: Recognition, completed: date, decided: date) -> bool:
+    """More whole years than the rule allows, and at least a day over."""
+    if rule.shelf_life_years is None:
+        return False
+    birthday = (decided.year - rule.shelf_life_years, decided.month, decided.day)
+    return (completed.year, completed.month, completed.day) < birthday
 
 
 def _words(facts: Facts, rule: Recognition, application: Application) -> Iterator[str]:
@@ -93,6 +140,8 @@ def _words(facts: Facts, rule: Recognition, application: Application) -> Iterato
         for row in facts.plan.claims
         if row.goal == application.goal and row.key.startswith("out:") and row.rule == rule.id
     }
+    if application.option not in rule.options:
+        yield f"names the option {application.option}, which the rule does not have"
     if set(application.outputs) != claimed or len(set(application.outputs)) != len(application.outputs):
         yield f"says that {', '.join(application.outputs) or 'nothing'} is counted, and the claims say otherwise"
     applied = [

@@ -16,6 +16,7 @@ from recommender.planning.check.violation import Violation
 from recommender.planning.plan import Step
 from recommender.rules.claims import FREE, Claim, Origin
 from recommender.rules.min_grade import MinGrade
+from recommender.rules.outputs import CreditOutput
 from recommender.rules.prerequisite import atoms
 from recommender.rules.registry import outdone
 from recommender.vocabulary import Grade, Term, reaches
@@ -84,6 +85,7 @@ def floors(facts: Facts, step: Step) -> set[Grade]:
         rule = facts.catalogue.rules.get(one.rule)
         if rule is not None and f"new:{step.item}" in one.sources:
             found.update(source.min_grade for source in rule.sources if source.item == step.item)
+            found.update(out.prerequisite_grade for out in rule.outputs if isinstance(out, CreditOutput))
     for other in facts.plan.steps:
         item = facts.catalogue.items.get(other.item)
         if item is not None:
@@ -145,17 +147,19 @@ def _passed_already(facts: Facts, step: Step, item: Item) -> bool:
         return False  # attempts at one item are one achievement, and it has been used
     if sum(result.item == step.item for result in facts.record.results) > 1:
         return False  # another attempt may be the one that counts, and be worth less
-    days = [
-        rule.completed_within
+    uses = [
+        rule
         for one in facts.plan.applications
         if f"new:{step.item}" in one.sources and (rule := facts.catalogue.rules.get(one.rule)) is not None
     ]
+    if any(rule.shelf_life_years for rule in uses):
+        return False  # the older result may be too old where the new one is fresh
     schemes = facts.catalogue.grade_schemes
     return any(
         result.item == step.item
         and sent(facts.catalogue, item, result, facts.plan.scheme) == step.units
         and all(reaches(result.grade, grade, schemes) for grade in step.needs_grade)
-        and all(result.completed in within for within in days)
+        and all(result.completed in rule.completed_within for rule in uses)
         and not _outdone(facts, item, result)
         for result in facts.record.results
     )

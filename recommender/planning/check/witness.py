@@ -9,10 +9,17 @@ from datetime import date
 
 from recommender.catalogue.objects import Item, Qualification
 from recommender.ledger.record import Granted, GrantedOutput
-from recommender.planning.check.amounts import converted, output_attributes, output_units, sent
+from recommender.planning.check.amounts import (
+    converted,
+    output_attributes,
+    output_units,
+    sent,
+    source_amounts,
+)
 from recommender.planning.check.facts import Facts
 from recommender.planning.plan import Standing
 from recommender.rules.claims import Attributes, Origin
+from recommender.rules.outputs import ExemptionOutput, PrerequisiteOutput
 from recommender.rules.recognition import Recognition
 from recommender.vocabulary import Grade, InstitutionId, ItemId, ItemKind, RuleId
 
@@ -38,6 +45,8 @@ class Achievement:
     """Day of the result or of the decision; for what is still to come the last day of its term."""
     measures: Mapping[str, str] = field(default_factory=dict, hash=False)
     """Of a result in the ledger."""
+    exemption: bool = False
+    """Frees from a requirement that names its item, and is no credit."""
 
 
 def achievement(facts: Facts, goal: Qualification, key: str) -> Achievement | str:
@@ -82,6 +91,12 @@ def _granted(facts: Facts, goal: Qualification, key: str, granted: Granted, numb
     if granted.recogniser != goal.institution:
         return f"was granted by {granted.recogniser}, not by {goal.institution}"
     output = granted.outputs[number]
+    if output.type == "prerequisite":
+        return "meets prerequisites, and counts nowhere"
+    rule = facts.catalogue.rules.get(granted.rule)
+    withdrawn = facts.withdrawing(rule) or (rule and sorted(rule.withdrawn_by & facts.steps.keys()))
+    if withdrawn:
+        return f"is taken away: {withdrawn}"
     item = facts.catalogue.items.get(output.item) if output.item is not None else None
     if output.item is not None and item is None:
         return "is credit for an item that the catalogue lacks"
@@ -89,12 +104,15 @@ def _granted(facts: Facts, goal: Qualification, key: str, granted: Granted, numb
         key,
         output.item,
         item.attributes if item else _elective(goal, output),
-        converted(facts.catalogue, output.units, output.scheme, goal.scheme),
+        0
+        if output.type == "exemption"
+        else converted(facts.catalogue, output.units, output.scheme, goal.scheme),
         _recognised(_granted_sources(facts, granted), granted.agreement, granted.rule),
         item.lineage_key if item else None,
         Standing.GRANTED,
         granted.rule,
         earned=granted.decided,
+        exemption=output.type == "exemption",
     )
 
 
@@ -117,6 +135,10 @@ def _applied(
     if number >= len(rule.outputs):
         return "is an output that the rule does not have"
     output = rule.outputs[number]
+    if output.option not in (None, application.option):
+        return f"is of another option than {application.option}, which the plan takes"
+    if isinstance(output, PrerequisiteOutput):
+        return "meets prerequisites, and counts nowhere"
     attributes = output_attributes(facts.catalogue, rule, output)
     if attributes is None:
         return "is credit for an item that the catalogue lacks"
@@ -126,12 +148,13 @@ def _applied(
         key,
         item.id if item else None,
         attributes,
-        output_units(facts, goal, rule, output, application),
+        output_units(facts, goal, rule, output, source_amounts(facts, goal, application)),
         _recognised((part[0] for part in parts), rule.agreement, rule.id),
         item.lineage_key if item else None,
         Standing.STUDY if any(part[2] for part in parts) else Standing.AVAILABLE,
         rule.id,
         earned=_decided(facts, application.after_term),
+        exemption=isinstance(output, ExemptionOutput),
     )
 
 

@@ -68,10 +68,10 @@ class Columns:
 
     @cached_property
     def granting(self) -> Mapping[ItemId, tuple[int, ...]]:
-        """For each item the variants, in the model, of which it is an output; asked for once `applied` is complete."""
+        """For each item the variants, in the model, that pass it for a prerequisite; asked for with `applied` whole."""
         found: dict[ItemId, list[int]] = defaultdict(list)
         for index in self.applied:
-            for item in {output.item for output in self.problem.variants[index].outputs}:
+            for item in {output.item for output in self.problem.variants[index].outputs if output.passes}:
                 if item is not None:
                     found[item].append(index)
         return {item: tuple(indices) for item, indices in found.items()}
