@@ -73,7 +73,11 @@ class Desk:
             "rule_version": self.catalogue.version_of("rule", rule.id),
             "recogniser": rule.recogniser,
             "sources": [one.entry for one in decision.sources],
-            "outputs": [self._output(output, decision) for output in rule.outputs],
+            "outputs": [
+                self._output(output, decision)
+                for output in rule.outputs
+                if isinstance(output, CreditOutput | ElectiveOutput)
+            ],
             "decided": decision.on.isoformat(),
         }
         return payload | ({"agreement": rule.agreement} if rule.agreement else {})

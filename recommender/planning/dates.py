@@ -50,7 +50,7 @@ def earned_on(problem: Problem, flow: Flow, key: str, ordinal: Mapping[str, int]
     if not key.startswith("out:"):
         return flow.earned
     variant = problem.variants[_variant(flow)]
-    after = variant.decided(max((ordinal[source] for source in variant.new), default=None))
+    after = variant.decided(ordinal)
     return problem.request.as_of if after is None else problem.terms[after].end
 
 

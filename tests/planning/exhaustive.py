@@ -163,13 +163,14 @@ class _World:
             for source in rule.sources
         }
         asked = [{f"held:{entry}" for entry in one.sources} for one in self.record.applied]
+        slots = [[key for source in slot for key in supply[source.item]] for slot in rule.slots]
         found = []
-        for chosen in combinations(supply, rule.need):
-            for keys in product(*(supply[item] for item in chosen)):
+        for chosen in combinations(slots, rule.need):
+            for *keys, option in product(*chosen, rule.options):
                 waits = any(key.startswith("new:") for key in keys)
                 standing = Standing.STUDY if waits else Standing.AVAILABLE
                 pending = set(keys) in asked
-                found.append(Application(rule.id, goal.key, keys, (), standing, None, pending))
+                found.append(Application(rule.id, goal.key, tuple(keys), (), standing, None, pending, option))
         return found
 
     def _times(self, items: Sequence[ItemId], applied: Sequence[Application]) -> Iterator[Plan]:
@@ -262,6 +263,8 @@ class _World:
             if isinstance(thing, str) or thing.units is None:
                 continue
             for place, of in places.items():
+                if thing.exemption and (place == FREE or thing.item not in of.named_items()):  # type: ignore[attr-defined]
+                    continue
                 if thing.attributes in of:  # type: ignore[operator]
                     kinds = tuple(sorted(thing.origin.kinds))
                     yield ClaimRow(
@@ -290,6 +293,10 @@ class _World:
                 result = next(one for one in self.record.results if f"held:{one.entry}" == violation.rule)
                 lost = NotCounted(violation.rule, result.item, result.units, "surplus")
                 plan = replace(plan, not_counted=(*plan.not_counted, lost))
+            if violation.kind == "not_counted" and violation.subject == "remainder":
+                units = int(violation.message.split()[2])
+                left = NotCounted(violation.rule, ItemId("any"), units, "remainder")
+                plan = replace(plan, not_counted=(*plan.not_counted, left))
         return plan
 
 

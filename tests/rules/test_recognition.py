@@ -157,7 +157,11 @@ def test_a_refusal_on_record_has_no_outputs_and_says_so() -> None:
             "/outputs/0/tags",
             "unknown field",
         ),
-        (with_output(item="a"), "/outputs/0/item", "unknown field; known are type, credits, credits_by, ratio"),
+        (
+            with_output(item="a"),
+            "/outputs/0/item",
+            "unknown field; known are type, credits, credits_by, ratio",
+        ),
         (with_output(credits=2.5), "/outputs/0/credits", "expected an amount of credit as text"),
         (with_output(subject=1), "/outputs/0/subject", "expected text, found 1"),
         (with_output(level="200"), "/outputs/0/level", "expected a whole number"),

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from recommender.catalogue.objects import Item, Qualification
 from recommender.ledger.record import Result
-from recommender.planning.check.amounts import missed, named
+from recommender.planning.check.amounts import missed, named, output_attributes, output_units, source_amounts
 from recommender.planning.check.facts import Facts
 from recommender.planning.check.violation import Violation
 from recommender.planning.plan import Application, Standing, Step
@@ -31,6 +31,7 @@ def check(facts: Facts, application: Application) -> tuple[Violation, ...]:
         messages.append(f"is recognition by {rule.recogniser}, not by {goal.institution}")
     if goal is not None:
         messages += _towards(rule, goal)
+        messages += _amounts(facts, rule, goal, application)
     if (
         sum((one.goal, one.rule) == (application.goal, application.rule) for one in facts.plan.applications)
         > 1
@@ -66,6 +67,16 @@ def _towards(rule: Recognition, goal: Qualification) -> Iterator[str]:
     """The rule is towards such a goal."""
     for sort in missed(rule, goal):
         yield f"is not towards the {sort} {named(goal, sort) or 'of this version, which states none'}"
+
+
+def _amounts(facts: Facts, rule: Recognition, goal: Qualification, application: Application) -> Iterator[str]:
+    """All that it gives has an exact amount towards the goal: a rule is applied whole, or not (A2, A3)."""
+    sources = source_amounts(facts, goal, application)
+    for number, output in enumerate(rule.outputs):
+        if output.option in (None, application.option):
+            known = output_attributes(facts.catalogue, rule, output) is not None
+            if not known or output_units(facts, goal, rule, output, sources) is None:
+                yield f"gives output {number}, which has no exact amount towards {goal.key}"
 
 
 def _withdrawn(facts: Facts, rule: Recognition) -> Iterator[str]:
