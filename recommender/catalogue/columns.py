@@ -134,6 +134,11 @@ RULES = Table(
         applied_from=Column("/applied_within/from"),
         applied_to=Column("/applied_within/to"),
         reuse=Column("/reuse", _flag),
+        majors=Column("/towards/majors", _list),
+        ratio=Column("/outputs/0/ratio"),
+        partial=Column("/partial", _flag),
+        shelf_life_years=Column("/shelf_life_years", _integer),
+        withdrawn_by=Column("/withdrawn_by", _list),
     )
     | _TITLES,
     ("id", "recogniser", "source", "target"),

@@ -157,6 +157,7 @@ _OF_ITEM: Mapping[str, Check] = {
 }
 _WITHOUT_CREDIT: Mapping[str, Check] = {"item": ident, "type": output_type}
 _ELECTIVE: Mapping[str, Check] = {
+    "type": output_type,
     "credits": amount,
     "scheme": text,
     "kind": kind,

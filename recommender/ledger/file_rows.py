@@ -96,7 +96,7 @@ def _output(row: Fields) -> GrantedOutput:
         meets = row.flag("prerequisite") if row.has("prerequisite") else True
         item, units = ItemId(row.ident("item")), row.units("credits")
         return GrantedOutput(item, units, row.text("scheme"), prerequisite=meets)
-    row.only("credits", "scheme", "kind", "subject", "level", "tags")
+    row.only("type", "credits", "scheme", "kind", "subject", "level", "tags")
     kind = row.text("kind", ItemKind.COURSE)
     if kind not in set(ItemKind):
         raise row.fail("kind", f"expected one of {', '.join(ItemKind)}, found {kind!r}")

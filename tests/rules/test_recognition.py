@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from itertools import combinations, product
 from typing import Any
 
 import pytest
 
+from recommender.rules.outputs import Law, Rounding
 from recommender.rules.recognition import (
     MONOTONE,
     WHY_MONOTONE,
@@ -16,9 +18,13 @@ from recommender.rules.recognition import (
     ElectiveOutput,
     Recognition,
     Source,
+    data,
+    output_path,
     read,
     source_fits,
+    source_path,
     usable_on,
+    years_later,
 )
 from recommender.vocabulary import (
     DEFAULT_ASSURANCE,
@@ -239,3 +245,118 @@ def test_allowing_more_assurance_and_a_better_grade_never_hurt() -> None:
             assert usable_on(rule(), FIRST, more) >= usable_on(rule(), FIRST, fewer)
     by_mark = [fits(str(mark)) for mark in range(101)]
     assert by_mark == sorted(by_mark)
+
+
+def out(**more: Any) -> dict[str, Any]:
+    return SHORT | {"outputs": [{"type": "credit", "item": "a"} | more]}
+
+
+ROUNDED = {"to": "0.5", "law": "half_up", "on": "sum"}
+WHOLE: dict[str, Any] = {
+    "id": "r1",
+    "recogniser": "home",
+    "sources": [
+        {"any": [{"item": "x"}, {"item": "y", "level_from": 200, "issued_by": ["school"]}]},
+        {"item": "z"},
+    ],
+    "need": 1,
+    "outputs": [{"type": "elective", "ratio": "2/3", "rounding": ROUNDED}],
+    "choice": [
+        [{"type": "credit", "item": "a", "prerequisite": False}],
+        [
+            {"type": "exemption", "item": "b"},
+            {"type": "prerequisite", "item": "b"},
+            {
+                "type": "credit",
+                "item": "a",
+                "credits_by": [{"award": "bachelor", "credits": "20"}, {"major": "ACC", "credits": "4"}],
+                "prerequisite": {"min_grade": {"scheme": "letters", "mark": "C-"}},
+            },
+        ],
+    ],
+    "partial": True,
+    "shelf_life_years": 5,
+    "towards": {"awards": ["bachelor"], "majors": ["ACC", "LAW"]},
+    "learner": {"regions": ["JS"], "enrolled_at": ["home"], "enrolled_in": ["home/acc"]},
+    "withdrawn_by": ["c"],
+}
+
+
+def test_every_clause_is_read_and_written_down_again() -> None:
+    one = read(fields(WHOLE))
+    assert data(one) == WHOLE | {"assurance": "agreement", "status": "approved"} | {
+        "outputs": [WHOLE["outputs"][0] | {"item_kind": "course"}]
+    }
+    assert read(fields(data(one))) == one
+    assert [len(slot) for slot in one.slots] == [2, 1]
+    assert [number for number, _ in one.given(0)] == [0, 1]
+    assert [number for number, _ in one.given(1)] == [0, 2, 3, 4]
+    assert [output_path(one, number) for number in (0, 1, 4)] == ["/outputs/0", "/choice/0/0", "/choice/1/2"]
+    assert [source_path(one, source) for source in one.sources] == [
+        "/sources/0/any/0",
+        "/sources/0/any/1",
+        "/sources/1",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("stated", "place", "message"),
+    [
+        (SHORT | {"sources": [{"any": [{"item": "x"}]}]}, "/sources/0/any", "at least 2"),
+        (SHORT | {"sources": [{"any": [{"item": "x"}, {"item": "x"}]}]}, "/sources", "each source item once"),
+        (SHORT | {"sources": [{"any": [{"item": "x"}, {"item": "y"}]}], "need": 2}, "/need", "at most the 1"),
+        (SHORT | {"choice": [[{"type": "exemption", "item": "a"}]]}, "/choice", "at least 2 options"),
+        (SHORT | {"choice": [[], [{"type": "exemption", "item": "a"}]]}, "/choice/0", "at least 1"),
+        (SHORT | {"shelf_life_years": 0}, "/shelf_life_years", "at least 1"),
+        (SHORT | {"withdrawn_by": ["craft/cert"]}, "/withdrawn_by", "other items than the sources"),
+        (SHORT | {"towards": {}}, "/towards", "at least one value"),
+        (SHORT | {"towards": {"majors": []}}, "/towards", "at least one value"),
+        (SHORT | {"towards": {"colour": ["x"]}}, "/towards/colour", "unknown field"),
+        (SHORT | {"learner": {"age": 30}}, "/learner/age", "unknown field"),
+        (out(ratio="0"), "/outputs/0/ratio", "a ratio over 0"),
+        (out(ratio="1/0"), "/outputs/0/ratio", "a ratio over 0"),
+        (out(ratio="2/3", credits="1"), "/outputs/0/ratio", "found both"),
+        (out(rounding=ROUNDED), "/outputs/0/rounding", "a ratio beside it"),
+        (out(ratio="2/3", rounding=ROUNDED | {"law": "near"}), "/outputs/0/rounding/law", "half_even"),
+        (out(ratio="2/3", rounding=ROUNDED | {"on": "all"}), "/outputs/0/rounding/on", "result, sum"),
+        (out(ratio="2/3", rounding=ROUNDED | {"to": "0"}), "/outputs/0/rounding/to", "more than 0"),
+        (out(credits_by=[]), "/outputs/0/credits_by", "at least 1"),
+        (out(credits_by=[{"credits": "1"}]), "/outputs/0/credits_by/0", "one of qualification"),
+        (
+            out(credits_by=[{"award": "x", "major": "y", "credits": "1"}]),
+            "/outputs/0/credits_by/0",
+            "found award, major",
+        ),
+        (out(credits_by=[{"award": "x", "credits": "1"}] * 2), "/outputs/0/credits_by", "each target once"),
+        (out(prerequisite="no"), "/outputs/0/prerequisite", "expected a mapping"),
+        (out(prerequisite={}), "/outputs/0/prerequisite/min_grade", "expected a mark"),
+        (
+            SHORT | {"outputs": [{"type": "exemption", "item": "a", "credits": "3"}]},
+            "/outputs/0/credits",
+            "unknown field",
+        ),
+    ],
+)
+def test_a_mistake_in_a_clause_is_refused_at_its_place(
+    stated: dict[str, Any], place: str, message: str
+) -> None:
+    refused(read, stated, place, message)
+
+
+@pytest.mark.parametrize(
+    ("law", "rounded"),
+    [
+        ("down", [0, 0, 0, 600, 600]),
+        ("up", [0, 600, 600, 600, 1200]),
+        ("half_up", [0, 0, 600, 600, 1200]),
+        ("half_even", [0, 0, 0, 600, 1200]),
+    ],
+)
+def test_a_rounding_law_takes_a_neighbouring_step(law: str, rounded: list[int]) -> None:
+    one = Rounding(600, Law(law), False)
+    assert [one.of(Fraction(units)) for units in (0, 200, 300, 600, 900)] == rounded
+
+
+def test_in_later_years_the_29_of_february_is_the_28th() -> None:
+    assert years_later(date(2024, 2, 29), 1) == date(2025, 2, 28)
+    assert years_later(date(2024, 3, 1), 4) == date(2028, 3, 1)
