@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from recommender.catalogue.objects import Item
 from recommender.planning.check import min_grade
-from recommender.planning.check.claims import read_claims
 from recommender.planning.check.amounts import output_units, source_amounts
+from recommender.planning.check.claims import read_claims
 from recommender.planning.check.facts import Facts
 from recommender.planning.check.length import takes_its_yield
 from recommender.planning.check.violation import Violation
