@@ -102,7 +102,7 @@ _SOURCES: tuple[Json, ...] = (
 
 def _cap(pick: Draw) -> Json:
     found: Json = {"source": pick.of(*_SOURCES)} | pick.of({"most": "2"}, {"most": "4"}, {"most_count": 1})
-    return found
+    return found | pick.of({}, {}, {"of": pick.of(*SETS)}, {"each": pick.of("issuer", "subject")})
 
 
 def _residency(pick: Draw) -> Json:
