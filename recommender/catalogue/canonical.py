@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 from recommender.catalogue.head import FORMAT, Head
 from recommender.catalogue.objects import Institution, Item, Qualification, Unread
 from recommender.catalogue.rules_data import expression_data, interval_data
+from recommender.catalogue.timing import timing_data
 from recommender.rules.prerequisite import NOTHING
 from recommender.rules.registry import limit_data, node_data
 from recommender.rules.sets import set_data
@@ -135,7 +136,9 @@ def qualification_data(one: Qualification) -> Json:
         "programme": one.programme or None,
         "load": None if one.load_units is None else format_units(one.load_units),
     }
-    return data | {key: value for key, value in optional.items() if value is not None}
+    return (
+        data | timing_data(one.timing) | {key: value for key, value in optional.items() if value is not None}
+    )
 
 
 def _month_and_day(day: tuple[int, int]) -> str:

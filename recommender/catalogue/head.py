@@ -165,11 +165,12 @@ def _calendar(fields: Fields) -> tuple[str, Calendar]:
 
 def _season(fields: Fields) -> Season:
     fields.only("name", "start", "end")
-    return Season(fields.ident("name"), _month_and_day(fields, "start"), _month_and_day(fields, "end"))
+    start, end = (month_and_day(fields, name, fields.text(name)) for name in ("start", "end"))
+    return Season(fields.ident("name"), start, end)
 
 
-def _month_and_day(fields: Fields, name: str) -> tuple[int, int]:
-    text = fields.text(name)
+def month_and_day(fields: Fields, name: str, text: str) -> tuple[int, int]:
+    """A day of every year, written as MM-DD."""
     match = _MONTH_AND_DAY.fullmatch(text)
     try:
         if match is None:

@@ -10,6 +10,7 @@ from fractions import Fraction
 from functools import cached_property
 from types import MappingProxyType
 
+from recommender.catalogue.timing import ANY_TIME, Timing
 from recommender.errors import NotFound
 from recommender.rules.claims import Attributes
 from recommender.rules.prerequisite import NOTHING, Prerequisite
@@ -125,6 +126,8 @@ class Qualification:
     major: str = ""
     programme: str = ""
     """What recognition rules can name beside the qualification and its award; empty: not stated."""
+    timing: Timing = ANY_TIME
+    """Least and most time of study, award days, least load (B19)."""
 
     @property
     def key(self) -> str:

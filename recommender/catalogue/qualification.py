@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from recommender.catalogue.fields import one_of, titled
 from recommender.catalogue.head import Head, check_grade, positive
 from recommender.catalogue.objects import Institution, Qualification
+from recommender.catalogue.timing_fields import read_timing
 from recommender.rules.fields import Fields, RuleDataError
 from recommender.rules.min_grade import MinGrade
 from recommender.rules.registry import (
@@ -40,6 +41,9 @@ _FIELDS = (
     "electives",
     "entrants",
     "last_award",
+    "time",
+    "awards",
+    "load_least",
     "unread",
     "major",
     "programme",
@@ -84,6 +88,7 @@ def read_qualification(
         load,
         fields.text("major") if fields.has("major") else "",
         fields.text("programme") if fields.has("programme") else "",
+        timing=read_timing(fields, load),
     )
 
 

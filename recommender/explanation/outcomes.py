@@ -36,7 +36,7 @@ _ABOUT_IDS = {
     "time_limit",
     "no_schedule",
 }
-_ABOUT_GOALS = {"scheme_unconvertible", "version_closed"}
+_ABOUT_GOALS = {"no_award_day", "scheme_unconvertible", "version_closed"}
 
 
 def explain_not_counted(

@@ -22,6 +22,7 @@ from recommender.rules.pool import Part, Pool
 from recommender.rules.registry import Limit, Requirement, walk
 from recommender.rules.residency import Residency
 from recommender.rules.sets import ItemSet
+from recommender.rules.shelf_life import ShelfLife
 from recommender.rules.total import Total
 from recommender.rules.window import Window
 
@@ -123,6 +124,11 @@ def explain_limit(limit: Limit, catalogue: Catalogue, version: Qualification) ->
             return _cap(limit, catalogue, version)
         case MinGrade():
             return _min_grade(limit, catalogue, version)
+        case ShelfLife():
+            years, rest = divmod(limit.months, 12)
+            form = f"shelf_life.{limit.since}.{'months' if rest else 'years'}"
+            most = limit.months if rest else years
+            return InWords(form=form, most=most, of=describe_set(limit.of, catalogue))
         case Window():
             source = SourceSelector(kinds=limit.kinds, issuers=limit.issuers)
             of = describe_source(source, catalogue)

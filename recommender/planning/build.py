@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from recommender.catalogue.objects import Catalogue, Qualification
 from recommender.errors import InputError
 from recommender.ledger.record import Record
+from recommender.planning.award import award_day, last_day
 from recommender.planning.circumstances import circumstances
 from recommender.planning.holdings import holdings
 from recommender.planning.new_study import Offer, asked_grades, new_studies, unread_prerequisites
 from recommender.planning.plan import Assumption, Cause, NotCounted
 from recommender.planning.problem import GoalProblem, NewStudy, Problem, Variant, goal_problem
 from recommender.planning.relevance import Relevant, relevant
-from recommender.planning.request import DEFAULT_LOAD_UNITS, OBJECTIVES, GoalRef, PlanRequest
+from recommender.planning.request import (
+    DEFAULT_HORIZON_YEARS,
+    DEFAULT_LOAD_UNITS,
+    OBJECTIVES,
+    GoalRef,
+    PlanRequest,
+)
 from recommender.planning.study import states_no_load
 from recommender.planning.variants import Supplies, TooManyVariants, variants
 from recommender.planning.waived import for_learner, proposals
@@ -27,10 +35,12 @@ def resolve_goals(catalogue: Catalogue, record: Record, request: PlanRequest) ->
     if not request.goals:
         raise InputError("expected at least one goal", place="goals")
     together = [_version(catalogue, record, ref, request) for ref in request.goals]
-    return tuple(
-        goal_problem(i, version, circumstances(catalogue, record, version, together))
-        for i, version in enumerate(together)
-    )
+    found = []
+    for index, version in enumerate(together):
+        facts = circumstances(catalogue, record, version, together)
+        facts = replace(facts, award=award_day(version, facts, request.as_of))
+        found.append(goal_problem(index, version, facts))
+    return tuple(found)
 
 
 def _version(catalogue: Catalogue, record: Record, ref: GoalRef, request: PlanRequest) -> Qualification:
@@ -107,27 +117,45 @@ def _check_request(request: PlanRequest, goals: Sequence[GoalProblem]) -> Iterat
         if goal.version.scheme != goals[0].version.scheme:
             yield Cause("scheme_unconvertible", goal.key, goal.version.scheme)
     for goal in goals:
-        last = goal.version.last_award
-        if last is not None and last < request.as_of:
-            yield Cause("version_closed", goal.key, last.isoformat())
+        closed, last = goal.version.last_award, last_day(goal.version, goal.facts)
+        if closed is not None and closed < request.as_of:
+            yield Cause("version_closed", goal.key, closed.isoformat())
+        elif last is not None and last < award_day(goal.version, goal.facts, request.as_of):
+            yield Cause("no_award_day", goal.key, last.isoformat())
 
 
 def terms_of(
     catalogue: Catalogue, record: Record, goals: Sequence[GoalProblem], request: PlanRequest
 ) -> tuple[Term, ...]:
-    """The terms that end within the horizon, and by the last day on which every goal is awarded (A8).
+    """The terms that end within the horizon, and in time for the last day on which every goal is awarded (A8, B19).
+
+    The horizon is the caller's; else the limit of registration, where a goal has one; else eight years.
 
     Study in progress is a step of its own term (B22): where there is some, the present term comes first, and nothing
     new begins in it.
     """
     calendar = _calendar(catalogue, goals[0].version)
-    years = request.horizon_years
-    days = [_years_later(request.as_of, years), *(goal.version.last_award for goal in goals)]
-    last = min(day for day in days if day is not None)
+    last = _horizon(goals, request)
     running = any(one.item in catalogue.items for one in record.in_progress)
     coming = calendar.terms_around if running else calendar.terms_from
-    terms = coming(request.as_of, len(calendar.seasons) * (years + 1))
-    return tuple(term for term in terms if term.end <= last)
+    years = last.year - request.as_of.year + 1
+    terms = coming(request.as_of, len(calendar.seasons) * max(1, years))
+    return tuple(term for term in terms if term.end <= last and all(_in_time(goal, term) for goal in goals))
+
+
+def _horizon(goals: Sequence[GoalProblem], request: PlanRequest) -> date:
+    """The last day that is looked at."""
+    if request.horizon_years is not None:
+        return _years_later(request.as_of, request.horizon_years)
+    registered = (goal.version.timing.latest(goal.facts.entered or request.as_of) for goal in goals)
+    eight = _years_later(request.as_of, DEFAULT_HORIZON_YEARS)
+    return max((day for day in registered if day is not None), default=eight)
+
+
+def _in_time(goal: GoalProblem, term: Term) -> bool:
+    """Whether the goal can still be awarded to whom the term completes it."""
+    last = last_day(goal.version, goal.facts)
+    return last is None or award_day(goal.version, goal.facts, term.end) <= last
 
 
 def _calendar(catalogue: Catalogue, version: Qualification) -> Calendar:

@@ -23,12 +23,14 @@ from recommender.planning.lower import (
     credits_from,
     fillers,
     holds_award,
+    least_load,
     min_grade,
     n_of,
     pool,
     prerequisite,
     recognition,
     residency,
+    shelf_life,
     single_use,
     total,
     window,
@@ -62,6 +64,7 @@ LIMITS: Mapping[str, Any] = MappingProxyType(
         "cap": cap,
         "min_grade": min_grade,
         "residency": residency,
+        "shelf_life": shelf_life,
         "window": window,
     }
 )
@@ -243,6 +246,7 @@ def _load_rows(shared: Columns, timed: bool) -> None:
                 if term.ordinal in shared.when[s.key]
             )
             shared.model.at_most(load, room_in(problem, term.ordinal), f"load {term.label}")
+        least_load.lower(shared)
         return
     for ordinals in sorted({s.first.ordinals for s in free}):
         room = sum(room_in(problem, ordinal) for ordinal in ordinals)

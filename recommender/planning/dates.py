@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
 from recommender.planning.assemble import Selection
+from recommender.planning.award import award_day
 from recommender.planning.lower.context import Flow
-from recommender.planning.problem import GoalProblem, NewStudy, Problem
+from recommender.planning.plan import AwardDay
+from recommender.planning.problem import GoalProblem, Problem
 from recommender.rules.claims import Circumstances, Claim, Studied
 
 
@@ -58,10 +60,24 @@ def _variant(flow: Flow) -> int:
     return int(flow.supply.split("|", 1)[0])
 
 
+def complete_on(
+    problem: Problem, selection: Selection, goal: GoalProblem, ordinal: Mapping[str, int]
+) -> date:
+    """The day on which everything that counts towards a goal is there."""
+    terms = problem.terms
+    new = [key for _, index, key in selection.claims if index == goal.index and key.startswith("new:")]
+    ends = [terms[ordinal[key]].end for key in new if ordinal[key] < len(terms)]
+    for _, variant in selection.applied:
+        if variant.goal == goal.index:
+            after = variant.decided(max((ordinal[key] for key in variant.new), default=None))
+            ends += [] if after is None else [terms[after].end]
+    return max(ends, default=problem.request.as_of)
+
+
 def planned(
-    problem: Problem, goal: GoalProblem, steps: Sequence[NewStudy], ordinal: Mapping[str, int]
+    problem: Problem, selection: Selection, goal: GoalProblem, ordinal: Mapping[str, int]
 ) -> Circumstances:
-    """What the rules of a goal may ask, once these steps have these terms."""
+    """What the rules of a goal may ask, once the steps have these terms."""
     studied = (
         Studied(
             one.key,
@@ -69,8 +85,26 @@ def planned(
             one.item.issuer,
             one.units,
             problem.terms[ordinal[one.key]].start,
-            problem.new[one.key].forced == "in_progress",
+            one.forced == "in_progress",
         )
-        for one in steps
+        for one in selection.steps
+        if ordinal[one.key] < len(problem.terms)  # a hand-made plan may name terms that there are not
     )
-    return replace(goal.facts, studied=tuple(studied))
+    complete = complete_on(problem, selection, goal, ordinal)
+    award = award_day(goal.version, goal.facts, complete)
+    return replace(goal.facts, studied=tuple(studied), award=award)
+
+
+def with_terms(problem: Problem, selection: Selection, ordinal: Mapping[str, int]) -> Problem:
+    """The problem as its rules see it once the steps have these terms."""
+    goals = (replace(goal, facts=planned(problem, selection, goal, ordinal)) for goal in problem.goals)
+    return replace(problem, goals=tuple(goals))
+
+
+def award_days(problem: Problem, selection: Selection, ordinal: Mapping[str, int]) -> tuple[AwardDay, ...]:
+    """When each goal is awarded, once the steps are done in these terms."""
+    found = []
+    for goal in problem.goals:
+        complete = complete_on(problem, selection, goal, ordinal)
+        found.append(AwardDay(goal.key, award_day(goal.version, goal.facts, complete)))
+    return tuple(found)

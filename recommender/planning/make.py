@@ -20,6 +20,7 @@ from recommender.planning.build import build_problem, resolve_goals, step_assump
 from recommender.planning.check.kernel import check
 from recommender.planning.compile import Compiled, compile_problem
 from recommender.planning.conflict import conflict
+from recommender.planning.dates import award_days, with_terms
 from recommender.planning.levels import Chosen, solve_levels
 from recommender.planning.not_counted import not_counted, remainders
 from recommender.planning.plan import Application, Assumption, Cause, GoalVersion, Level, Plan, Status
@@ -159,12 +160,13 @@ def _plan(catalogue: Catalogue, problem: Problem, solved: Solved, empty: Plan) -
         applications=applied,
         terms=term_plans(problem, steps, applied),
         levels=(*chosen.levels, terms),
-        not_counted=not_counted(catalogue, problem, claims, applied)
+        not_counted=not_counted(catalogue, with_terms(problem, selection, times.ordinal), claims, applied)
         + remainders(problem, (variant for _, variant in selection.applied)),
         assumptions=problem.assumptions
         + measure_assumptions(problem, selection)
         + step_assumptions(catalogue, problem, selection.steps)
         + open_ends(catalogue, applied),
+        awards=award_days(problem, selection, times.ordinal),
     )
 
 

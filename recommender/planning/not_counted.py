@@ -14,7 +14,13 @@ from recommender.rules.registry import Limit, evaluate_limit, kind_of
 from recommender.vocabulary import ItemId
 
 LIMIT_REASONS: Mapping[str, str] = MappingProxyType(
-    {"breadth": "capped", "cap": "capped", "min_grade": "low_grade", "window": "capped"}
+    {
+        "breadth": "capped",
+        "cap": "capped",
+        "min_grade": "low_grade",
+        "shelf_life": "shelf_life",
+        "window": "capped",
+    }
 )
 """By kind of limit the reason why a result that would break it is left out."""
 

@@ -115,9 +115,9 @@ class NotCounted:
     """A result of the learner that counts nothing in this plan, and why.
 
     Reasons: not_accepted (issuer needs a recognition and no rule fits), no_place (fits no requirement and is no free
-    elective), surplus (its places are full or another way is as good), capped, used_by_recognition, lineage,
-    unknown_item, other_scheme, low_grade, taken_away (by a later study), remainder (of partial recognition), plus
-    those of `recommender.ledger.record.Dropped`.
+    elective), surplus (its places are full or another way is as good), capped, low_grade, shelf_life,
+    used_by_recognition, lineage, unknown_item, other_scheme, taken_away (by a later study), remainder (of partial
+    recognition), plus those of `recommender.ledger.record.Dropped`.
     """
 
     key: str
@@ -159,6 +159,14 @@ class GoalVersion:
 
 
 @dataclass(frozen=True, slots=True)
+class AwardDay:
+    """When one goal is awarded, once the plan is carried out."""
+
+    goal: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """An answer: with status optimal or bounded it has steps, else causes."""
 
@@ -176,5 +184,7 @@ class Plan:
     not_counted: tuple[NotCounted, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
     causes: tuple[Cause, ...] = ()
+    awards: tuple[AwardDay, ...] = ()
+    """For each goal, in their order."""
     versions: dict[str, str] = field(default_factory=dict, hash=False)
     """Content versions that the answer rests on: catalogue, record digest, rules, solver, code, model."""

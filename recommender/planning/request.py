@@ -36,7 +36,8 @@ class PlanRequest:
     """New study only at these; None: anywhere."""
     load_units: int | None = None
     """Most credit of new study in one term; where the qualification states less, that holds."""
-    horizon_years: int = DEFAULT_HORIZON_YEARS
+    horizon_years: int | None = None
+    """How far to look; None: to the limit of registration where the goal has one, else eight years (D2)."""
     seed: int = 0
     node_limit: int = 200_000
     time_limit: float = 30.0

@@ -18,6 +18,7 @@ from recommender.planning.build import build_problem, resolve_goals, step_assump
 from recommender.planning.check.kernel import check
 from recommender.planning.check.violation import Violation
 from recommender.planning.compile import compile_problem
+from recommender.planning.dates import award_days, with_terms
 from recommender.planning.holdings import whole_units
 from recommender.planning.make import open_ends, versions
 from recommender.planning.not_counted import not_counted
@@ -146,10 +147,11 @@ def _plan(
         applied,
         term_plans(problem, steps, applied),
         (Level("length", length, length, "solver", "credit"),),
-        not_counted(catalogue, problem, claims, applied),
+        not_counted(catalogue, with_terms(problem, selection, ordinal), claims, applied),
         problem.assumptions
         + step_assumptions(catalogue, problem, selection.steps)
         + open_ends(catalogue, applied),
+        awards=award_days(problem, selection, ordinal),
         versions=versions(catalogue, record),
     )
 

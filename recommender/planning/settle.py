@@ -7,6 +7,7 @@ may change with the terms. Where it has no solution the steps have no schedule.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -16,11 +17,13 @@ from recommender.planning.dates import planned, rule_claims
 from recommender.planning.levels import Chosen
 from recommender.planning.list_schedule import Chosen as Listed
 from recommender.planning.list_schedule import list_schedule
+from recommender.planning.lower.least_load import least_load
 from recommender.planning.problem import NewStudy, Problem
 from recommender.planning.quotas import quotas
 from recommender.planning.schedule import Schedule, finish_columns, read_schedule
 from recommender.planning.solve import Limits, Outcome, Solution, minimise, minimise_surely
 from recommender.rules.registry import Limit, evaluate_limit, ground_of
+from recommender.rules.shelf_life import AWARD, ShelfLife
 from recommender.rules.window import Window
 from recommender.vocabulary import GradeScheme
 
@@ -36,12 +39,14 @@ class Settled:
 
 def asks_when(limit: Limit) -> bool:
     """Whether a limit looks at when something is earned."""
-    return isinstance(limit, Window)
+    return isinstance(limit, Window) or (isinstance(limit, ShelfLife) and limit.since == AWARD)
 
 
 def depends_on_terms(problem: Problem) -> bool:
     """Whether any rule of the goals can be broken by the order of the steps alone."""
-    return any(asks_when(limit) for goal in problem.goals for limit in goal.version.limits)
+    return least_load(problem) > 0 or any(
+        asks_when(limit) for goal in problem.goals for limit in goal.version.limits
+    )
 
 
 def settle(
@@ -62,15 +67,26 @@ def settle(
 
 def keeps(problem: Problem, selection: Selection, ordinal: Mapping[str, int]) -> bool:
     """Whether every rule that asks when something is earned holds of the claims with these terms."""
+    if not _loaded(problem, selection, ordinal):
+        return False
     for goal in problem.goals:
         version = goal.version
-        facts = planned(problem, goal, selection.steps, ordinal)
+        facts = planned(problem, selection, goal, ordinal)
         ground = ground_of(version.institution, version.requirement, facts)
         claims = rule_claims(problem, selection, goal, ordinal)
         for limit in filter(asks_when, version.limits):
             if not all(result.satisfied for result in evaluate_limit(limit, claims, ground)):
                 return False
     return True
+
+
+def _loaded(problem: Problem, selection: Selection, ordinal: Mapping[str, int]) -> bool:
+    """Whether each term in which something new is studied, but the last, has the least load (B19)."""
+    load: dict[int, int] = defaultdict(int)
+    for one in selection.steps:
+        load[ordinal[one.key]] += one.study_units
+    new = {ordinal[one.key] for one in selection.steps if one.study_units and one.forced != "in_progress"}
+    return all(load[term] >= least_load(problem) for term in sorted(new)[:-1])
 
 
 def _exactly(

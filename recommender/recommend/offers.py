@@ -9,10 +9,11 @@ from time import monotonic
 from recommender.catalogue import Item
 from recommender.graph import reaching
 from recommender.ledger.record import Record
-from recommender.planning import Plan, PlanRequest, make_plan
+from recommender.planning import Plan, make_plan
 from recommender.planning.plan import Standing, Status, Step
 from recommender.planning.problem import GoalProblem, goal_problem
 from recommender.planning.removal import Removal
+from recommender.planning.request import DEFAULT_HORIZON_YEARS, PlanRequest
 from recommender.planning.waived import for_learner
 from recommender.ranking.serve import Ranked
 from recommender.recommend.bank import Bank
@@ -60,12 +61,13 @@ class Search:
         self.goals: tuple[GoalProblem, ...] = tuple(goal_problem(i, v) for i, v in enumerate(versions))
         home = catalogue.institutions[versions[0].institution]
         calendar = catalogue.calendars[home.calendar]
+        years = self.request.horizon_years or DEFAULT_HORIZON_YEARS
         self.next_term = NextTerm(
             catalogue,
             self.request.as_of,
             passed_items(self.record, self._given_now()),
             frozenset(step.item for step in self.plan.steps if self._in_next_term(step)),
-            calendar.terms_from(self.request.as_of, len(calendar.seasons) * self.request.horizon_years),
+            calendar.terms_from(self.request.as_of, len(calendar.seasons) * years),
         )
 
     def _in_next_term(self, step: Step) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 from recommender.errors import InputError
 from recommender.ledger.record import Record
 from recommender.planning import GoalRef, PlanRequest
-from recommender.planning.request import DEFAULT_HORIZON_YEARS, OBJECTIVES
+from recommender.planning.request import OBJECTIVES
 from recommender.recommend.bank import Bank
 from recommender.vocabulary import (
     DEFAULT_ASSURANCE,
@@ -51,7 +51,7 @@ def build_request(
     load_units: int | None = None,
     objectives: Sequence[str] = OBJECTIVES,
     assurance: Collection[str] | None = None,
-    horizon_years: int = DEFAULT_HORIZON_YEARS,
+    horizon_years: int | None = None,
     personalised: bool = True,
     seed: int = 0,
 ) -> PlanRequest:

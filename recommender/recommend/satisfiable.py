@@ -67,7 +67,9 @@ def _day_of(version: Qualification, day: date) -> date:
 def _look(catalogue: Catalogue, record: Record, request: PlanRequest) -> tuple[Verdict, tuple[Cause, ...]]:
     problem = build_problem(catalogue, record, request, resolve_goals(catalogue, record, request))
     refusals = tuple(
-        cause for cause in problem.refusals if cause.code not in {"unread_prerequisite", "version_closed"}
+        cause
+        for cause in problem.refusals
+        if cause.code not in {"no_award_day", "unread_prerequisite", "version_closed"}
     )
     if refusals:
         return Verdict.UNDECIDED, refusals

@@ -137,6 +137,8 @@ class Circumstances:
     schemes: Mapping[str, GradeScheme] = field(default_factory=dict, hash=False)
     calendar: Calendar | None = None
     """Of the awarding institution; None: nothing is known of terms."""
+    award: date | None = None
+    """The day on which it is awarded by what is judged (B19); None: as if now."""
     studied: tuple[Studied, ...] = ()
     """What the plan that is judged studies anew, with its terms."""
     award_kinds: frozenset[str] = frozenset()

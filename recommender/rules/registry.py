@@ -35,6 +35,7 @@ from recommender.rules import (
     prerequisite,
     recognition,
     residency,
+    shelf_life,
     single_use,
     total,
     window,
@@ -53,6 +54,7 @@ from recommender.rules.min_grade import MinGrade
 from recommender.rules.n_of import NOf
 from recommender.rules.pool import Pool
 from recommender.rules.residency import Residency
+from recommender.rules.shelf_life import ShelfLife
 from recommender.rules.single_use import SingleUse
 from recommender.rules.total import Total
 from recommender.rules.window import Window
@@ -61,7 +63,7 @@ from recommender.vocabulary import InstitutionId, ItemId, NodeId
 Leaf: TypeAlias = CreditsFrom | CountFrom | Pool
 Branch: TypeAlias = AllOf | NOf | Conditional | HoldsAward
 Requirement: TypeAlias = Branch | Leaf
-Limit: TypeAlias = Total | Breadth | Cap | MinGrade | Residency | SingleUse | Window
+Limit: TypeAlias = Total | Breadth | Cap | MinGrade | Residency | ShelfLife | SingleUse | Window
 
 # The modules behind each class. `Any`: a module's functions take their own class, which no common protocol can say.
 LEAVES: Mapping[type, Any] = MappingProxyType({CreditsFrom: credits_from, CountFrom: count_from, Pool: pool})
@@ -75,6 +77,7 @@ LIMITS: Mapping[type, Any] = MappingProxyType(
         Cap: cap,
         MinGrade: min_grade,
         Residency: residency,
+        ShelfLife: shelf_life,
         SingleUse: single_use,
         Window: window,
     }

@@ -186,7 +186,7 @@ class World(Pieces):
         home = self.catalogue.institutions[self.goals[0].institution]
         calendar = self.catalogue.calendars[home.calendar]
         slots = naive.slots(
-            calendar, self.request.as_of, self.request.horizon_years, running=bool(self.running)
+            calendar, self.request.as_of, self.request.horizon_years or 8, running=bool(self.running)
         )
         ends = [goal.last_award for goal in self.goals if goal.last_award is not None]
         loads = [goal.load_units for goal in self.goals] + [self.request.load_units]

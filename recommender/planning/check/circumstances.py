@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from recommender.catalogue.objects import Qualification
 from recommender.planning.check.amounts import sent
+from recommender.planning.check.award import award_day
 from recommender.planning.check.facts import Facts
 from recommender.rules.claims import Circumstances, Studied
 from recommender.rules.recognition import CreditOutput
@@ -26,6 +27,7 @@ def circumstances(facts: Facts, goal: Qualification) -> Circumstances:
         _passed(facts),
         facts.catalogue.grade_schemes,
         facts.catalogue.calendars.get(home.calendar) if home else None,
+        award_day(facts, goal),
         tuple(_studied(facts, goal)),
         frozenset(_award_kinds(facts) | {one.award for one in others}),
         frozenset({one.qualification for one in record.enrolments} | {one.id for one in others}),

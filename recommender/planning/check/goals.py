@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 from recommender.catalogue.objects import Catalogue, Qualification
 from recommender.errors import NotFound
 from recommender.ledger.record import Record
-from recommender.planning.check.facts import Facts
 from recommender.planning.check.violation import Violation
 from recommender.planning.plan import Plan
 from recommender.planning.request import GoalRef, PlanRequest
 from recommender.rules.waiver import effective, limits_left
-from recommender.vocabulary import Term
 
 
 def versions(
@@ -69,25 +66,3 @@ def check_versions(
         if version.hash not in {true, true[:12]}:
             found.append(Violation("goal", goal.key, version.hash, "is not the hash of this version"))
     return tuple(found)
-
-
-def check_last_award(facts: Facts, goal: Qualification) -> tuple[Violation, ...]:
-    """Everything that is counted is there by the last day on which the version is awarded."""
-    if goal.last_award is None:
-        return ()
-    days = [facts.request.as_of]
-    for row in facts.plan.claims:
-        kind, _, rest = row.key.partition(":")
-        if row.goal == goal.key and kind == "new" and rest in facts.steps:
-            days.extend(_end(facts.term(facts.steps[rest].term)))
-    for one in facts.plan.applications:
-        if one.goal == goal.key and one.after_term is not None:
-            days.extend(_end(facts.term(one.after_term)))
-    late = max(days)
-    if late > goal.last_award:
-        return (Violation("goal", goal.key, str(late), f"is after the last award, {goal.last_award}"),)
-    return ()
-
-
-def _end(term: Term | None) -> list[date]:
-    return [term.end] if term else []

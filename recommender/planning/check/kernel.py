@@ -18,14 +18,16 @@ from recommender.planning.check import (
     min_grade,
     recognition,
     residency,
+    shelf_life,
     single_use,
     total,
     window,
 )
+from recommender.planning.check.award import check_award, check_known_awards
 from recommender.planning.check.bounds import check_bounds
 from recommender.planning.check.claims import check_attempts, check_known_goals, read_claims
 from recommender.planning.check.facts import Facts
-from recommender.planning.check.goals import check_last_award, check_versions, versions
+from recommender.planning.check.goals import check_versions, versions
 from recommender.planning.check.listed import check_assumptions, check_not_counted, check_remainders
 from recommender.planning.check.requirement import check_requirement
 from recommender.planning.check.steps import check_steps
@@ -44,6 +46,7 @@ LIMITS: Mapping[str, Any] = MappingProxyType(
         "cap": cap,
         "min_grade": min_grade,
         "residency": residency,
+        "shelf_life": shelf_life,
         "window": window,
     }
 )
@@ -70,6 +73,7 @@ def check(catalogue: Catalogue, record: Record, request: PlanRequest, plan: Plan
     found.extend(check_terms(facts))
     found.extend(check_known_goals(facts))
     found.extend(check_attempts(facts))
+    found.extend(check_known_awards(facts))
     for goal in goals:
         found.extend(_goal(facts, goal))
     for application in plan.applications:
@@ -88,7 +92,7 @@ def _goal(facts: Facts, goal: Qualification) -> list[Violation]:
         *check_requirement(facts, goal, claims),
         *_limits(facts, goal, claims),
         *single_use.check(facts, goal, claims),
-        *check_last_award(facts, goal),
+        *check_award(facts, goal),
     ]
 
 

@@ -10,8 +10,8 @@ from recommender.ledger.record import Record
 from recommender.planning.check.facts import Facts
 from recommender.planning.check.violation import Violation
 from recommender.planning.plan import TermPlan
-from recommender.planning.request import DEFAULT_LOAD_UNITS, PlanRequest
-from recommender.vocabulary import Term, format_units
+from recommender.planning.request import DEFAULT_HORIZON_YEARS, DEFAULT_LOAD_UNITS, PlanRequest
+from recommender.vocabulary import Term, format_units, months_later
 
 
 def horizon(
@@ -23,13 +23,25 @@ def horizon(
     """
     institution = catalogue.institutions.get(goals[0].institution) if goals else None
     calendar = catalogue.calendars.get(institution.calendar) if institution else None
-    if calendar is None or not calendar.seasons or request.horizon_years < 1:
+    if calendar is None or not calendar.seasons:
         return ()
-    last = _years_after(request.as_of, request.horizon_years)
-    count = len(calendar.seasons) * (request.horizon_years + 1)
+    last = _last_day(record, goals, request)
+    count = len(calendar.seasons) * max(1, last.year - request.as_of.year + 1)
     running = any(one.item in catalogue.items for one in record.in_progress)
     terms = (calendar.terms_around if running else calendar.terms_from)(request.as_of, count)
     return tuple(term for term in terms if term.end <= last)
+
+
+def _last_day(record: Record, goals: tuple[Qualification, ...], request: PlanRequest) -> date:
+    """What the caller asked for; else the limit of registration; else eight years (D2)."""
+    if request.horizon_years is not None:
+        return _years_after(request.as_of, request.horizon_years)
+    limits = []
+    for goal in goals:
+        since = [one.since for one in record.enrolments if one.qualification == goal.id]
+        if goal.timing.most_months is not None:
+            limits.append(months_later(max(since, default=request.as_of), goal.timing.most_months))
+    return max(limits, default=_years_after(request.as_of, DEFAULT_HORIZON_YEARS))
 
 
 def _years_after(day: date, years: int) -> date:
@@ -55,12 +67,26 @@ def check_terms(facts: Facts) -> tuple[Violation, ...]:
         )
     for term in facts.plan.terms:
         found.extend(Violation("term", term.label, what, message) for what, message in _term(facts, term))
+    found.extend(_too_light(facts))
     found.extend(
         Violation("step", step.item, "term", f"is in term {step.term}, which the plan does not list")
         for step in facts.plan.steps
         if step.term not in ordinals
     )
     return tuple(found)
+
+
+def _too_light(facts: Facts) -> Iterator[Violation]:
+    """A term in which something new is studied, and that is not the last such, has the least load (B19)."""
+    stated = [goal.timing.load_least_units for goal in facts.goals]
+    least = max((units for units in stated if units is not None), default=0)
+    loaded = [step for step in facts.plan.steps if step.study_units and step.item not in facts.in_progress]
+    for ordinal in sorted({step.term for step in loaded})[:-1]:
+        load = sum(step.study_units for step in facts.plan.steps if step.term == ordinal)
+        term = facts.term(ordinal)
+        if load < least and term is not None:
+            message = f"{format_units(load)} credits of study, expected at least {format_units(least)}"
+            yield Violation("term", term.label, "load_least", message)
 
 
 def _term(facts: Facts, term: TermPlan) -> Iterator[tuple[str, str]]:

@@ -94,6 +94,8 @@ class Goal:
     """For each condition the column that says whether it holds."""
     beyond: list[int] = field(default_factory=list)
     """In the model of an audit: a column for each choice that rests on what no study can bring about."""
+    dated: dict[str, dict[str, dict[int, int]]] = field(default_factory=dict)
+    """Columns of the timed model that rules about days share (`lower.dated`)."""
     lacking: list[int] = field(default_factory=list)
     """In the model of an audit: a column for each limit that may stay unmet."""
 

@@ -47,7 +47,7 @@ class Judge:
         catalogue, record, request = self.tiny.catalogue, self.tiny.record, self.tiny.request
         calendar = catalogue.calendars[catalogue.institutions[self.goals[0].institution].calendar]
         running = any(one.item in catalogue.items for one in record.in_progress)
-        return naive.slots(calendar, request.as_of, request.horizon_years, running=running)
+        return naive.slots(calendar, request.as_of, request.horizon_years or 8, running=running)
 
     def result(self, key: str) -> Result:
         """A result by its key."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from random import Random
 
 from hypothesis import given, settings
@@ -39,6 +40,7 @@ def test_a_plan_with_one_thing_changed() -> None:
         plan = make_plan(tiny.catalogue, tiny.record, tiny.request)
         if plan.status is not Status.OPTIMAL:
             return
+        plan = replace(plan, awards=())  # the day moves with the steps, and is judged elsewhere
         for name, changed, valid in mutants(tiny, plan, Random(seed)):
             violations = check(tiny.catalogue, tiny.record, tiny.request, changed)
             seen[name] += 1
