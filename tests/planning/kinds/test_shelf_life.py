@@ -9,6 +9,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from recommender.catalogue.timing import Timing
 from recommender.ledger.record import Enrolment
 from recommender.planning import Plan, make_plan
 from recommender.planning.audit import make_audit
@@ -109,15 +110,14 @@ def test_new_study_ages_too() -> None:
     assert terms(make_plan(world, record(), request()))["fresh"] == 1
     early = item("fresh", seasons=["autumn"])
     other = catalogue([goal], [early, item("b"), item("c", prerequisites=after("b"))])
-    assert terms(make_plan(other, record(), request())) == {"fresh": 2, "b": 0, "c": 1}
+    found = terms(make_plan(other, record(), request()))
+    assert (found["fresh"], found["b"] < found["c"] <= 2) == (2, True)
 
 
 def test_award_days_make_a_result_older() -> None:
     goal = qualification(count("core", 1, "a"), 0, life("award"))
     held = record(result("a", day=date(2021, 12, 1)))
     assert make_plan(catalogue([goal], [item("a")]), held, request()).length == 0
-    from recommender.catalogue.timing import Timing
-
     june = replace(goal, timing=Timing(awards=((6, 30),)))
     plan = make_plan(catalogue([june], [item("a")]), held, request())
     assert plan.length == 3 * ONE

@@ -79,7 +79,7 @@ def test_a_result_of_this_year_takes_room_from_the_plan_and_may_be_left_uncounte
     both = qualification(count("core", 2, "a", "b"), 0, limit)
     other = make_plan(catalogue([both], [item(name) for name in ("h", "a", "b")]), record(held), short)
     assert sorted(terms(other).values()) == [0, 1]
-    assert [one.reason for one in other.not_counted] == ["surplus"]
+    assert [one.reason for one in other.not_counted] == ["capped"]
 
 
 def test_more_results_of_one_term_than_the_window_takes_count_only_in_part() -> None:
