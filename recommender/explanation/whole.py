@@ -1,0 +1,259 @@
+"""What does a whole rule say, as numbered clauses that a registrar can sign and another one can compare?
+
+Every clause is said in both languages and shows every value of its canonical data, whatever the kind of rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from recommender.catalogue.canonical import item_data, qualification_data
+from recommender.catalogue.objects import Catalogue, Item, Qualification
+from recommender.catalogue.rules_data import rule_data
+from recommender.explanation import names
+from recommender.explanation.render import render
+from recommender.explanation.requirements import explain_limit, explain_requirement
+from recommender.explanation.whole_data import completed, item_line, items_in, stated
+from recommender.explanation.whole_words import field_name, phrase
+from recommender.explanation.words import LANGUAGES, Language, say
+from recommender.rules.recognition import Recognition
+from recommender.rules.registry import Requirement, below, kind_of, limit_data, node_data
+
+AMOUNTS, COUNTING, DATES = ("total", "load"), ("accepts", "electives"), ("entrants", "last_award")
+IDENTITY = ("id", "year", "institution", "titles", "award", "scheme")
+STANDING = ("id", "titles", "recogniser", "agreement", "assurance", "status")
+WITHIN = ("completed_within", "applied_within")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One numbered clause; `key` names it for good, whatever its number."""
+
+    key: str
+    number: str
+    text: Mapping[Language, str]
+    lines: Mapping[Language, tuple[str, ...]]
+    """What stands below it without a number: the items that it names."""
+
+    @property
+    def depth(self) -> int:
+        """How deep it stands: 0 for a heading."""
+        return self.number.count(".")
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A whole rule in words."""
+
+    kind: str
+    id: str
+    hash: str
+    title: Mapping[Language, str]
+    clauses: tuple[Clause, ...]
+
+
+class _Writer:
+    """Numbers clauses as they come."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self.clauses: list[Clause] = []
+        self._counts: list[int] = [0]
+
+    def heading(self, key: str, **values: object) -> None:
+        """A clause of the first level that is a heading."""
+        self._counts = [self._counts[0]]
+        self.add(key, {language: phrase(key, language, **values) for language in LANGUAGES}, {}, depth=0)
+
+    def add(
+        self,
+        key: str,
+        said: Mapping[Language, str],
+        data: Any,
+        *,
+        depth: int = 1,
+        whole: bool = False,
+    ) -> None:
+        """A clause with everything that its data says and the sentence does not; `whole`: it says all already."""
+        self._counts = self._counts[: depth + 1]
+        while len(self._counts) <= depth:
+            self._counts.append(0)
+        self._counts[depth] += 1
+        lines = {
+            language: tuple(item_line(self.catalogue, one, language) for one in items_in(data))
+            for language in LANGUAGES
+        }
+        text = {}
+        for language in LANGUAGES:
+            shown = "\n".join((said[language], *lines[language]))
+            more = "" if whole else completed(shown, data, language).removeprefix(shown)
+            text[language] = said[language] + more
+        number = ".".join(map(str, self._counts))
+        self.clauses.append(Clause(key, number, text, lines))
+
+    def fields(self, heading: str, data: Mapping[str, Any], fields: tuple[str, ...]) -> None:
+        """A heading, and a clause for each of its fields that is stated."""
+        known = [name for name in fields if name in data]
+        if known:
+            self.heading(heading)
+        for name in known:
+            self.add(name, self._field(name, data[name]), data[name], whole=True)
+
+    def further(self, data: Mapping[str, Any], told: tuple[str, ...]) -> None:
+        """Whatever else the data states: nothing is left out because nobody foresaw it."""
+        self.fields("further", data, tuple(name for name in data if name not in told))
+
+    def _field(self, name: str, value: Any) -> dict[Language, str]:
+        found: dict[Language, str] = {}
+        for language in LANGUAGES:
+            colon = "：" if language == "zh" else ": "
+            found[language] = f"{field_name(name, language)}{colon}{self._value(name, value, language)}"
+        return found
+
+    def _value(self, name: str, value: Any, language: Language) -> str:
+        if name in {"institution", "recogniser", "issuer"}:
+            return f"{value} {say(names.institution(self.catalogue, value), language)}"
+        if name == "accepts":
+            return self._accepted(value, language)
+        if value == {}:
+            return phrase("everything" if name == "electives" else "always", language)
+        if value == []:
+            return phrase("nothing", language)
+        if name == "titles":
+            return " / ".join(str(value[one]) for one in sorted(value, key=lambda one: one != language))
+        return stated(value, language, (name,))
+
+    def _accepted(self, value: Any, language: Language) -> str:
+        if value == "all":
+            return f"{phrase('everyone', language)} (all)"
+        known = [f"{one} {say(names.institution(self.catalogue, one), language)}" for one in value]
+        return ", ".join(known) or phrase("nothing", language)
+
+
+def whole_qualification(catalogue: Catalogue, version: Qualification) -> Whole:
+    """One version of a qualification."""
+    data, writer = qualification_data(version), _Writer(catalogue)
+    writer.fields("identity", data, IDENTITY)
+    writer.fields("amounts", data, AMOUNTS)
+    writer.heading("requirements")
+    _requirement(writer, version.requirement, 1, "")
+    writer.heading("limits")
+    for limit in version.limits:
+        words = explain_limit(limit, catalogue, version)
+        said = {
+            language: _headed(f"{limit.id} · {kind_of(limit)}", "", render(words, language), language)
+            for language in LANGUAGES
+        }
+        writer.add(f"limit {limit.id}", said, limit_data(limit))
+    writer.fields("counting", data, COUNTING)
+    writer.fields("dates", data, DATES)
+    writer.further(data, (*IDENTITY, *AMOUNTS, "requirement", "limits", *COUNTING, *DATES))
+    title = names.titled(version.key, version.titles)
+    return _whole(catalogue, "qualification", version.key, {"zh": title.zh, "en": title.en}, writer)
+
+
+def _requirement(writer: _Writer, node: Requirement, depth: int, role: str) -> None:
+    data, children = node_data(node), below(node)
+    inside = {id(child): child for child in children}
+    names_of = dict(zip(inside, _roles(data, children), strict=True))
+    own = {name: value for name, value in data.items() if not _has_nodes(value, children)}
+    words = explain_requirement(node, writer.catalogue)
+    said = {
+        language: _headed(
+            f"{node.id} · {kind_of(node)}", _title(node, language), render(words, language), language, role
+        )
+        for language in LANGUAGES
+    }
+    writer.add(f"requirement {node.id}", said, own, depth=depth)
+    for child in children:
+        _requirement(writer, child, depth + 1, names_of[id(child)])
+
+
+def _title(node: Requirement, language: Language) -> str:
+    if not node.titles:
+        return ""
+    title = names.titled(node.id, node.titles)
+    return say(title, language)
+
+
+def _headed(key: str, title: str, sentence: str, language: Language, role: str = "") -> str:
+    name = f"{field_name(role, language)} " if role else ""
+    colon = "：" if language == "zh" else ": "
+    return f"{name}[{key}]{f' {title}' if title else ''}{colon}{sentence}"
+
+
+def _has_nodes(value: Any, children: tuple[Requirement, ...]) -> bool:
+    """Whether a value of a node's data is a child of it, or a list of them."""
+    ids = {child.id for child in children}
+    parts = value if isinstance(value, list) else [value]
+    return bool(parts) and all(isinstance(p, Mapping) and "kind" in p and p.get("id") in ids for p in parts)
+
+
+def _roles(data: Mapping[str, Any], children: tuple[Requirement, ...]) -> Iterator[str]:
+    """Under which name each child stands in the data; nothing where it is one of a list."""
+    single = {
+        value["id"]: name for name, value in data.items() if isinstance(value, Mapping) and "id" in value
+    }
+    for child in children:
+        yield single.get(child.id, "")
+
+
+def whole_rule(catalogue: Catalogue, rule: Recognition) -> Whole:
+    """One recognition rule."""
+    data, writer = rule_data(rule), _Writer(catalogue)
+    writer.fields("standing", data, STANDING)
+    writer.heading("sources", need=data["need"])
+    for place, source in enumerate(data["sources"]):
+        writer.add(f"source {source.get('item', place)}", _each(catalogue, source), source)
+    if data.get("refusal"):
+        writer.heading("refusal")
+    else:
+        writer.heading("outputs")
+    for place, output in enumerate(data.get("outputs", ())):
+        writer.add(f"output {output.get('item', place)}", _each(catalogue, output), output)
+    writer.fields("dates", data, WITHIN)
+    writer.further(data, (*STANDING, "sources", "need", "outputs", "refusal", *WITHIN))
+    title = names.titled(rule.id, rule.titles)
+    return _whole(catalogue, "rule", rule.id, {"zh": title.zh, "en": title.en}, writer)
+
+
+def _each(catalogue: Catalogue, part: Mapping[str, Any]) -> dict[Language, str]:
+    """A source or an output: its item with the title, then every other field."""
+    found: dict[Language, str] = {}
+    for language in LANGUAGES:
+        first = item_line(catalogue, part["item"], language) if isinstance(part.get("item"), str) else ""
+        rest = stated({name: value for name, value in part.items() if name != "item"}, language)
+        found[language] = ("；" if language == "zh" else "; ").join(filter(None, (first, rest)))
+    return found
+
+
+def whole_item(catalogue: Catalogue, item: Item) -> Whole:
+    """One item, with what it asks for before and beside it."""
+    data, writer = item_data(item), _Writer(catalogue)
+    asked = ("prerequisite", "corequisite")
+    writer.fields("item", data, tuple(name for name in data if name not in asked))
+    for name, heading in zip(asked, ("before", "beside"), strict=True):
+        if name in data:
+            writer.heading(heading)
+            _expression(writer, name, data[name], 1)
+    title = names.item(catalogue, item.id)
+    return _whole(catalogue, "item", item.id, {"zh": title.zh, "en": title.en}, writer)
+
+
+def _expression(writer: _Writer, key: str, data: Mapping[str, Any], depth: int) -> None:
+    """A prerequisite: gates as headings of what stands below them."""
+    gate = next((name for name in ("all", "any") if isinstance(data.get(name), list)), None)
+    if gate is None:
+        writer.add(key, _each(writer.catalogue, data), data, depth=depth)
+        return
+    writer.add(key, {language: field_name(gate, language) for language in LANGUAGES}, {}, depth=depth)
+    for place, part in enumerate(data[gate]):
+        _expression(writer, f"{key}.{place}", part, depth + 1)
+
+
+def _whole(
+    catalogue: Catalogue, kind: str, key: str, title: Mapping[Language, str], writer: _Writer
+) -> Whole:
+    return Whole(kind, key, catalogue.hashes.get((kind, key), ""), title, tuple(writer.clauses))

@@ -1,0 +1,98 @@
+"""One rule of every kind with every field that it has, as data: what texts, tables and tests of all kinds draw on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+SET: dict[str, Any] = {
+    "issuers": ["open"],
+    "kinds": ["course", "certificate"],
+    "subjects": ["ACC", "LAW"],
+    "level_from": 100,
+    "level_to": 290,
+    "tags": ["core"],
+    "union": [{"items": ["open/acc1", "open/acc2"]}, {"subjects": ["LAW"]}],
+    "intersection": [{"kinds": ["course"]}],
+    "except": [{"items": ["open/exam"]}],
+}
+LEAF: dict[str, Any] = {"kind": "count_from", "id": "inner", "least": 1, "of": {"items": ["open/law"]}}
+OTHER: dict[str, Any] = {"kind": "credits_from", "id": "outer", "least": "1.5", "of": {"subjects": ["ACC"]}}
+TITLES = {"zh": "样例", "en": "Sample"}
+
+REQUIREMENTS: dict[str, dict[str, Any]] = {
+    "all_of": {"children": [LEAF, OTHER]},
+    "count_from": {"of": SET, "least": 2, "most": 5, "least_credits": "4.5"},
+    "credits_from": {"of": SET, "least": "3.5", "most": "7"},
+    "n_of": {"n": 1, "children": [LEAF, OTHER]},
+    "pool": {
+        "of": SET,
+        "least": "6.5",
+        "least_count": 2,
+        "most": "9",
+        "most_count": 4,
+        "parts": [{"id": "lab", "titles": TITLES, "of": {"tags": ["core"]}, "least": "2.5", "most_count": 3}],
+    },
+}
+"""By kind, without `kind`, `id` and `titles`."""
+
+LIMITS: dict[str, dict[str, Any]] = {
+    "cap": {
+        "source": {
+            "kinds": ["certificate"],
+            "issuers": ["craft"],
+            "agreements": ["pact"],
+            "recognised": True,
+            "transferred": False,
+        },
+        "most": "4.5",
+        "most_count": 3,
+        "within": "inner",
+    },
+    "residency": {"least": "5.5", "institutions": ["open", "craft"]},
+    "single_use": {},
+    "total": {"least": "8"},
+}
+"""By kind, without `kind` and `id`."""
+
+RULE: dict[str, Any] = {
+    "id": "open/whole",
+    "recogniser": "open",
+    "sources": [
+        {"item": "craft/cert", "min_grade": {"scheme": "levels", "mark": "good"}},
+        {"item": "open/exam", "min_grade": {"scheme": "percent", "mark": "75"}},
+    ],
+    "need": 1,
+    "outputs": [
+        {"type": "credit", "item": "open/acc1", "credits": "2.5"},
+        {
+            "type": "elective",
+            "credits": "1.5",
+            "subject": "LAW",
+            "level": 300,
+            "tags": ["first"],
+            "item_kind": "exam",
+            "titles": TITLES,
+        },
+    ],
+    "agreement": "pact",
+    "assurance": "statutory",
+    "status": "approved",
+    "completed_within": {"from": "2021-02-03", "to": "2029-04-05"},
+    "applied_within": {"from": "2022-06-07", "to": "2030-08-09"},
+    "reuse": True,
+    "note": "decided by the senate",
+    "titles": TITLES,
+}
+"""A recognition rule with every field."""
+
+BEFORE: dict[str, Any] = {
+    "item": "open/acc2",
+    "prerequisite": {
+        "all": [
+            {"item": "open/acc1", "min_grade": {"scheme": "percent", "mark": "65"}},
+            {"any": [{"item": "open/law"}, {"unknown": "consent of the department"}]},
+        ]
+    },
+    "corequisite": {"item": "open/exam"},
+}
+"""A line of prerequisites with every form."""

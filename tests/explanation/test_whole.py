@@ -1,0 +1,195 @@
+"""Does the text of a whole rule show every id, number, date and title of its canonical data, in both languages?
+
+The reader here is written apart from the writer: it knows the canonical data and the text, and nothing of how one
+becomes the other.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from recommender.catalogue import Catalogue, read_directory
+from recommender.catalogue.canonical import item_data, qualification_data
+from recommender.catalogue.rules_data import rule_data
+from recommender.demo import generate_catalogue
+from recommender.explanation.render import label
+from recommender.explanation.whole import Whole, whole_item, whole_qualification, whole_rule
+from recommender.explanation.whole_print import markdown, plain
+from recommender.explanation.whole_words import CODES, FIELDS, PHRASES
+from recommender.rules.registry import KINDS, LIMIT_KINDS, REQUIREMENT_KINDS
+from recommender.vocabulary import ItemId
+from tests.catalogue.conftest import FILES, write
+from tests.explanation.samples import BEFORE, LIMITS, REQUIREMENTS, RULE, TITLES
+
+LANGUAGES = ("zh", "en")
+NUMBER = re.compile(r"\d+([./]\d+)?")
+WORDS_FOR_FLAGS = {
+    "recognised": {"zh": "经认定", "en": "by recognition"},
+    "transferred": {"zh": "转入|修读", "en": "transferred"},
+    "studyable": {"zh": "新修", "en": "new study"},
+    "reuse": {"zh": "来源可另计", "en": "count otherwise"},
+    "refusal": {"zh": "不予认定", "en": "gives nothing"},
+}
+
+
+def catalogue_with(directory: Path, **parts: Any) -> Catalogue:
+    """The tiny catalogue with a requirement, a limit, a rule or a line of prerequisites in place of its own."""
+    text = FILES["qualifications/accounting.yaml"]
+    if "requirement" in parts or "limit" in parts:
+        start, end = text.index("requirement:"), text.index("electives:")
+        tree = parts.get("requirement", {"kind": "all_of", "id": "top", "children": [INNER]})
+        limits = [parts["limit"]] if "limit" in parts else []
+        said = f"requirement: {json.dumps(tree)}\nlimits: {json.dumps(limits)}\n"
+        text = text[:start] + said + text[end:]
+    files: dict[str, str | None] = {**FILES, "qualifications/accounting.yaml": text}
+    if "rule" in parts:
+        files["rules.jsonl"] = json.dumps(parts["rule"]) + "\n"
+    if "before" in parts:
+        files["prerequisites.jsonl"] = json.dumps(parts["before"]) + "\n"
+    loaded = read_directory(write(directory, files))
+    assert [str(one) for one in loaded.findings if one.severity == "error"] == []
+    return loaded.catalogue
+
+
+INNER = {"kind": "count_from", "id": "inner", "least": 1, "of": {}}
+
+
+def leaves(data: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
+    if isinstance(data, dict):
+        for name, part in data.items():
+            yield from leaves(part, (*path, name))
+    elif isinstance(data, list):
+        for part in data:
+            yield from leaves(part, path)
+    else:
+        yield path, data
+
+
+def reads_back(
+    text: str, data: Any, catalogue: Catalogue, language: str
+) -> list[tuple[tuple[str, ...], Any]]:
+    """What of the data a reader of the text does not find."""
+    return [
+        (path, value) for path, value in leaves(data) if not _found(text, path, value, catalogue, language)
+    ]
+
+
+def _found(text: str, path: tuple[str, ...], value: Any, catalogue: Catalogue, language: str) -> bool:
+    if isinstance(value, bool):
+        return (
+            re.search(WORDS_FOR_FLAGS.get(path[-1], {}).get(language, re.escape(path[-1])), text) is not None
+        )
+    if "titles" in path and path[-1] != language:
+        return True
+    raw = str(value)
+    if isinstance(value, int) or NUMBER.fullmatch(raw):
+        return re.search(rf"(?<![\d./-]){re.escape(raw)}(?![\d/-]|\.\d)", text) is not None
+    if path[-1] in {"item", "items"} and value in catalogue.items:
+        title = catalogue.items[ItemId(raw)].titles[language]
+        return any(raw in line and title in line for line in text.splitlines())
+    named = (label(group, raw, language) for group in ("kind", "season"))  # type: ignore[arg-type]
+    return raw in text or any(name.casefold() in text.casefold() for name in named)
+
+
+def check(whole: Whole, data: Any, catalogue: Catalogue) -> None:
+    for language in LANGUAGES:
+        for form in (plain, markdown):
+            text = form(whole, language)  # type: ignore[arg-type]
+            assert reads_back(text, data, catalogue, language) == [], text
+            assert whole.id in text
+            assert whole.hash in text
+            assert "____" in text
+
+
+def test_there_is_a_sample_of_every_kind() -> None:
+    assert set(REQUIREMENTS) == set(REQUIREMENT_KINDS)
+    assert set(LIMITS) == set(LIMIT_KINDS)
+    assert {*REQUIREMENTS, *LIMITS, "prerequisite", "recognition"} == set(KINDS)
+
+
+@pytest.mark.parametrize("kind", REQUIREMENTS)
+def test_a_requirement_reads_back_whole(kind: str, tmp_path: Path) -> None:
+    tree = {"kind": kind, "id": "sample", "titles": TITLES, **REQUIREMENTS[kind]}
+    catalogue = catalogue_with(tmp_path, requirement=tree)
+    (version,) = next(iter(catalogue.qualifications.values()))
+    check(whole_qualification(catalogue, version), qualification_data(version), catalogue)
+
+
+@pytest.mark.parametrize("kind", LIMITS)
+def test_a_limit_reads_back_whole(kind: str, tmp_path: Path) -> None:
+    limit = {
+        "kind": kind,
+        "id": {"total": "total", "single_use": "single-use"}.get(kind, "sample"),
+        **LIMITS[kind],
+    }
+    catalogue = catalogue_with(tmp_path, limit=limit)
+    (version,) = next(iter(catalogue.qualifications.values()))
+    check(whole_qualification(catalogue, version), qualification_data(version), catalogue)
+
+
+def test_a_recognition_rule_reads_back_whole(tmp_path: Path) -> None:
+    catalogue = catalogue_with(tmp_path, rule=RULE)
+    (rule,) = catalogue.rules.values()
+    check(whole_rule(catalogue, rule), rule_data(rule), catalogue)
+
+
+def test_a_refusal_says_that_it_gives_nothing(tmp_path: Path) -> None:
+    refusal = {name: value for name, value in RULE.items() if name != "outputs"} | {"refusal": True}
+    catalogue = catalogue_with(tmp_path, rule=refusal)
+    (rule,) = catalogue.rules.values()
+    check(whole_rule(catalogue, rule), rule_data(rule), catalogue)
+
+
+def test_prerequisites_read_back_whole(tmp_path: Path) -> None:
+    catalogue = catalogue_with(tmp_path, before=BEFORE)
+    item = catalogue.items[ItemId("open/acc2")]
+    check(whole_item(catalogue, item), item_data(item), catalogue)
+
+
+def test_every_rule_of_the_demo_bank_reads_back_whole(tmp_path: Path) -> None:
+    generate_catalogue(tmp_path, seed=7, scale=0.05)
+    catalogue = read_directory(tmp_path).catalogue
+    for versions in catalogue.qualifications.values():
+        for version in versions:
+            check(whole_qualification(catalogue, version), qualification_data(version), catalogue)
+    for rule in list(catalogue.rules.values())[::7]:
+        check(whole_rule(catalogue, rule), rule_data(rule), catalogue)
+    for item in list(catalogue.items.values())[::40]:
+        check(whole_item(catalogue, item), item_data(item), catalogue)
+
+
+def test_numbers_count_on_without_gaps(tmp_path: Path) -> None:
+    catalogue = catalogue_with(
+        tmp_path, requirement={"kind": "all_of", "id": "sample", **REQUIREMENTS["all_of"]}
+    )
+    (version,) = next(iter(catalogue.qualifications.values()))
+    whole = whole_qualification(catalogue, version)
+    numbers = [clause.number for clause in whole.clauses]
+    assert len(set(numbers)) == len(numbers)
+    assert len({clause.key for clause in whole.clauses}) == len(numbers)
+    for number in numbers:
+        above, _, last = number.rpartition(".")
+        if last != "1":
+            assert f"{above}.{int(last) - 1}".lstrip(".") in numbers
+        if above:
+            assert above in numbers
+
+
+def test_words_are_there_in_both_languages() -> None:
+    han = re.compile(r"[\u4e00-\u9fff]")
+    pairs = [
+        *FIELDS.values(),
+        *PHRASES.values(),
+        *(pair for codes in CODES.values() for pair in codes.values()),
+    ]
+    for zh, en in pairs:
+        assert han.search(zh)
+        assert en
+        assert not han.search(en)
+        assert set(re.findall(r"{(\w+)}", zh)) == set(re.findall(r"{(\w+)}", en))
