@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Any, TypeAlias
 
 from recommender.catalogue.head import FORMAT, Head
-from recommender.catalogue.objects import Institution, Item, Qualification, Unread
+from recommender.catalogue.objects import Catalogue, Institution, Item, Qualification, Unread
 from recommender.catalogue.rules_data import expression_data, interval_data
 from recommender.catalogue.timing import timing_data
 from recommender.rules.prerequisite import NOTHING
@@ -75,6 +75,20 @@ def head_data(head: Head) -> Json:
     stated = {name: entries for name, entries in lists.items() if entries}
     titles = {"titles": dict(head.titles)} if head.titles else {}
     return {"format": FORMAT, "id": head.id, "synthetic": head.synthetic} | titles | stated
+
+
+def head_of(catalogue: Catalogue) -> Head:
+    """The head that a catalogue was made from, `load` apart."""
+    return Head(
+        catalogue.id,
+        dict(catalogue.titles),
+        catalogue.synthetic,
+        dict(catalogue.schemes),
+        dict(catalogue.ratios),
+        dict(catalogue.grade_schemes),
+        dict(catalogue.calendars),
+        None,
+    )
 
 
 def institution_data(one: Institution) -> Json:

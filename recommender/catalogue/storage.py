@@ -17,13 +17,13 @@ from recommender.catalogue.canonical import (
     canonical,
     digest,
     head_data,
+    head_of,
     institution_data,
     item_data,
     qualification_data,
 )
 from recommender.catalogue.directory import read_directory
 from recommender.catalogue.findings import Notes
-from recommender.catalogue.head import Head
 from recommender.catalogue.objects import Catalogue, Finding
 from recommender.catalogue.rows import Row
 from recommender.catalogue.rules_data import rule_data
@@ -146,16 +146,7 @@ def _same(connection: Connection, number: int, version: str, notes: list[dict[st
 
 
 def _bodies(catalogue: Catalogue) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    head = Head(
-        catalogue.id,
-        dict(catalogue.titles),
-        catalogue.synthetic,
-        dict(catalogue.schemes),
-        dict(catalogue.ratios),
-        dict(catalogue.grade_schemes),
-        dict(catalogue.calendars),
-        None,
-    )
+    head = head_of(catalogue)
     yield "catalogue", catalogue.id, head_data(head)
     yield from (("institution", key, institution_data(one)) for key, one in catalogue.institutions.items())
     yield from (("item", key, item_data(one)) for key, one in catalogue.items.items())

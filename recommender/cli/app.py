@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
 from typer import Context, Exit, Option, Typer
@@ -21,6 +21,9 @@ from recommender.cli.options import Lang
 from recommender.cli.plan import plan
 from recommender.cli.recommend import recommend
 from recommender.cli.review import review
+from recommender.cli.rules_diff import diff
+from recommender.cli.rules_explain import explain
+from recommender.cli.rules_lint import lint
 from recommender.cli.serve import serve
 from recommender.cli.texts import TEXTS, say
 from recommender.cli.train import train
@@ -44,6 +47,11 @@ COMMANDS: dict[str, Callable[..., None]] = {
 }
 """In the order in which help lists them: try it, bring your own, ask, learn, run."""
 
+GROUPS: dict[str, dict[str, Callable[..., None]]] = {
+    "rules": {"explain": explain, "lint": lint, "diff": diff},
+}
+"""Commands with commands of their own."""
+
 
 def command(language: Language) -> TyperGroup:
     """The whole command line, its help in one language."""
@@ -51,10 +59,23 @@ def command(language: Language) -> TyperGroup:
     app.callback(help="help.app")(_root)
     for name, function in COMMANDS.items():
         app.command(name, help=f"help.{name}")(function)
+    for name, functions in GROUPS.items():
+        own = Typer(add_completion=False, rich_markup_mode="rich", no_args_is_help=True)
+        own.callback()(_group)
+        for part, function in functions.items():
+            own.command(part, help=f"help.{name} {part}")(function)
+        app.add_typer(own, name=name, help=f"help.{name}")
     group: TyperGroup = get_command(app)  # type: ignore[assignment]
-    for one in (group, *group.commands.values()):
+    for one in _all(group):
         _localise(one, language)
     return group
+
+
+def _all(one: Any) -> Iterator[Any]:
+    """A command and all below it."""
+    yield one
+    for part in getattr(one, "commands", {}).values():
+        yield from _all(part)
 
 
 def _version(asked: bool) -> None:
@@ -70,6 +91,10 @@ def _root(
     lang: Lang = None,
 ) -> None:
     """Options before the command."""
+
+
+def _group(lang: Lang = None) -> None:
+    """Options before a command of a group."""
 
 
 def _localise(one: Any, language: Language) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 
-from recommender.cli.app import COMMANDS, command
+from recommender.cli.app import COMMANDS, GROUPS, command
 from recommender.cli.texts import TEXTS
 from tests.cli.conftest import Run
 from tests.suites import ROOT
@@ -17,20 +18,33 @@ EVERYWHERE = {"--lang", "--help"}
 
 def sections() -> dict[str, str]:
     """The sections of the page about one command each."""
-    parts = re.findall(r"^## creditpath (\w+).*\n((?:(?!^## ).*\n)*)", PAGE, re.MULTILINE)
+    names = rf"(?:(?:{'|'.join(GROUPS)}) )?\w+"
+    parts = re.findall(rf"^## creditpath ({names}).*\n((?:(?!^## ).*\n)*)", PAGE, re.MULTILINE)
     return dict(parts)
+
+
+EVERY = [*COMMANDS, *(f"{group} {name}" for group, names in GROUPS.items() for name in names)]
+"""Every command that does something, those of groups by both their names."""
+
+
+def command_of(name: str) -> Any:
+    """The command of that name."""
+    one: Any = command("en")
+    for part in name.split():
+        one = one.commands[part]
+    return one
 
 
 def options_of(name: str) -> set[str]:
     """The options that a command takes."""
-    one = command("en").commands[name]
+    one = command_of(name)
     return {word for param in one.params for word in param.opts if word.startswith("--")}
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", EVERY)
 def test_help_tells_what_a_command_is_for_and_each_option(run: Run, name: str, language: str) -> None:
-    said = run(name, "--help", "--lang", language)
+    said = run(*name.split(), "--help", "--lang", language)
     assert said.code == 0
     words = "".join(said.out.replace("│", "").split())
     assert "".join(TEXTS[language][f"help.{name}"].split()) in words
@@ -45,7 +59,16 @@ def test_help_lists_the_commands(run: Run, language: str, heading: str) -> None:
         said = run(*words, "--lang", language) if words else run("--lang", language, "--help")
         assert said.code == 0
         assert heading in said.out
-        assert all(re.search(rf"│ {name} ", said.out) for name in COMMANDS)
+        assert all(re.search(rf"│ {name} ", said.out) for name in (*COMMANDS, *GROUPS))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("name", GROUPS)
+def test_help_of_a_group_lists_what_is_in_it(run: Run, name: str, language: str) -> None:
+    said = run(name, "--help", "--lang", language)
+    assert said.code == 0
+    assert TEXTS[language][f"help.{name}"] in said.out
+    assert all(re.search(rf"│ {part} ", said.out) for part in GROUPS[name])
 
 
 def test_no_words_at_all_are_answered_with_help(run: Run) -> None:
@@ -62,10 +85,10 @@ def test_the_version_is_that_of_the_package(run: Run) -> None:
 
 
 def test_the_page_has_a_section_for_each_command_and_no_other() -> None:
-    assert set(sections()) == set(COMMANDS)
+    assert set(sections()) == set(EVERY)
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", EVERY)
 def test_the_page_names_every_option_and_no_other(name: str) -> None:
     told = set(
         re.findall(r"`(--[a-z-]+)[ `]", "\n".join(re.findall(r"^\| `--.*$", sections()[name], re.MULTILINE)))
@@ -74,7 +97,7 @@ def test_the_page_names_every_option_and_no_other(name: str) -> None:
 
 
 def test_the_page_names_the_options_that_every_command_has() -> None:
-    for name in COMMANDS:
+    for name in EVERY:
         assert "--lang" in options_of(name)
     common = PAGE.split("## Everywhere")[1].split("## ")[0]
     assert all(option in common for option in EVERYWHERE)
@@ -85,7 +108,7 @@ def test_the_page_names_the_options_that_every_command_has() -> None:
 )
 def test_the_page_tells_the_default_that_the_command_has(default: str) -> None:
     for name, text in sections().items():
-        for param in command("en").commands[name].params:
+        for param in command_of(name).params:
             if default in param.opts:
                 stated = re.search(rf"^\| `{default} [A-Z]+` \| `?([^|`]+?)`? \|", text, re.MULTILINE)
                 assert stated is not None, (name, default)
