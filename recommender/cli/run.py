@@ -1,7 +1,7 @@
 """How does the program begin and end: which exit code, and what is said when something is wrong?
 
 0  answered ("no path" and "refused" are answers)      3  a defect of ours
-1  `doctor`: no plan here; `rules lint`: errors                 130, 141  stopped from outside, without a word
+1  `doctor`: no plan here; `rules lint`: errors         130, 141  stopped from outside, without a word
 2  a mistake in what was handed in, or a part that is not there
 """
 

@@ -18,7 +18,7 @@ from recommender.explanation.whole_words import code_name, field_name, phrase
 from recommender.explanation.words import Language, say
 from recommender.vocabulary import ItemId, parse_date
 
-SAID_BY_WORDS = frozenset({"recognised", "transferred"})
+SAID_BY_WORDS = frozenset({"awarded", "recognised", "transferred"})
 """Fields whose yes or no stands in the words of a source."""
 _GENERIC = frozenset({"agreement"})
 """Names of codes that stand in other sentences as well."""

@@ -33,7 +33,7 @@ REQUIREMENTS: dict[str, dict[str, Any]] = {
         "parts": [{"id": "lab", "titles": TITLES, "of": {"tags": ["core"]}, "least": "2.5", "most_count": 3}],
     },
 }
-"""By kind, without `kind`, `id` and `titles`."""
+"""By kind, without `kind`, `id` and `titles`; a second sample of a kind has a word more."""
 
 LIMITS: dict[str, dict[str, Any]] = {
     "cap": {
@@ -43,16 +43,24 @@ LIMITS: dict[str, dict[str, Any]] = {
             "agreements": ["pact"],
             "recognised": True,
             "transferred": False,
+            "graded": ["levels"],
+            "awarded": True,
+            "rules": ["open/r1"],
         },
+        "of": {"subjects": ["ACC"], "tags": ["core"]},
+        "each": "issuer",
         "most": "4.5",
         "most_count": 3,
         "within": "inner",
     },
+    "cap share": {"source": {"recognised": False}, "most_share": "2/5", "share_of": "inner", "most_count": 6},
     "residency": {"least": "5.5", "institutions": ["open", "craft"]},
     "single_use": {},
     "total": {"least": "8"},
+    "window": {"source": {"kinds": ["course"], "issuers": ["open"]}, "per": "term", "most": "7.5"},
+    "window year": {"source": {}, "per": "year", "most": "13.5"},
 }
-"""By kind, without `kind` and `id`."""
+"""By kind, without `kind` and `id`; a second sample of a kind has a word more."""
 
 RULE: dict[str, Any] = {
     "id": "open/whole",

@@ -112,7 +112,8 @@ def _of_home(cap: Cap, residency: Residency, version: Qualification) -> bool:
 
 def _simple(source: SourceSelector) -> bool:
     known = {"kinds", "issuers", "agreements", "recognised", "transferred"}
-    return not any(getattr(source, one.name) for one in fields(source) if one.name not in known)
+    rest = [getattr(source, one.name) for one in fields(source) if one.name not in known]
+    return all(value is None or value == frozenset() for value in rest)
 
 
 def _of_nothing(supply: Supply, source: SourceSelector) -> str:
@@ -128,6 +129,8 @@ def _of_nothing(supply: Supply, source: SourceSelector) -> str:
         lacking += sorted(source.issuers)
     if source.kinds and not source.kinds & kinds:
         lacking += sorted(source.kinds)
+    if source.rules and not source.rules & catalogue.rules.keys():
+        lacking += sorted(source.rules)
     return ", ".join(lacking)
 
 
