@@ -21,8 +21,21 @@ TITLES = {"zh": "样例", "en": "Sample"}
 
 REQUIREMENTS: dict[str, dict[str, Any]] = {
     "all_of": {"children": [LEAF, OTHER]},
+    "conditional": {
+        "when": {
+            "all": [
+                {"any": [{"holds": ["open/exam", "craft/cert"]}, {"not": {"chose": "inner"}}]},
+                {"entered_before": "2023-04-05"},
+                {"enrolled_in": ["open/accounting"]},
+            ]
+        },
+        "then": LEAF,
+        "else": OTHER,
+    },
     "count_from": {"of": SET, "least": 2, "most": 5, "least_credits": "4.5"},
     "credits_from": {"of": SET, "least": "3.5", "most": "7"},
+    "holds_award": {"qualifications": ["open/accounting", "open/older"]},
+    "holds_award kind": {"award": "associate"},
     "n_of": {"n": 1, "children": [LEAF, OTHER]},
     "pool": {
         "of": SET,
@@ -54,6 +67,12 @@ LIMITS: dict[str, dict[str, Any]] = {
         "within": "inner",
     },
     "cap share": {"source": {"recognised": False}, "most_share": "2/5", "share_of": "inner", "most_count": 6},
+    "min_grade": {
+        "grades": [{"scheme": "percent", "mark": "70"}, {"scheme": "levels", "mark": "good"}],
+        "measures": {"attendance": "80"},
+        "of": {"subjects": ["ACC"], "tags": ["core"]},
+        "within": "inner",
+    },
     "residency": {"least": "5.5", "institutions": ["open", "craft"]},
     "single_use": {},
     "total": {"least": "8"},

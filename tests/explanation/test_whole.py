@@ -6,9 +6,11 @@ becomes the other.
 
 from __future__ import annotations
 
+import calendar
 import json
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +30,7 @@ from tests.catalogue.conftest import FILES, write
 from tests.explanation.samples import BEFORE, LIMITS, REQUIREMENTS, RULE, TITLES
 
 LANGUAGES = ("zh", "en")
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 NUMBER = re.compile(r"\d+([./]\d+)?")
 WORDS_FOR_FLAGS = {
     "awarded": {"zh": "用于先前资格", "en": "by an(?: earlier)? award"},
@@ -94,6 +97,11 @@ def _found(text: str, path: tuple[str, ...], value: Any, catalogue: Catalogue, l
     if path[-1] in {"item", "items"} and value in catalogue.items:
         title = catalogue.items[ItemId(raw)].titles[language]
         return any(raw in line and title in line for line in text.splitlines())
+    if DAY.fullmatch(raw) and raw not in text:
+        day = date.fromisoformat(raw)
+        month = calendar.month_name[day.month]
+        spoken = {"zh": f"{day.year} 年 {day.month} 月 {day.day} 日", "en": f"{day.day} {month} {day.year}"}
+        return spoken[language] in text
     named = (label(group, raw, language) for group in ("kind", "season"))  # type: ignore[arg-type]
     return raw in text or any(name.casefold() in text.casefold() for name in named)
 

@@ -10,14 +10,23 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from recommender.catalogue.assemble import Loaded
-from recommender.catalogue.linting import caps, ratios, recognitions, references, requirements, totals
+from recommender.catalogue.linting import (
+    caps,
+    limits,
+    names,
+    ratios,
+    recognitions,
+    references,
+    requirements,
+    totals,
+)
 from recommender.catalogue.linting.book import Book
 from recommender.catalogue.linting.words import TEXTS, Words, said, severity_of
 from recommender.catalogue.objects import Finding
 
 __all__ = ["TEXTS", "Book", "Words", "book_of", "lint_book", "ordered", "said", "severity_of"]
 
-CHECKS = (totals, caps, references, recognitions, ratios, requirements)
+CHECKS = (totals, caps, limits, names, references, recognitions, ratios, requirements)
 _GRAVEST_FIRST: Mapping[str, int] = {"error": 0, "warning": 1, "note": 2}
 
 

@@ -153,6 +153,17 @@ TEXTS: Mapping[str, Words] = {
         "限制 {limit} 所指的来源中没有任何内容：{source}。",
         "limit {limit} is about a source of which there is nothing: {source}.",
     ),
+    "limit_on_nothing": Words(
+        "warning",
+        "限制 {limit} 的范围内没有任何可以计入的内容。",
+        "limit {limit} is about a set in which there is nothing that could count.",
+    ),
+    "window_too_narrow": Words(
+        "warning",
+        "限制 {limit} 每期至多计 {most}，而范围内最小的一项也有 {least}：什么都修不了。",
+        "limit {limit} leaves room for {most} credits at a time, and the smallest thing that it is about has {least}: "
+        "nothing fits.",
+    ),
     "limit_dominated": Words(
         "note",
         "限制 {limit} 不比限制 {other} 更严，因此是多余的。",
@@ -172,6 +183,16 @@ TEXTS: Mapping[str, Words] = {
         "note",
         "规则 {object} 的申请已于 {end} 截止，状态却仍是已批准。",
         "applications under rule {object} ended on {end}, and it still stands as approved.",
+    ),
+    "unknown_reference": Words(
+        "warning",
+        "{field} 所指的 {name} 不在目录中。",
+        "{field} names {name}, which the catalogue lacks.",
+    ),
+    "expired_qualification": Words(
+        "note",
+        "所指的资格 {name} 自 {end} 之后已不再授予。",
+        "it names the qualification {name}, which has not been awarded since {end}.",
     ),
     "unit_mismatch": Words(
         "warning",

@@ -63,6 +63,20 @@ AGAIN = '  - {{kind: credits_from, id: again, least: "1", of: {{items: [open/{}]
 ENDED = FILES[ITEMS].replace("LAW,,,,2020-09-01,", "LAW,,,,2020-09-01,2024-09-01")
 POINTS = FILES[HEAD].replace('ratios:\n- {from: point, to: credit, factor: "1/2"}\n', "")
 
+OLD = (
+    FILES[VERSION]
+    .replace("open/accounting", "open/old")
+    .replace("2031-07", "2020-07")
+    .replace("2025-03", "2019-03")
+)
+
+
+def needing(award: str) -> dict[str, str | None]:
+    """The version, asking for another award as well."""
+    line = f"  - {{kind: holds_award, id: first, qualification: {award}}}\nlimits:\n"
+    return swap(VERSION, ("limits:\n", line))
+
+
 NARROW = swap(VERSION, ("electives: {}", "electives: {kinds: [course, certificate]}"))
 
 BOOKS: dict[str, Pair] = {
@@ -141,6 +155,16 @@ BOOKS: dict[str, Pair] = {
         },
         GOAL,
     ),
+    "limit_on_nothing": Pair(
+        limits('{kind: cap, id: art, source: {}, of: {subjects: [ART]}, most: "4"}'),
+        limits('{kind: cap, id: art, source: {}, of: {subjects: [ACC]}, most: "4"}'),
+        GOAL,
+    ),
+    "window_too_narrow": Pair(
+        limits('{kind: window, id: slow, source: {kinds: [course]}, per: term, most: "2"}'),
+        limits('{kind: window, id: slow, source: {kinds: [course]}, per: term, most: "2.5"}'),
+        GOAL,
+    ),
     "limit_dominated": Pair(
         limits(
             '{kind: cap, id: one, source: {kinds: [certificate]}, most: "4"}',
@@ -159,6 +183,12 @@ BOOKS: dict[str, Pair] = {
     ),
     "expired_item": Pair({ITEMS: ENDED}, {ITEMS: ENDED.replace("2024-09-01", "2034-09-01")}, GOAL),
     "expired_rule": Pair(rules(R1, R2.replace("2030-01-01", "2026-01-01")), rules(R1, R2), "open/r2"),
+    "unknown_reference": Pair(needing("open/lawyer"), needing("open/accounting"), GOAL),
+    "expired_qualification": Pair(
+        {**needing("open/old"), "qualifications/old.yaml": OLD},
+        {**needing("open/old"), "qualifications/old.yaml": OLD.replace("2020-07-31", "2030-07-31")},
+        GOAL,
+    ),
     "unit_mismatch": Pair({HEAD: POINTS, **rules(), **NARROW}, {**rules(), **NARROW}, GOAL),
     "dead_rule": Pair(
         {**rules(R1, R2), **swap(VERSION, ("electives: {}", "electives: {subjects: [LAW]}"))},

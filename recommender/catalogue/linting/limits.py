@@ -1,0 +1,54 @@
+"""Which limits, of whatever kind, are about nothing, or leave no room for anything?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from recommender.catalogue.linting.book import Book
+from recommender.catalogue.linting.supply import Supply
+from recommender.catalogue.objects import Finding, Qualification
+from recommender.rules.claims import Origin
+from recommender.rules.sets import ItemSet
+from recommender.rules.window import Window
+from recommender.vocabulary import format_units
+
+
+def check(book: Book) -> Iterator[Finding]:
+    """The limits of every version."""
+    for version in book.versions:
+        supply = Supply(book, version)
+        yield from _on_nothing(book, version, supply)
+        yield from _windows(book, version, supply)
+
+
+def _on_nothing(book: Book, version: Qualification, supply: Supply) -> Iterator[Finding]:
+    """A limit on a set, where nothing that could count is in the set."""
+    for limit in version.limits:
+        of = getattr(limit, "of", None)
+        if not isinstance(of, ItemSet):
+            continue
+        views = [item.attributes for item in supply.own] + [one.view for one in supply.given]
+        if not any(view in of for view in views):
+            path = f"{book.path_of(version, limit.id)}/of"
+            yield book.found("limit_on_nothing", "qualification", version.key, path, limit=limit.id)
+
+
+def _windows(book: Book, version: Qualification, supply: Supply) -> Iterator[Finding]:
+    """A window through which not even the smallest thing fits that it looks at."""
+    for limit in version.limits:
+        if not isinstance(limit, Window):
+            continue
+        inside = [
+            supply.units(item, None) or 0
+            for item in supply.own
+            if item.studyable and limit.selects(Origin(frozenset({item.kind}), frozenset({item.issuer})))
+        ]
+        least = min((units for units in inside if units), default=0)
+        if least > limit.most_units:
+            values = {
+                "limit": limit.id,
+                "most": format_units(limit.most_units),
+                "least": format_units(least),
+            }
+            path = book.path_of(version, limit.id)
+            yield book.found("window_too_narrow", "qualification", version.key, path, **values)
