@@ -11,6 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.coverage.__main__ import main as coverage
+from benchmarks.peers.__main__ import main as peers
 from benchmarks.planner.__main__ import main as planner
 from benchmarks.ranking.__main__ import main as ranking
 
@@ -35,6 +37,13 @@ PARTS = (
         planner,
         lambda found: [str(found[0]), "--cases", str(found[1])],
     ),
+    Part(
+        "coverage",
+        ("mit-catalogue-requirements", "utd-catalogue-exams-degrees", "rpi"),
+        coverage,
+        lambda found: [str(found[0].parent)],
+    ),
+    Part("peers", ("utd-catalogue-exams-degrees",), peers, lambda found: [str(found[0])]),
 )
 
 

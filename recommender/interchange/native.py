@@ -133,6 +133,14 @@ def _lines(file: Path, objects: Iterable[Json]) -> None:
             out.write(json.dumps(one, ensure_ascii=False, separators=(",", ":")) + "\n")
 
 
+class _WrittenOut(yaml.SafeDumper):
+    """Without aliases, which the loader does not take: what is said twice is written twice."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        """Nothing is an alias."""
+        return True
+
+
 def _yaml(file: Path, content: Json) -> None:
-    text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=110)
+    text = yaml.dump(content, Dumper=_WrittenOut, allow_unicode=True, sort_keys=False, width=110)
     file.write_text(text, encoding="utf-8", newline="\n")
