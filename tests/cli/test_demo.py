@@ -52,6 +52,16 @@ def test_it_speaks_english_and_what_it_proposes_to_try_next_works(run: Run, demo
     assert run(*line.split()).code == 0
 
 
+def test_the_second_bank_has_a_tour_of_its_own(run: Run, tmp_path: Path) -> None:
+    words = ("demo", "--bank", "acbs", "--dir", tmp_path / "acbs", "--learners", 20, "--no-serve")
+    said = run(*words, "--lang", "zh")
+    assert said.code == 0
+    assert "尹瑞妍（acbs/yun-seo）" in said.out
+    assert "国家学分银行（示例）" in said.out
+    found = run(*words, "--json").json
+    assert (found["learner"], found["plan"]["status"]) == ("acbs/yun-seo", "optimal")
+
+
 def test_its_json_is_the_plan_of_the_day_on_which_the_ledger_ends(run: Run, demo_bank: Places) -> None:
     found = run("demo", "--dir", demo_bank.directory, *SMALL, "--no-serve", "--json").json
     assert found["learner"] == "demo/lin-yue"

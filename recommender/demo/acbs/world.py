@@ -69,7 +69,7 @@ def write_catalogue(directory: Path, seed: int = 7) -> None:
 
 def _rules(kinds: list[tuple[Offer, int, int, str]]) -> Iterator[Json]:
     """What each certificate gives: an amount by target, credit of the related major or none, or nothing ever."""
-    for offer, bachelor, _, major in kinds:
+    for offer, bachelor, associate, major in kinds:
         rule: Json = {
             "id": f"{BANK}/{offer.code}",
             "recogniser": BANK,
@@ -89,7 +89,10 @@ def _rules(kinds: list[tuple[Offer, int, int, str]]) -> Iterator[Json]:
                     "subject": major or "other",
                     "tags": ["certificate"],
                     "item_kind": "certificate",
-                    "credits": str(bachelor),
+                    "credits_by": [
+                        {"award": "bachelor", "credits": str(bachelor)},
+                        {"award": "associate", "credits": str(associate)},
+                    ],
                     "titles": {"zh": offer.zh, "en": offer.en},
                 }
             ]

@@ -1,0 +1,45 @@
+"""Do the service and its pages hold on the second demo bank, with its caps, windows, least marks and certificates?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.app import create_app
+from api.responses import AuditAnswer, PlanAnswer
+from recommender.demo.acbs.people import PEOPLE
+from recommender.demo.build import build
+from recommender.demo.entries import AS_OF
+from recommender.demo.people import Person
+from recommender.settings import Settings
+
+
+@pytest.fixture(scope="module")
+def national(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """A client of the service over the bank, without a model."""
+    directory = tmp_path_factory.mktemp("acbs")
+    bank = build(directory, learners=10, bank="acbs")
+    settings = Settings(
+        store_url=str(bank.catalogue_file),
+        ledger_url=str(bank.ledger_file),
+        model_dir=directory / "no-model",
+        today=AS_OF,
+    )
+    with TestClient(create_app(settings=settings), raise_server_exceptions=False) as found:
+        yield found
+
+
+@pytest.mark.parametrize("person", PEOPLE, ids=lambda one: one.id.split("/")[1])
+def test_everyone_has_an_audit_a_plan_and_a_page(national: TestClient, person: Person) -> None:
+    goal = f"{person.qualification}@{person.year}"
+    audit = national.get(f"/v1/learners/{person.id}/audit?goal={quote(goal)}")
+    assert AuditAnswer.model_validate_json(audit.content).status == "optimal"
+    plan = national.post("/v1/paths:solve", json={"learner": person.id, "goals": [goal]})
+    assert PlanAnswer.model_validate_json(plan.content).status == "optimal"
+    language = "en" if person in PEOPLE[:2] else "zh"
+    page = national.get(f"/learners/{person.id}?lang={language}")
+    assert page.status_code == 200
+    assert {"zh": "国家学分银行（示例）", "en": "National Credit Bank (synthetic)"}[language] in page.text
