@@ -61,6 +61,16 @@ class RuleStatus(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class Repeats(StrEnum):
+    """Which of several attempts at one item counts (B21)."""
+
+    BEST = "best"
+    LAST = "last"
+    FIRST = "first"
+    AVERAGE = "average"
+    """The last attempt counts, at the mean of all marks."""
+
+
 DEFAULT_ASSURANCE = frozenset({Assurance.STATUTORY, Assurance.AGREEMENT})
 
 
@@ -145,6 +155,13 @@ class Grade:
     mark: str
 
 
+def _number(mark: str) -> Fraction | None:
+    """A numeric mark: a decimal, or as a mean of marks may be n/d."""
+    if not (_DECIMAL.fullmatch(mark) or _FRACTION.fullmatch(mark)) or mark.rstrip("0").endswith("/"):
+        return None
+    return Fraction(mark)
+
+
 @dataclass(frozen=True, slots=True)
 class GradeScheme:
     """The order of a scheme's marks as data: numeric (percentage) or listed from worst to best."""
@@ -158,7 +175,7 @@ class GradeScheme:
     def rank(self, mark: str) -> Fraction | None:
         """Position of `mark` in the order, or None when the scheme does not know it."""
         if self.numeric:
-            return Fraction(mark) if _DECIMAL.fullmatch(mark) else None
+            return _number(mark)
         return Fraction(self.marks.index(mark)) if mark in self.marks else None
 
     def at_least(self, mark: str, floor: str) -> bool:

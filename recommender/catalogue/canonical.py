@@ -19,7 +19,7 @@ from recommender.catalogue.timing import timing_data
 from recommender.rules.prerequisite import NOTHING
 from recommender.rules.registry import limit_data, node_data
 from recommender.rules.sets import set_data
-from recommender.vocabulary import format_units
+from recommender.vocabulary import Repeats, format_units
 
 Json: TypeAlias = dict[str, Any]
 
@@ -149,10 +149,17 @@ def qualification_data(one: Qualification) -> Json:
         "major": one.major or None,
         "programme": one.programme or None,
         "load": None if one.load_units is None else format_units(one.load_units),
+        "repeats": None if one.repeats is Repeats.BEST else one.repeats.value,
+        "consumes": one.consumes or None,
+        "counts_again": None if one.counts_again_units is None else _again(one.counts_again_units),
     }
     return (
         data | timing_data(one.timing) | {key: value for key, value in optional.items() if value is not None}
     )
+
+
+def _again(units: int) -> bool | Json:
+    return {"most": format_units(units)} if units else False
 
 
 def _month_and_day(day: tuple[int, int]) -> str:

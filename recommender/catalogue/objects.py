@@ -27,6 +27,7 @@ from recommender.vocabulary import (
     ItemId,
     ItemKind,
     QualificationId,
+    Repeats,
     RuleId,
 )
 
@@ -128,6 +129,12 @@ class Qualification:
     """What recognition rules can name beside the qualification and its award; empty: not stated."""
     timing: Timing = ANY_TIME
     """Least and most time of study, award days, least load (B19)."""
+    repeats: Repeats = Repeats.BEST
+    """Which of several attempts at an item counts (B21)."""
+    consumes: bool = False
+    """Whether an award of it uses its credit up, so that it counts for nothing else (B16)."""
+    counts_again_units: int | None = None
+    """Most credit that earlier awards have used and that counts here; None: all of it."""
 
     @property
     def key(self) -> str:

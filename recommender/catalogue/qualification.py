@@ -8,6 +8,7 @@ from recommender.catalogue.fields import one_of, titled
 from recommender.catalogue.head import Head, check_grade, positive
 from recommender.catalogue.objects import Institution, Qualification
 from recommender.catalogue.timing_fields import read_timing
+from recommender.rules.cap import Cap, SourceSelector
 from recommender.rules.fields import Fields, RuleDataError
 from recommender.rules.min_grade import MinGrade
 from recommender.rules.registry import (
@@ -22,8 +23,10 @@ from recommender.rules.registry import (
 from recommender.rules.sets import read_set
 from recommender.rules.single_use import SingleUse
 from recommender.rules.total import Total
-from recommender.vocabulary import InstitutionId, QualificationId
+from recommender.vocabulary import InstitutionId, QualificationId, Repeats
 
+COUNTS_AGAIN = "counts-again"
+"""Id of the cap on credit that earlier awards have used (B16)."""
 TOTAL = "total"
 """Id of the limit that the stated total becomes."""
 _FIELDS = (
@@ -47,6 +50,9 @@ _FIELDS = (
     "unread",
     "major",
     "programme",
+    "repeats",
+    "consumes",
+    "counts_again",
 )
 _PLACE_OF_NO_REQUIREMENT = "*"
 
@@ -63,7 +69,8 @@ def read_qualification(
     if fields.has("load"):
         load = positive(fields, "load")
     requirement = _requirement(fields.sub("requirement"))
-    limits = _limits(fields, total, requirement, head)
+    again = _counts_again(fields)
+    limits = _limits(fields, total, requirement, again, head)
     electives = read_set(fields.sub("electives")) if fields.has("electives") else None
     accepts, entrants = _accepts(fields), fields.interval("entrants")
     last_award = fields.day("last_award")
@@ -88,7 +95,10 @@ def read_qualification(
         load,
         fields.text("major") if fields.has("major") else "",
         fields.text("programme") if fields.has("programme") else "",
-        timing=read_timing(fields, load),
+        read_timing(fields, load),
+        Repeats(one_of(fields, "repeats", frozenset(Repeats))) if fields.has("repeats") else Repeats.BEST,
+        fields.flag("consumes"),
+        again,
     )
 
 
@@ -148,13 +158,16 @@ def _requirement(fields: Fields) -> Requirement:
     return root
 
 
-def _limits(fields: Fields, total: int, requirement: Requirement, head: Head) -> tuple[Limit, ...]:
-    """The stated limits, then the total and the law of single use where they are not stated."""
+def _limits(
+    fields: Fields, total: int, requirement: Requirement, again: int | None, head: Head
+) -> tuple[Limit, ...]:
+    """The stated limits, then the total, the law of single use and what counts again, where they are not stated."""
     stated: tuple[Limit, ...] = ()
     if fields.has("limits"):
         stated = fields.each("limits", lambda one: read_limit(one, total), least=0)
     nodes = {node.id for node in walk(requirement)}
-    law = (Total(TOTAL, total), SingleUse())
+    used = (Cap(COUNTS_AGAIN, SourceSelector(awarded=True), again),) if again else ()
+    law: tuple[Limit, ...] = (Total(TOTAL, total), SingleUse(), *used)
     seen: set[str] = set()
     for place, limit in enumerate(stated):
         if isinstance(limit, Total) and limit.least_units != total:
@@ -179,7 +192,20 @@ def _limits(fields: Fields, total: int, requirement: Requirement, head: Head) ->
         if one.id in nodes:
             raise RuleDataError("/requirement", f"expected no requirement with the id {one.id!r} of a limit")
     kept = tuple(one for one in stated if one not in law)
-    return kept + tuple(one for one in law if not any(type(one) is type(other) for other in kept))
+    once = (one for one in law if one in used or not any(type(one) is type(other) for other in kept))
+    return kept + tuple(once)
+
+
+def _counts_again(fields: Fields) -> int | None:
+    """Most credit that earlier awards have used and that counts: true is all of it, false none."""
+    value = fields.data.get("counts_again")
+    if isinstance(value, Mapping):
+        nested = fields.sub("counts_again")
+        nested.only("most")
+        return nested.units("most")
+    if value is not None and not isinstance(value, bool):
+        raise fields.fail("counts_again", f"expected true, false or {{most: credit}}, found {value!r}")
+    return 0 if value is False else None
 
 
 def _accepts(fields: Fields) -> frozenset[InstitutionId] | None:

@@ -25,7 +25,7 @@ from recommender.planning.not_counted import LIMIT_REASONS
 from recommender.planning.plan import Application, Assumption, Cause, NotCounted, Plan
 from recommender.rules.recognition import Recognition
 from recommender.rules.waiver import Waiver
-from recommender.vocabulary import RuleId, format_units
+from recommender.vocabulary import QualificationId, RuleId, format_units
 
 _ABOUT_RULES = {"open_rule_end", "unread_rule"}
 _ABOUT_IDS = {
@@ -36,7 +36,7 @@ _ABOUT_IDS = {
     "time_limit",
     "no_schedule",
 }
-_ABOUT_GOALS = {"no_award_day", "scheme_unconvertible", "version_closed"}
+_ABOUT_GOALS = {"no_award_day", "repeats_differ", "scheme_unconvertible", "version_closed"}
 
 
 def explain_not_counted(
@@ -82,9 +82,17 @@ def _detail(
             f"{format_units(one.units)} 学分（规则 {one.detail}）",
             f"{format_units(one.units)} credits (rule {one.detail})",
         )
+    if one.reason == "used_by_award":
+        return _qualification(catalogue, one.detail)
     if one.reason in {"not_accepted", "used_by_recognition"}:
         return names.plain(one.detail)
     return None
+
+
+def _qualification(catalogue: Catalogue, key: str) -> Named:
+    """A qualification by the title of its latest version; what the catalogue lacks by its id."""
+    versions = catalogue.qualifications.get(QualificationId(key), ())
+    return names.titled(key, versions[-1].titles if versions else {})
 
 
 def _limit(catalogue: Catalogue, goals: Iterable[str], limit: str) -> Named:
@@ -142,6 +150,8 @@ def explain_cause(one: Cause, catalogue: Catalogue) -> CausedBy:
         cite = names.cite_rule(catalogue, RuleId(one.about))
         detail = one.detail if one.code == "unsupported" else ""
         return CausedBy(cause=one.code, about=names.plain(one.about), detail=detail, cites=(cite,))
+    if one.code == "unknown_award_use":
+        return CausedBy(cause=one.code, about=_qualification(catalogue, one.about))
     if one.code in _ABOUT_GOALS:
         return CausedBy(cause=one.code, about=names.goal_name(catalogue, one.about), detail=one.detail)
     if one.code in _ABOUT_IDS:

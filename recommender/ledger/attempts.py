@@ -2,21 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
 
 from recommender.ledger.record import Result
-from recommender.vocabulary import GradeScheme, ItemId
+from recommender.vocabulary import Grade, GradeScheme, ItemId, Repeats
 
 
 def best_attempts(results: Iterable[Result], schemes: Mapping[str, GradeScheme]) -> dict[ItemId, Result]:
     """Of several attempts at an item the last that no other betters by a grade that compares with its own (B21)."""
+    return counting_attempts(results, schemes, Repeats.BEST)
+
+
+def counting_attempts(
+    results: Iterable[Result], schemes: Mapping[str, GradeScheme], repeats: Repeats
+) -> dict[ItemId, Result]:
+    """Of each item the attempt that counts, with the mark that counts."""
     attempts: dict[ItemId, list[Result]] = {}
     for result in sorted(results, key=lambda r: (r.completed, r.entry)):
         attempts.setdefault(result.item, []).append(result)
-    return {
-        item: [one for one in mine if not any(_better(other, one, schemes) for other in mine)][-1]
-        for item, mine in attempts.items()
-    }
+    return {item: _counting(mine, schemes, repeats) for item, mine in attempts.items()}
+
+
+def _counting(mine: Sequence[Result], schemes: Mapping[str, GradeScheme], repeats: Repeats) -> Result:
+    """Of attempts in order of time."""
+    match repeats:
+        case Repeats.FIRST:
+            return mine[0]
+        case Repeats.LAST:
+            return mine[-1]
+        case Repeats.AVERAGE:
+            return (
+                mine[0] if len(mine) == 1 else replace(mine[-1], grade=mean([r.grade for r in mine], schemes))
+            )
+        case _:
+            return [one for one in mine if not any(_better(other, one, schemes) for other in mine)][-1]
+
+
+def mean(grades: Sequence[Grade | None], schemes: Mapping[str, GradeScheme]) -> Grade | None:
+    """The mean of marks on one numeric scheme, exactly; of others it is not known, and so it reaches no floor (A2)."""
+    marks = [grade for grade in grades if grade is not None]
+    named = {grade.scheme for grade in marks}
+    scheme = schemes.get(min(named, default=""))
+    if len(marks) < len(grades) or len(named) != 1 or scheme is None or not scheme.numeric:
+        return None
+    ranks = [rank for grade in marks if (rank := scheme.rank(grade.mark)) is not None]
+    if len(ranks) < len(marks):
+        return None
+    return Grade(scheme.id, str(sum(ranks, Fraction(0)) / len(ranks)))
 
 
 def _better(one: Result, other: Result, schemes: Mapping[str, GradeScheme]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -14,6 +14,7 @@ from recommender.rules.waiver import Waiver
 from recommender.vocabulary import (
     EntryId,
     Grade,
+    GradeScheme,
     InstitutionId,
     ItemId,
     ItemKind,
@@ -167,6 +168,15 @@ class Record:
         """Items passed, in order of completion: what the ranking may look at."""
         return tuple(result.item for result in sorted(self.results, key=lambda r: (r.completed, r.entry)))
 
+    def passing(self, schemes: Mapping[str, GradeScheme]) -> Record:
+        """The record in which results below the pass mark of their scheme are dropped; what has no order is kept."""
+        low = [one for one in self.results if _failed(one, schemes)]
+        if not low:
+            return self
+        lost = (Dropped(one.entry, one.item, "below_pass", one.units, one.scheme) for one in low)
+        kept = tuple(one for one in self.results if one not in low)
+        return replace(self, results=kept, dropped=(*self.dropped, *lost))
+
     def digest(self) -> str:
         """SHA-256 of the canonical JSON of everything but learner and position (rule 7 of the house)."""
         body = {f.name: getattr(self, f.name) for f in fields(self) if f.name not in {"learner", "position"}}
@@ -177,6 +187,14 @@ class Record:
         }
         text = json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_plain)
         return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _failed(result: Result, schemes: Mapping[str, GradeScheme]) -> bool:
+    scheme = schemes.get(result.grade.scheme) if result.grade else None
+    if scheme is None or result.grade is None:
+        return False
+    mark, least = scheme.rank(result.grade.mark), scheme.rank(scheme.pass_mark)
+    return mark is not None and least is not None and mark < least
 
 
 _LATER = frozenset({"measures", "uses", "waivers"})

@@ -76,6 +76,7 @@ def make_audit(catalogue: Catalogue, record: Record, request: PlanRequest) -> Au
     Raises:
         NotFound: an unknown qualification or catalogue year.
     """
+    record = record.passing(catalogue.grade_schemes)
     unread = unread_goals(catalogue, record, request)
     if unread:
         return Audit(Status.REFUSED, "", causes=unread)

@@ -24,6 +24,7 @@ from recommender.planning.request import (
     PlanRequest,
 )
 from recommender.planning.study import states_no_load
+from recommender.planning.used_credit import unknown_uses
 from recommender.planning.variants import Supplies, TooManyVariants, variants
 from recommender.planning.waived import for_learner, proposals
 from recommender.rules.prerequisite import unknown_texts
@@ -73,7 +74,7 @@ def build_problem(
     scheme = goals[0].version.scheme
     terms = terms_of(catalogue, record, goals, request)
     load = _load(request, goals)
-    have = holdings(catalogue, record, scheme)
+    have = holdings(catalogue, record, scheme, [goal.version for goal in goals])
     matter = relevant(catalogue, record, request, goals)
     grades = asked_grades(catalogue, matter)
     offer = Offer(catalogue, request, goals, have, terms, _seasons(catalogue, goals[0].version), load, grades)
@@ -99,6 +100,8 @@ def build_problem(
         (*_unread_rules(catalogue), *_proposed(record, goals)),
         (
             *_check_request(request, goals),
+            *_repeats(record, goals),
+            *(cause for goal in goals for cause in unknown_uses(catalogue, record, goal.version)),
             *unread_prerequisites(catalogue, study),
             *too_many,
             *(cause for cause in forced if cause.code != "pinned"),
@@ -156,6 +159,14 @@ def _in_time(goal: GoalProblem, term: Term) -> bool:
     """Whether the goal can still be awarded to whom the term completes it."""
     last = last_day(goal.version, goal.facts)
     return last is None or award_day(goal.version, goal.facts, term.end) <= last
+
+
+def _repeats(record: Record, goals: Sequence[GoalProblem]) -> Iterator[Cause]:
+    """Goals that count different attempts are refused together, where there are several attempts at an item (B21)."""
+    several = len({result.item for result in record.results}) < len(record.results)
+    for goal in goals[1:]:
+        if several and goal.version.repeats is not goals[0].version.repeats:
+            yield Cause("repeats_differ", goal.key, goal.version.repeats.value)
 
 
 def _calendar(catalogue: Catalogue, version: Qualification) -> Calendar:

@@ -37,6 +37,8 @@ class StudyClass:
 def study_classes(problem: Problem) -> tuple[StudyClass, ...]:
     """Merge the new items of a problem; in order of each class's smallest item id."""
     special = _special(problem)
+    # What one goal uses up no other may count: then it matters which member stands where.
+    apart = len(problem.goals) > 1 and any(goal.version.consumes for goal in problem.goals)
     merged: dict[tuple[object, ...], list[NewStudy]] = defaultdict(list)
     for key in sorted(problem.new):
         one = problem.new[key]
@@ -45,7 +47,8 @@ def study_classes(problem: Problem) -> tuple[StudyClass, ...]:
             merged[(key,)].append(one)
         elif any(places):
             seen = tuple(_seen_by_rules(goal, one) for goal in problem.goals)
-            merged[(one.units, one.study_units, one.item.fee, one.ordinals, places, seen)].append(one)
+            alone = key if apart else ""
+            merged[(alone, one.units, one.study_units, one.item.fee, one.ordinals, places, seen)].append(one)
     return tuple(
         StudyClass(
             members[0].key,

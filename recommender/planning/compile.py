@@ -19,6 +19,7 @@ from recommender.planning.lower import (
     breadth,
     cap,
     conditional,
+    consumption,
     count_from,
     credits_from,
     fillers,
@@ -139,6 +140,7 @@ def compile_problem(
     goals = tuple(_goal(shared, goal, missing) for goal in problem.goals)
     for goal in goals:
         _rows(goal)
+    consumption.lower(goals)
     if not missing:  # what is asked of study that is taken as done is for its check to say
         prerequisite.lower(shared, prerequisite.given_by(problem.passed, schemes))
         _load_rows(shared, timed)
@@ -165,7 +167,7 @@ def _goal(shared: Columns, problem: GoalProblem, missing: bool) -> Goal:
     }
     goal = Goal(shared, problem, held=held, variants=variants)
     for key, one in held.items():
-        look = Look(one.units, one.origin, one.attributes, one.grade, one.completed, one.measures)
+        look = Look(one.units, problem.origin_of(one), one.attributes, one.grade, one.completed, one.measures)
         _flows(goal, key, problem.held_fits(one), look)
     for study in shared.classes:
         look = Look(study.first.units, study.first.origin, study.first.item.attributes)

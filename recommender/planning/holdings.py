@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Set
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from recommender.catalogue.objects import Catalogue, Item
-from recommender.ledger.attempts import best_attempts
+from recommender.catalogue.objects import Catalogue, Item, Qualification
+from recommender.ledger.attempts import counting_attempts
 from recommender.ledger.record import Granted, GrantedOutput, Record, Result
 from recommender.planning.plan import NotCounted
 from recommender.planning.problem import Held
+from recommender.planning.used_credit import AwardUses, Uses, award_uses
 from recommender.rules.claims import Attributes, Origin
-from recommender.vocabulary import EntryId, Grade, InstitutionId, ItemId, ItemKind
+from recommender.vocabulary import EntryId, Grade, InstitutionId, ItemId, ItemKind, QualificationId, Repeats
 
 
 @dataclass(frozen=True)
@@ -35,16 +36,25 @@ def whole_units(catalogue: Catalogue, units: int, source: str, target: str) -> i
     return int(value) if value.denominator == 1 else None
 
 
-def holdings(catalogue: Catalogue, record: Record, scheme: str) -> Holdings:
-    """Sort the record into what may be used and what may not, with the reason of each."""
-    spent = _spent(record)
-    best = best_attempts(record.results, catalogue.grade_schemes)
+def holdings(
+    catalogue: Catalogue, record: Record, scheme: str, goals: Sequence[Qualification] = ()
+) -> Holdings:
+    """Sort the record into what may be used towards the goals and what may not, with the reason of each."""
+    spent, awards = _spent(record), award_uses(catalogue, record)
+    gone = _gone(awards.consumed, goals)
+    attempts = [result for result in record.results if result.entry not in gone]
+    best = counting_attempts(attempts, catalogue.grade_schemes, repeats_of(goals))
     found: list[Held] = []
     left: list[NotCounted] = []
     for result in record.results:
-        reason, detail = _why_not(catalogue, result, best[result.item])
+        reason, detail = (
+            ("used_by_award", gone[result.entry])
+            if result.entry in gone
+            else _why_not(catalogue, result, best[result.item])
+        )
         if not reason:
-            found.append(_as_itself(catalogue, result, scheme, spent.get(result.entry, frozenset())))
+            counted = best[result.item]
+            found.append(_as_itself(catalogue, counted, scheme, spent.get(result.entry, frozenset())))
         elif result.entry not in spent:
             left.append(NotCounted(f"held:{result.entry}", result.item, result.units, reason, detail))
     for granted in record.granted:
@@ -53,9 +63,27 @@ def holdings(catalogue: Catalogue, record: Record, scheme: str) -> Holdings:
             found += _granted(catalogue, granted, record.results, scheme)
         else:
             left += _withdrawn(granted, taken)
+    found = [_as_awarded(one, awards) for one in found]
     left += [NotCounted(f"held:{lost.entry}", lost.item, lost.units, lost.reason) for lost in record.dropped]
     held = {one.key: one for one in sorted(found, key=lambda one: one.key)}
     return Holdings(held, passed_items(record), tuple(left))
+
+
+def repeats_of(goals: Sequence[Qualification]) -> Repeats:
+    """What the goals say of several attempts; where they differ, and it matters, no answer is given."""
+    return goals[0].repeats if goals else Repeats.BEST
+
+
+def _gone(consumed: Uses, goals: Sequence[Qualification]) -> dict[EntryId, QualificationId]:
+    """What an award of some other qualification has used up for all the goals, and which."""
+    mine = {goal.id for goal in goals}
+    return {entry: min(takers) for entry, takers in consumed.items() if mine.isdisjoint(takers)}
+
+
+def _as_awarded(held: Held, awards: AwardUses) -> Held:
+    entry = EntryId(held.key.partition(":")[2].rpartition("#")[0] if held.rule else held.key[5:])
+    used = awards.used.get(entry, frozenset())
+    return replace(held, used_by=used, consumed_by=awards.consumed.get(entry, frozenset())) if used else held
 
 
 def _spent(record: Record) -> dict[EntryId, frozenset[InstitutionId]]:
@@ -71,7 +99,7 @@ def _why_not(catalogue: Catalogue, result: Result, best: Result) -> tuple[str, s
     if result.item not in catalogue.items:
         return "unknown_item", result.item
     if best.entry != result.entry:
-        return "lineage", best.entry
+        return "repeat", best.entry
     return "", ""
 
 

@@ -76,6 +76,7 @@ class Offer:
         floors, schemes = self.grades.get(study.item.id, ()), self.catalogue.grade_schemes
         return (
             not held.spent_at
+            and not held.used_by
             and held.exact == study.exact
             and (not held.exact or held.units == study.units)
             and all(reaches(held.grade, floor, schemes) for floor in floors)

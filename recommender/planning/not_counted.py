@@ -11,7 +11,7 @@ from recommender.planning.plan import Application, ClaimRow, NotCounted
 from recommender.planning.problem import GoalProblem, Held, Problem, Variant
 from recommender.rules.claims import Claim
 from recommender.rules.registry import Limit, evaluate_limit, kind_of
-from recommender.vocabulary import ItemId
+from recommender.vocabulary import ItemId, NodeId
 
 LIMIT_REASONS: Mapping[str, str] = MappingProxyType(
     {
@@ -68,6 +68,8 @@ def _reason(
     taken_by = next((one for one in sorted(held.withdrawn_by) if f"new:{one}" in used), None)
     if taken_by is not None:
         return "taken_away", taken_by
+    if held.used_by and not any(goal.leaves_open(held) for goal in problem.goals):
+        return "used_by_award", min(held.used_by)
     open_to = [goal for goal in problem.goals if goal.leaves_open(held)]
     taken = any(held.rule or goal.version.takes(held.attributes.issuer) for goal in open_to)
     usable = any(held.key in variant.held for variant in problem.variants)
@@ -126,10 +128,14 @@ def _holds(goal: GoalProblem, limit: Limit, claims: Sequence[Claim]) -> bool:
 def _ways(problem: Problem, goal: GoalProblem, held: Held) -> Iterator[Claim]:
     """Every way in which a result could count: as itself, or as an output of a rule that starts from it."""
     for place in goal.held_fits(held):
-        yield held.claim(place)
+        yield _of_held(goal, held, place)
     for variant in problem.variants:
         if variant.goal == goal.index and held.key in variant.held:
             yield from _of_outputs(goal, variant)
+
+
+def _of_held(goal: GoalProblem, held: Held, place: NodeId) -> Claim:
+    return replace(held.claim(place), origin=goal.origin_of(held))
 
 
 def _of_outputs(goal: GoalProblem, variant: Variant) -> Iterator[Claim]:
@@ -154,7 +160,7 @@ def _views(
         if row.goal != goal.key:
             continue
         if row.key in problem.held:
-            yield problem.held[row.key].claim(row.place)
+            yield _of_held(goal, problem.held[row.key], row.place)
         elif row.key in problem.new:
             study = problem.new[row.key]
             yield Claim(row.key, row.place, study.item.attributes, study.units, study.origin)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -14,7 +14,7 @@ from recommender.rules.claims import FREE, Attributes, Circumstances, Claim, Gro
 from recommender.rules.recognition import Recognition
 from recommender.rules.registry import NOBODY, Leaf, ground_of, leaves
 from recommender.rules.sets import ItemSet
-from recommender.vocabulary import Grade, InstitutionId, ItemId, NodeId, RuleId, Term
+from recommender.vocabulary import Grade, InstitutionId, ItemId, NodeId, QualificationId, RuleId, Term
 
 NEVER = 10**6
 """An ordinal that no term has."""
@@ -48,6 +48,10 @@ class Held:
     """Whether it frees from a requirement and is no credit."""
     withdrawn_by: frozenset[ItemId] = frozenset()
     """Items whose study takes it away (A5)."""
+    used_by: frozenset[QualificationId] = frozenset()
+    """Qualifications whose awards have used it (B16)."""
+    consumed_by: frozenset[QualificationId] = frozenset()
+    """Those of them whose awards use credit up."""
 
     @property
     def exact(self) -> bool:
@@ -197,9 +201,15 @@ class GoalProblem:
         return self.own_fits(study.item.attributes) if study.exact else ()
 
     def leaves_open(self, held: Held) -> bool:
-        """Whether the ledger leaves the achievement to this goal: recognition is that of one institution (A3)."""
-        home = self.version.institution
-        return home not in held.spent_at and held.recogniser in (None, home)
+        """Whether the ledger leaves the achievement to this goal: no recognition elsewhere, no award in its way."""
+        home, mine = self.version.institution, {self.version.id}
+        used_up = held.used_by if self.version.counts_again_units == 0 else held.consumed_by
+        return home not in held.spent_at and held.recogniser in (None, home) and used_up <= mine
+
+    def origin_of(self, held: Held) -> Origin:
+        """Where it came from, as this goal sees it: an award of another qualification may have used it."""
+        used = bool(held.used_by - {self.version.id})
+        return replace(held.origin, awarded=True) if used else held.origin
 
     def held_fits(self, held: Held) -> tuple[NodeId, ...]:
         """The places of something held: what was granted fits as itself, whoever issues the item."""

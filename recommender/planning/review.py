@@ -60,6 +60,7 @@ def review_plan(
     Raises:
         NotFound: an unknown qualification, catalogue year or item.
     """
+    record = record.passing(catalogue.grade_schemes)
     unread = unread_goals(catalogue, record, request)
     if unread:
         return Review(REFUSED, causes=unread)

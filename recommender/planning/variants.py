@@ -114,7 +114,9 @@ class Way:
         """Where its credit was really earned."""
         kinds = frozenset(kind for supply in self.chosen for kind in supply.origin.kinds)
         issuers = frozenset(issuer for supply in self.chosen for issuer in supply.origin.issuers)
-        return Origin(kinds, issuers, True, self.rule.agreement, self.rule.id)
+        goal = self.supplies.goals[self.goal]
+        awarded = any(goal.origin_of(one).awarded for one in self.held)
+        return Origin(kinds, issuers, True, self.rule.agreement, self.rule.id, awarded)
 
     def last_day(self, completed: Iterable[date]) -> date:
         """The last day on which results of these days are fresh enough for the rule."""

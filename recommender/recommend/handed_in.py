@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,7 @@ def record_from(bank: Bank, data: Mapping[str, Any], as_of: date | None = None) 
 def record_file(bank: Bank, source: Mapping[str, Any] | Path, as_of: date | None = None) -> RecordFile:
     """The record with its good rows, and the findings about the others: from data, or from a file."""
     day = day_of(bank, as_of)
-    if isinstance(source, Path):
-        return read_record_file(source, day)
-    return record_from_data(source, day, PLACE)
+    found = (
+        read_record_file(source, day) if isinstance(source, Path) else record_from_data(source, day, PLACE)
+    )
+    return replace(found, record=found.record.passing(bank.catalogue.grade_schemes))

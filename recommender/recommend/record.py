@@ -17,7 +17,8 @@ def read_record(bank: Bank, learner: str, as_of: date | None) -> Record:
     """The learner's record; NotFound for an unknown learner, Unavailable for a missing or empty ledger."""
     if bank.ledger.is_empty():
         raise Unavailable("ledger", "the ledger holds no entries yet; import some, or name a record file")
-    return bank.ledger.record(LearnerId(learner), day_of(bank, as_of))
+    record = bank.ledger.record(LearnerId(learner), day_of(bank, as_of))
+    return record.passing(bank.catalogue.grade_schemes)
 
 
 def record_of(bank: Bank, learner: str | Record, as_of: date | None = None) -> Json:

@@ -31,15 +31,17 @@ class GoalStanding:
 
 def standing_of(catalogue: Catalogue, record: Record, plan: Plan) -> tuple[GoalStanding, ...]:
     """The standing of every goal, in their order."""
-    held = holdings(catalogue, record, plan.scheme).held
+    record = record.passing(catalogue.grade_schemes)
     together = [version_of(catalogue, goal) for goal in plan.goals]
+    held = holdings(catalogue, record, plan.scheme, together).held
     gained = list(_gained(catalogue, plan))
     found = []
     for index, goal in enumerate(plan.goals):
         version = for_learner(version_of(catalogue, goal), record)
         problem = goal_problem(index, version, circumstances(catalogue, record, version, together))
         rows = [row for row in plan.claims if row.goal == goal.key]
-        claims = [_claim(catalogue, held, plan, row, record.as_of) for row in rows]
+        seen = {key: replace(one, origin=problem.origin_of(one)) for key, one in held.items()}
+        claims = [_claim(catalogue, seen, plan, row, record.as_of) for row in rows]
         tree = requirement_status(problem, rows, claims, gained)
         limits = limit_statuses(
             replace(problem, facts=_later(catalogue, plan, problem.facts, gained)), claims
@@ -115,4 +117,5 @@ def _origin(catalogue: Catalogue, held: Mapping[str, Held], application: Applica
     new = [catalogue.items[ItemId(k.removeprefix("new:"))] for k in application.sources if k not in held]
     kinds = {kind for origin in own for kind in origin.kinds} | {item.kind for item in new}
     issuers = {issuer for origin in own for issuer in origin.issuers} | {item.issuer for item in new}
-    return Origin(frozenset(kinds), frozenset(issuers), True, rule.agreement, rule.id)
+    awarded = any(origin.awarded for origin in own)
+    return Origin(frozenset(kinds), frozenset(issuers), True, rule.agreement, rule.id, awarded)

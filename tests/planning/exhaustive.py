@@ -25,7 +25,7 @@ from functools import cached_property
 from itertools import chain, combinations, product
 
 from recommender.catalogue.objects import Catalogue, Qualification
-from recommender.ledger.attempts import best_attempts
+from recommender.ledger.attempts import counting_attempts
 from recommender.ledger.record import Record, Result
 from recommender.planning.check import recognition
 from recommender.planning.check.amounts import sent
@@ -56,7 +56,7 @@ from recommender.rules.claims import FREE, Claim, Ground
 from recommender.rules.recognition import Recognition
 from recommender.rules.registry import evaluate_limit, evaluate_tree, ground_of, kind_of, leaves
 from recommender.rules.total import Total
-from recommender.vocabulary import ItemId, NodeId
+from recommender.vocabulary import ItemId, NodeId, Repeats
 
 
 def least(catalogue: Catalogue, record: Record, request: PlanRequest, *, timed: bool = False) -> int | None:
@@ -99,7 +99,8 @@ class _World:
     @cached_property
     def results(self) -> tuple[Result, ...]:
         """Of every item the attempt that counts (B21)."""
-        return tuple(best_attempts(self.record.results, self.catalogue.grade_schemes).values())
+        policy = self.goals[0].repeats if self.goals else Repeats.BEST
+        return tuple(counting_attempts(self.record.results, self.catalogue.grade_schemes, policy).values())
 
     @cached_property
     def running(self) -> frozenset[ItemId]:

@@ -17,6 +17,7 @@ from recommender.catalogue.objects import (
 )
 from recommender.ledger.record import (
     Applied,
+    Award,
     Granted,
     GrantedOutput,
     InProgress,
@@ -193,6 +194,12 @@ def refused(key: str) -> Refused:
     return Refused(EntryId(f"r-{key}"), RuleId(key), f"{key:0<64}"[:12], date(2026, 7, 1))
 
 
+def award(key: str, *uses: str, year: str = "2026") -> Award:
+    """An award in the ledger, made for these entries."""
+    day = date(2026, 6, 1)
+    return Award(EntryId(f"award-{key}"), QualificationId(key), year, day, tuple(map(EntryId, uses)))
+
+
 def waiver(about: str, kind: str = "waive", **more: Any) -> Waiver:
     """A waiver of a requirement or limit of the degree, or with `item` a substitution."""
     key, day = QualificationId(more.pop("key", "degree")), more.pop("day", date(2026, 5, 1))
@@ -203,7 +210,7 @@ def waiver(about: str, kind: str = "waive", **more: Any) -> Waiver:
 
 
 def record(*entries: Any, **more: Any) -> Record:
-    """A record from results, grants, study in progress, applications, refusals and waivers."""
+    """A record from results, grants, study in progress, applications, refusals, waivers and awards."""
     kinds = {
         Result: "results",
         Granted: "granted",
@@ -211,6 +218,7 @@ def record(*entries: Any, **more: Any) -> Record:
         Applied: "applied",
         Refused: "refused",
         Waiver: "waivers",
+        Award: "awards",
     }
     fields: dict[str, tuple[Any, ...]] = {}
     for one in entries:

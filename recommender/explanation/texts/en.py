@@ -40,6 +40,9 @@ EN = {
     "not_counted.shelf_life.detail": "It was completed too long ago. {detail}.",
     "not_counted.used_by_recognition": "It was used for a recognition, and cannot count again.",
     "not_counted.used_by_recognition.detail": "It was used for a recognition (rule {detail}), and cannot count again.",
+    "not_counted.repeat": "There are several results of it, and another one counts.",
+    "not_counted.used_by_award": "An earlier award has used it, and it does not count again.",
+    "not_counted.used_by_award.detail": "The award of {detail} has used it, and it does not count again.",
     "not_counted.lineage": "It is the same course as another one that counts; one of them counts.",
     "not_counted.lineage.detail": "It is the same course as {detail}; one of them counts.",
     "not_counted.unknown_item": "The catalogue does not have it.",
@@ -111,6 +114,8 @@ EN = {
     "cause.scheme_unconvertible": "The credit of {about} cannot be converted exactly to that of the other goal.",
     "cause.no_award_day": "There is no day left on which {about} could be awarded.",
     "cause.no_award_day.detail": "There is no award day of {about} left: the time for it ends on {detail}.",
+    "cause.unknown_award_use": "The award of {about} took credit, and the record does not say which.",
+    "cause.repeats_differ": "{about} counts another of several results, so that it cannot be planned with the others.",
     "cause.version_closed": "The last day on which {about} was awarded has passed.",
     "cause.version_closed.detail": "The last day on which {about} was awarded has passed ({detail}).",
     # rules in words

@@ -40,6 +40,9 @@ ZH = {
     "not_counted.shelf_life.detail": "完成时间过久：{detail}。",
     "not_counted.used_by_recognition": "已用于认定，不能再计一次。",
     "not_counted.used_by_recognition.detail": "已用于认定（规则 {detail}），不能再计一次。",
+    "not_counted.repeat": "这一项有多次成绩，计入的是另一次。",
+    "not_counted.used_by_award": "已用于先前授予的资格，不能再计入。",
+    "not_counted.used_by_award.detail": "已用于先前授予的{detail}，不能再计入。",
     "not_counted.lineage": "与已计入的另一项属于同一课程，只计一次。",
     "not_counted.lineage.detail": "与{detail}属于同一课程，只计一次。",
     "not_counted.unknown_item": "课程目录中没有这一项。",
@@ -107,6 +110,8 @@ ZH = {
     "cause.scheme_unconvertible": "{about}的学分无法准确换算到另一目标的学分制。",
     "cause.no_award_day": "{about}已没有可以授予的日期。",
     "cause.no_award_day.detail": "{about}已没有可以授予的日期（期限到 {detail} 为止）。",
+    "cause.unknown_award_use": "已授予的{about}用去了学分，记录没有写明是哪些。",
+    "cause.repeats_differ": "{about}计入的是另一次成绩，不能与其他目标一起规划。",
     "cause.version_closed": "{about}已过最后授予日期。",
     "cause.version_closed.detail": "{about}已过最后授予日期（{detail}）。",
     # rules in words

@@ -10,7 +10,7 @@ from recommender.planning.check.witness import Achievement, achievement
 from recommender.planning.plan import ClaimRow
 from recommender.rules.claims import FREE, Claim
 from recommender.rules.registry import kind_of, leaves
-from recommender.vocabulary import reaches
+from recommender.vocabulary import Repeats, reaches
 
 
 def read_claims(facts: Facts, goal: Qualification) -> tuple[tuple[Claim, ...], tuple[Violation, ...]]:
@@ -89,17 +89,30 @@ def _is_named(goal: Qualification, row: ClaimRow, thing: Achievement) -> bool:
 
 
 def check_attempts(facts: Facts) -> tuple[Violation, ...]:
-    """Of several attempts at an item the best counts, and no other (B21)."""
-    used = {row.key for row in facts.plan.claims}
-    used.update(key for one in facts.plan.applications for key in one.sources)
-    return tuple(
-        Violation(
-            "claim", result.item, f"held:{result.entry}", f"is no longer the best attempt: {better.entry}"
+    """Of several attempts at an item that counts which the version says, and no other (B21)."""
+    found: list[Violation] = []
+    for goal in facts.goals:
+        used = {row.key for row in facts.plan.claims if row.goal == goal.key}
+        used.update(key for one in facts.plan.applications if one.goal == goal.key for key in one.sources)
+        found.extend(
+            Violation(
+                "claim", result.item, f"held:{result.entry}", f"is not the attempt that counts: {other}"
+            )
+            for result in facts.record.results
+            if f"held:{result.entry}" in used and (other := _displaced(facts, goal, result))
         )
-        for result in facts.record.results
-        for better in facts.record.results
-        if f"held:{result.entry}" in used and result.item == better.item and _is_better(facts, better, result)
-    )
+    return tuple(dict.fromkeys(found))
+
+
+def _displaced(facts: Facts, goal: Qualification, result: Result) -> str:
+    """The entry of the attempt that counts in its place; empty where it may count itself."""
+    attempts = facts.attempts(result)
+    if result not in attempts:
+        return ""
+    if goal.repeats is Repeats.BEST:
+        return next((one.entry for one in attempts if _is_better(facts, one, result)), "")
+    counts = attempts[0] if goal.repeats is Repeats.FIRST else attempts[-1]
+    return "" if counts == result else counts.entry
 
 
 def _is_better(facts: Facts, one: Result, other: Result) -> bool:

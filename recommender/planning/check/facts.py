@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 
 from recommender.catalogue.objects import Catalogue, Item, Qualification
 from recommender.ledger.record import Granted, Record, Result
 from recommender.planning.plan import Application, Plan, Step
 from recommender.planning.request import PlanRequest
 from recommender.rules.recognition import Recognition
-from recommender.vocabulary import Assurance, ItemId, RuleStatus, Term
+from recommender.vocabulary import Assurance, Grade, ItemId, Repeats, RuleStatus, Term
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,38 @@ class Facts:
         thing = result or step
         item = self.catalogue.items.get(thing.item) if thing else None
         return (item, result, step) if item else None
+
+    def attempts(self, result: Result) -> list[Result]:
+        """All results of its item that no award has used up for every goal, in order of time (B16, B21)."""
+        kept = [
+            one for one in self.record.results if one.item == result.item and not self._used_up(one.entry)
+        ]
+        return sorted(kept, key=lambda one: (one.completed, one.entry))
+
+    def _used_up(self, entry: str) -> bool:
+        near = {entry, *(one.entry for one in self.record.granted if entry in one.sources)}
+        takers = {
+            award.qualification
+            for award in self.record.awards
+            for version in self.catalogue.qualifications.get(award.qualification, ())
+            if version.year == award.year and version.consumes and not near.isdisjoint(award.uses)
+        }
+        return bool(takers) and takers.isdisjoint(goal.id for goal in self.goals)
+
+    def grade(self, result: Result, goal: Qualification) -> Grade | None:
+        """The mark that counts: its own, or where the version says so the mean of all attempts, if all compare."""
+        attempts = self.attempts(result)
+        if goal.repeats is not Repeats.AVERAGE or len(attempts) < 2:
+            return result.grade
+        schemes = {one.grade.scheme if one.grade else "" for one in attempts}
+        scheme = self.catalogue.grade_schemes.get(min(schemes))
+        if len(schemes) > 1 or scheme is None or not scheme.numeric:
+            return None
+        values = [scheme.rank(one.grade.mark) for one in attempts if one.grade]
+        known = [value for value in values if value is not None]
+        if len(known) < len(attempts):
+            return None
+        return Grade(scheme.id, str(sum(known, Fraction(0)) / len(known)))
 
     def completed(self, result: Result | None, step: Step | None) -> date | None:
         """The day on which a result was completed, or a step ends; None when its term does not exist."""

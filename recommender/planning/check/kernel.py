@@ -32,6 +32,7 @@ from recommender.planning.check.listed import check_assumptions, check_not_count
 from recommender.planning.check.requirement import check_requirement
 from recommender.planning.check.steps import check_steps
 from recommender.planning.check.terms import check_terms, horizon
+from recommender.planning.check.used_credit import check_used_up, check_uses_known
 from recommender.planning.check.violation import Violation
 from recommender.planning.plan import Plan, Status
 from recommender.planning.request import PlanRequest
@@ -62,6 +63,7 @@ def check(catalogue: Catalogue, record: Record, request: PlanRequest, plan: Plan
         request: What was asked for.
         plan: The answer; keys or numbers in it that mean nothing are violations, never errors.
     """
+    record = record.passing(catalogue.grade_schemes)
     if plan.status not in {Status.OPTIMAL, Status.BOUNDED}:
         return _without_a_path(plan)
     goals, missing = versions(catalogue, record, request)
@@ -78,6 +80,8 @@ def check(catalogue: Catalogue, record: Record, request: PlanRequest, plan: Plan
         found.extend(_goal(facts, goal))
     for application in plan.applications:
         found.extend(recognition.check(facts, application))
+    found.extend(check_used_up(facts))
+    found.extend(check_uses_known(facts))
     found.extend(check_bounds(request, plan))
     found.extend(check_not_counted(facts))
     found.extend(check_remainders(facts))

@@ -9,10 +9,11 @@ from recommender.catalogue.objects import Item, Qualification
 from recommender.ledger.record import Result
 from recommender.planning.check.amounts import missed, named, output_attributes, output_units, source_amounts
 from recommender.planning.check.facts import Facts
+from recommender.planning.check.used_credit import gone
 from recommender.planning.check.violation import Violation
 from recommender.planning.plan import Application, Standing, Step
 from recommender.rules.recognition import KIND, Recognition, Source
-from recommender.vocabulary import reaches
+from recommender.vocabulary import Grade, reaches
 
 
 def check(facts: Facts, application: Application) -> tuple[Violation, ...]:
@@ -23,7 +24,7 @@ def check(facts: Facts, application: Application) -> tuple[Violation, ...]:
     goal = next((one for one in facts.goals if one.key == application.goal), None)
     messages = [
         *_decision(facts, rule, application),
-        *_sources(facts, rule, application),
+        *_sources(facts, rule, application, goal),
         *_words(facts, rule, application),
         *_withdrawn(facts, rule),
     ]
@@ -85,7 +86,9 @@ def _withdrawn(facts: Facts, rule: Recognition) -> Iterator[str]:
         yield f"gives what the step {item} takes away"
 
 
-def _sources(facts: Facts, rule: Recognition, application: Application) -> Iterator[str]:
+def _sources(
+    facts: Facts, rule: Recognition, application: Application, goal: Qualification | None
+) -> Iterator[str]:
     """As many slots as it needs, each filled once, by sources that are good enough."""
     wanted = {source.item: source for source in rule.sources}
     slots: list[object] = []
@@ -104,7 +107,10 @@ def _sources(facts: Facts, rule: Recognition, application: Application) -> Itera
             yield f"rests on {item.id} twice, or beside an alternative to it"
         slots.append(slot)
         yield from (f"rests on {key}, which {message}" for message in _item(source, item))
-        yield from (f"rests on {key}, {message}" for message in _grade(facts, source, result, step))
+        if goal and (against := gone(facts, key, goal)):
+            yield f"rests on {key}, which {against}"
+        mark = facts.grade(result, goal) if result and goal else None
+        yield from (f"rests on {key}, {message}" for message in _grade(facts, source, result, step, mark))
         day = facts.completed(result, step)
         yield from (f"rests on {key}, which {message}" for message in _day(facts, rule, application, day))
     if len(set(slots)) != rule.need:
@@ -118,8 +124,10 @@ def _item(source: Source, item: Item) -> Iterator[str]:
         yield f"is not of level {source.level_from} or more"
 
 
-def _grade(facts: Facts, source: Source, result: Result | None, step: Step | None) -> Iterator[str]:
-    if result and not reaches(result.grade, source.min_grade, facts.catalogue.grade_schemes):
+def _grade(
+    facts: Facts, source: Source, result: Result | None, step: Step | None, mark: Grade | None
+) -> Iterator[str]:
+    if result and not reaches(mark, source.min_grade, facts.catalogue.grade_schemes):
         yield "whose grade is too low or cannot be compared"
     if step and source.min_grade and source.min_grade not in step.needs_grade:
         yield f"whose step does not say that it needs {source.min_grade.mark}"

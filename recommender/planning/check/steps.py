@@ -145,6 +145,9 @@ def _passed_already(facts: Facts, step: Step, item: Item) -> bool:
         return False
     if any(result.item == step.item for result in _spent(facts)):
         return False  # attempts at one item are one achievement, and it has been used
+    named = {entry for award in facts.record.awards for entry in award.uses}
+    if any(result.item == step.item and result.entry in named for result in facts.record.results):
+        return False  # an award has used it, and it may be of no more use
     if sum(result.item == step.item for result in facts.record.results) > 1:
         return False  # another attempt may be the one that counts, and be worth less
     uses = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from recommender.catalogue.objects import Item, Qualification
@@ -17,11 +17,12 @@ from recommender.planning.check.amounts import (
     source_amounts,
 )
 from recommender.planning.check.facts import Facts
+from recommender.planning.check.used_credit import gone, used_by
 from recommender.planning.plan import Standing
 from recommender.rules.claims import Attributes, Origin
 from recommender.rules.outputs import ExemptionOutput, PrerequisiteOutput
 from recommender.rules.recognition import Recognition
-from recommender.vocabulary import Grade, InstitutionId, ItemId, ItemKind, RuleId
+from recommender.vocabulary import EntryId, Grade, InstitutionId, ItemId, ItemKind, RuleId
 
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,5}")
 
@@ -69,6 +70,8 @@ def _as_itself(facts: Facts, goal: Qualification, key: str, kind: str) -> Achiev
     if found is None:
         return "is no result that stands" if kind == "held" else "is no step of the plan"
     item, result, step = found
+    if against := gone(facts, key, goal):
+        return against
     if not goal.takes(item.issuer):
         return f"is of {item.issuer}, which {goal.institution} takes by recognition only"
     return Achievement(
@@ -76,10 +79,14 @@ def _as_itself(facts: Facts, goal: Qualification, key: str, kind: str) -> Achiev
         item.id,
         item.attributes,
         sent(facts.catalogue, item, result, goal.scheme),
-        Origin(frozenset({item.kind}), frozenset({item.issuer})),
+        Origin(
+            frozenset({item.kind}),
+            frozenset({item.issuer}),
+            awarded=_awarded(facts, goal, result.entry if result else None),
+        ),
         item.lineage_key,
         Standing.STUDY if result is None else Standing.GRANTED,
-        grade=result.grade if result else None,
+        grade=facts.grade(result, goal) if result else None,
         earned=facts.completed(result, step),
         measures=result.measures if result else {},
     )
@@ -88,6 +95,8 @@ def _as_itself(facts: Facts, goal: Qualification, key: str, kind: str) -> Achiev
 def _granted(facts: Facts, goal: Qualification, key: str, granted: Granted, number: int) -> Achievement | str:
     if number >= len(granted.outputs):
         return "is an output that the recognition does not have"
+    if against := gone(facts, key, goal):
+        return against
     if granted.recogniser != goal.institution:
         return f"was granted by {granted.recogniser}, not by {goal.institution}"
     output = granted.outputs[number]
@@ -107,7 +116,10 @@ def _granted(facts: Facts, goal: Qualification, key: str, granted: Granted, numb
         0
         if output.type == "exemption"
         else converted(facts.catalogue, output.units, output.scheme, goal.scheme),
-        _recognised(_granted_sources(facts, granted), granted.agreement, granted.rule),
+        replace(
+            _recognised(_granted_sources(facts, granted), granted.agreement, granted.rule),
+            awarded=_awarded(facts, goal, granted.entry),
+        ),
         item.lineage_key if item else None,
         Standing.GRANTED,
         granted.rule,
@@ -149,13 +161,21 @@ def _applied(
         item.id if item else None,
         attributes,
         output_units(facts, goal, rule, output, source_amounts(facts, goal, application)),
-        _recognised((part[0] for part in parts), rule.agreement, rule.id),
+        replace(
+            _recognised((part[0] for part in parts), rule.agreement, rule.id),
+            awarded=any(_awarded(facts, goal, part[1].entry) for part in parts if part[1]),
+        ),
         item.lineage_key if item else None,
         Standing.STUDY if any(part[2] for part in parts) else Standing.AVAILABLE,
         rule.id,
         earned=_decided(facts, application.after_term),
         exemption=isinstance(output, ExemptionOutput),
     )
+
+
+def _awarded(facts: Facts, goal: Qualification, entry: EntryId | None) -> bool:
+    """Whether an earlier award of another qualification has used it (B16)."""
+    return entry is not None and bool(used_by(facts, entry, goal))
 
 
 def _decided(facts: Facts, after: int | None) -> date | None:

@@ -34,15 +34,15 @@ from tests.planning.worlds import (
 )
 
 ASKED = request(horizon_years=1)
-SIXTY = MinGrade("good", (mark(60),), (("attendance", "80"),))
+FLOOR = MinGrade("good", (mark(65),), (("attendance", "80"),))
 
 
-def held(key: str, grade: int | str | None = 60, attendance: str | None = "80") -> Result:
+def held(key: str, grade: int | str | None = 65, attendance: str | None = "80") -> Result:
     measures = {} if attendance is None else {"attendance": attendance}
     return replace(result(key, grade=grade), measures=measures)
 
 
-def world(limit: MinGrade = SIXTY) -> Catalogue:
+def world(limit: MinGrade = FLOOR) -> Catalogue:
     goal = qualification(count("core", 2, of=ItemSet()), 6, limit)
     return catalogue([goal], [item("a"), item("b", 2), item("c")])
 
@@ -57,11 +57,11 @@ def planned(tiny: Catalogue, have: Record) -> Plan:
     ("low", "length"),
     [
         (held("c"), 3),
-        (held("c", 59), 6),
+        (held("c", 64), 6),
         (held("c", "A"), 6),
         (held("c", None), 6),
-        (held("c", 60, "79.5"), 6),
-        (held("c", 60, None), 6),
+        (held("c", 65, "79.5"), 6),
+        (held("c", 65, None), 6),
     ],
 )
 def test_a_result_on_the_floor_counts_and_just_below_it_does_not(low: Result, length: int) -> None:
@@ -73,13 +73,13 @@ def test_a_result_on_the_floor_counts_and_just_below_it_does_not(low: Result, le
 
 def test_new_study_says_the_mark_and_the_measure_that_it_needs() -> None:
     plan = planned(world(), record())
-    assert {step.needs_grade for step in plan.steps} == {(mark(60),)}
+    assert {step.needs_grade for step in plan.steps} == {(mark(65),)}
     said = {(one.code, one.about, one.detail) for one in plan.assumptions if one.code == "needs_measure"}
     assert said == {("needs_measure", step.item, "attendance 80") for step in plan.steps}
 
 
 def test_the_same_item_is_studied_again_where_nothing_else_will_do() -> None:
-    goal = qualification(count("core", 1, "a"), 0, SIXTY)
+    goal = qualification(count("core", 1, "a"), 0, FLOOR)
     plan = planned(catalogue([goal], [item("a")]), record(held("a", 30)))
     assert [step.item for step in plan.steps] == ["a"]
 
@@ -95,7 +95,7 @@ def test_a_part_asks_more_than_the_rest() -> None:
 
 
 def test_credit_by_recognition_is_not_judged() -> None:
-    goal = qualification(count("core", 1, "a"), 0, SIXTY)
+    goal = qualification(count("core", 1, "a"), 0, FLOOR)
     tiny = catalogue([goal], [item("a"), item("cert", issuer=SCHOOL)], [rule("r", ["cert"], "a")])
     assert planned(tiny, record(held("cert", None, None))).length == 0
 

@@ -1,0 +1,74 @@
+"""What a version says of repeats, of credit that an award uses up, and of credit that counts again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from recommender.catalogue import read_directory
+from recommender.catalogue.canonical import qualification_data
+from recommender.catalogue.objects import Qualification
+from recommender.catalogue.schemas import mistakes
+from recommender.rules.cap import Cap, SourceSelector
+from recommender.vocabulary import Repeats
+from tests.catalogue.conftest import FILES, write
+
+VERSION = "qualifications/accounting.yaml"
+
+
+def said(more: str) -> str:
+    return FILES[VERSION].replace("award: associate", f"award: associate\n{more}")
+
+
+def version(more: str, tiny: Path) -> Qualification:
+    loaded = read_directory(write(tiny, {VERSION: said(more)}))
+    assert loaded.findings == ()
+    return next(iter(loaded.catalogue.qualifications.values()))[0]
+
+
+def test_by_default_the_best_attempt_counts_and_awards_take_nothing(tiny: Path) -> None:
+    plain = version("load: 20", tiny)
+    assert (plain.repeats, plain.consumes, plain.counts_again_units) == (Repeats.BEST, False, None)
+    assert version("repeats: best\nconsumes: false\ncounts_again: true", tiny) == plain
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ("repeats: last", (Repeats.LAST, False, None)),
+        ("repeats: average\nconsumes: true", (Repeats.AVERAGE, True, None)),
+        ("counts_again: false", (Repeats.BEST, False, 0)),
+        ('counts_again: {most: "0"}', (Repeats.BEST, False, 0)),
+        ('counts_again: {most: "2.5"}', (Repeats.BEST, False, 1500)),
+    ],
+)
+def test_what_is_stated_is_read_and_written_again(
+    more: str, expected: tuple[Repeats, bool, int | None], tiny: Path
+) -> None:
+    one = version(more, tiny)
+    assert (one.repeats, one.consumes, one.counts_again_units) == expected
+    assert list(mistakes("qualification", qualification_data(one))) == []
+    assert one != version("load: 20", tiny)
+
+
+def test_a_most_of_what_counts_again_is_a_cap_like_any_other(tiny: Path) -> None:
+    one = version('counts_again: {most: "2.5"}', tiny)
+    assert Cap("counts-again", SourceSelector(awarded=True), 1500) in one.limits
+    assert not any(limit.id == "counts-again" for limit in version("counts_again: false", tiny).limits)
+
+
+@pytest.mark.parametrize(
+    ("more", "field"),
+    [
+        ("repeats: worst", "repeats"),
+        ('consumes: "yes"', "consumes"),
+        ("counts_again: 3", "counts_again"),
+        ("counts_again: {least: 3}", "counts_again/least"),
+        ("counts_again: {most: 0.5}", "counts_again/most"),
+    ],
+)
+def test_anything_else_refuses_the_version_and_names_the_field(more: str, field: str, tiny: Path) -> None:
+    loaded = read_directory(write(tiny, {VERSION: said(more)}))
+    assert loaded.findings[0].field == field
+    assert loaded.catalogue.qualifications == {}
