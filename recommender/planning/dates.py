@@ -69,8 +69,8 @@ def complete_on(
     ends = [terms[ordinal[key]].end for key in new if ordinal[key] < len(terms)]
     for _, variant in selection.applied:
         if variant.goal == goal.index:
-            after = variant.decided(max((ordinal[key] for key in variant.new), default=None))
-            ends += [] if after is None else [terms[after].end]
+            after = variant.decided(ordinal)
+            ends += [terms[after].end] if after is not None and after < len(terms) else []
     return max(ends, default=problem.request.as_of)
 
 
