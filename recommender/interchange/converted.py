@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,7 +30,13 @@ class Converted:
     def answer(self) -> Json:
         """The report of the import as data."""
         found = self.coverage.answer() | {"found": dict(self.counts)}
-        return found | ({"quarantine": list(self.quarantine)} if self.quarantine else {})
+        held = [{key: one[key] for key in ("id", "file", "reasons")} for one in self.quarantine]
+        return found | ({"quarantine": held} if held else {})
+
+
+def quarantine_file(directory: Path) -> Path:
+    """Where what a person has to read lies, one JSON object a line, each with its source and the reasons."""
+    return directory.with_name(directory.name + ".quarantine.jsonl")
 
 
 def write(converted: Converted, directory: Path) -> Path:
@@ -46,4 +53,7 @@ def write(converted: Converted, directory: Path) -> Path:
     write_versions(converted.versions, directory)
     report = report_file(directory)
     write_report(converted.answer(), report)
+    if converted.quarantine:
+        lines = [json.dumps(one, ensure_ascii=False) for one in converted.quarantine]
+        quarantine_file(directory).write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
     return report

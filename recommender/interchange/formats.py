@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from recommender.interchange import fireroad, scribe
+from recommender.interchange import ctdl, fireroad, scribe
 from recommender.interchange.converted import Converted
 
 READERS: Mapping[str, Callable[[Path], Converted]] = MappingProxyType(
-    {"fireroad": fireroad.read, "scribe": scribe.read}
+    {"ctdl": ctdl.read, "fireroad": fireroad.read, "scribe": scribe.read}
 )
 """By the name that the command line gives each."""

@@ -1,0 +1,93 @@
+"""What does one CTDL document say: nodes by id, policies among them, and every property as a clause?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from recommender.errors import Unreadable
+
+Json: TypeAlias = dict[str, Any]
+
+POLICIES = ("TransferValueProfile", "TransferAgreement", "PriorLearningPolicy")
+"""What decides about credit; everything else in a document is a thing that a policy is about."""
+_STRUCTURE = ("@id", "@type", "@context")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file."""
+
+    name: str
+    nodes: Mapping[str, Json]
+
+    def policies(self) -> Iterator[Json]:
+        """The nodes that decide something, in order."""
+        for node in self.nodes.values():
+            if type_of(node) in POLICIES:
+                yield node
+
+    def node(self, value: object) -> Json | None:
+        """The node that a property refers to; None where it is not in the document."""
+        ref = value.get("@id") if isinstance(value, Mapping) else value
+        return self.nodes.get(ref) if isinstance(ref, str) else None
+
+
+def read_document(file: Path) -> Document:
+    """The document; amounts stay the text that they are.
+
+    Raises:
+        Unreadable: no JSON, or no graph in it.
+    """
+    try:
+        data = json.loads(file.read_text(encoding="utf-8-sig"), parse_float=str)
+    except (OSError, ValueError) as error:
+        raise Unreadable(f"cannot be read as JSON: {error}", place=str(file)) from None
+    graph = data.get("@graph") if isinstance(data, Mapping) else None
+    if not isinstance(graph, list):
+        raise Unreadable("expected a JSON-LD document with @graph", place=str(file))
+    nodes: dict[str, Json] = {}
+    for node in graph:
+        if isinstance(node, Mapping) and isinstance(node.get("@id"), str):
+            nodes[node["@id"]] = dict(node)
+    return Document(file.name, nodes)
+
+
+def type_of(node: Mapping[str, Any]) -> str:
+    """The type without its prefix; empty where there is none."""
+    value = node.get("@type", "")
+    return local(value) if isinstance(value, str) else ""
+
+
+def local(name: str) -> str:
+    """A name without its prefix or address: `ceterms:name` is `name`."""
+    return name.replace("#", "/").rsplit("/", 1)[-1].rsplit(":", 1)[-1]
+
+
+def text_of(value: object) -> str:
+    """A text, or the English (else the first) of a text by language."""
+    if isinstance(value, Mapping):
+        found = value.get("en") or next(iter(value.values()), "")
+        return found if isinstance(found, str) else ""
+    return value if isinstance(value, str) else ""
+
+
+def properties(node: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, object]]:
+    """(path, value) of every property that is no structure, down to the innermost; texts by language are one."""
+    for name, value in node.items():
+        if name in _STRUCTURE:
+            continue
+        here = f"{path}/{local(name)}"
+        if isinstance(value, Mapping) and "@type" in value:
+            yield from properties(value, here)
+        elif isinstance(value, list) and any(isinstance(one, Mapping) and "@type" in one for one in value):
+            for number, one in enumerate(value):
+                if isinstance(one, Mapping) and "@type" in one:
+                    yield from properties(one, f"{here}/{number}")
+                else:
+                    yield f"{here}/{number}", one
+        else:
+            yield here, value

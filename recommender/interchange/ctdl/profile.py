@@ -1,0 +1,270 @@
+"""How does one transfer value become a rule, or what does a person have to read before it may?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from recommender.interchange.ctdl.conditions import LEVELS, SCHEME, UNIT, Decisions
+from recommender.interchange.ctdl.graph import Document, Json, local, properties, text_of, type_of
+from recommender.vocabulary import format_units, parse_date, parse_units
+
+KINDS = {
+    "AssessmentProfile": "exam",
+    "Assessment": "exam",
+    "Course": "course",
+    "LearningOpportunityProfile": "course",
+    "LearningProgram": "course",
+    "Certificate": "certificate",
+    "Certification": "certificate",
+    "License": "certificate",
+    "MicroCredential": "certificate",
+    "Badge": "certificate",
+    "Occupation": "experience",
+    "Job": "experience",
+    "WorkRole": "experience",
+}
+"""What sort of item a source is."""
+GIVERS = ("CredentialOrganization",)
+"""Who can recognise; an agency of quality assurance recommends."""
+
+
+@dataclass
+class Profile:
+    """One transfer value on its way into a rule: each property is read once, or is a reason for a person to look."""
+
+    document: Document
+    node: Json
+    decisions: Decisions
+    kept: dict[str, str] = field(default_factory=dict)
+    """Path of each property that was read, with how."""
+    reasons: dict[str, str] = field(default_factory=dict)
+    """Path of each that was not, with why."""
+    rule: Json = field(default_factory=dict)
+    output: Json = field(default_factory=dict)
+    source: Json = field(default_factory=dict)
+    items: dict[str, dict[str, str]] = field(default_factory=dict)
+    institutions: dict[str, str] = field(default_factory=dict)
+    recogniser: str = ""
+
+    def read(self) -> bool:
+        """Read every property; whether a rule came of it."""
+        self._place()
+        for path, value in properties(self.node):
+            reader = _READERS.get(_without_numbers(path))
+            if reader is None:
+                self.reasons[path] = "a property that is not known"
+            else:
+                reader(self, path, value)
+        for needed, found in (
+            ("transferValue/value", "credits" in self.output),
+            ("transferValueFrom", self.source),
+        ):
+            if not found and not self.reasons:
+                self.reasons[f"/{needed}"] = "nothing is stated"
+        return not self.reasons
+
+    def finished(self, ident: str) -> Json:
+        """The rule as a row of rules.jsonl."""
+        output: Json = {"type": "elective", **self.output}
+        return {
+            "id": ident,
+            "recogniser": self.recogniser,
+            "sources": [self.source],
+            "outputs": [output],
+            **self.rule,
+        }
+
+    # who decides
+
+    def _place(self) -> None:
+        """The recogniser: who offers what the value is for, else the owner, if that can recognise."""
+        target = self.document.node(self.node.get("ceterms:transferValueFor"))
+        owner = self.document.node(self.node.get("ceterms:ownedBy"))
+        giver = self._offering(target) if target is not None else None
+        chosen = giver or (owner if owner is not None and type_of(owner) in GIVERS else None)
+        if chosen is None:
+            self.reasons["/transferValueFor"] = "nothing says which institution recognises it"
+            return
+        self.recogniser = self.institution(chosen)
+        mine = owner is not None and owner["@id"] == chosen["@id"]
+        self.rule["assurance"] = "agreement" if mine else "recommendation"
+
+    def _offering(self, thing: Json) -> Json | None:
+        for name in ("ceterms:offeredBy", "ceterms:ownedBy"):
+            if (found := self.document.node(thing.get(name))) is not None:
+                return found
+        return None
+
+    def institution(self, node: Json) -> str:
+        """The id of an organisation, which is now one of the catalogue's institutions."""
+        ident = local(node["@id"])
+        self.institutions[ident] = text_of(node.get("ceterms:name")) or ident
+        return ident
+
+    # each property
+
+    def owner(self, path: str, value: object) -> None:
+        if self.document.node(value) is None:
+            self.reasons[path] = "the owner is not described in the document"
+        else:
+            self.kept[path] = "assurance, and the recogniser where it can recognise"
+
+    def note(self, path: str, value: object) -> None:
+        text = text_of(value)
+        if text and path == "/description":
+            self.rule["note"] = text
+        self.kept[path] = "a note for people"
+
+    def amount(self, path: str, value: object) -> None:
+        try:
+            units = parse_units(str(value))
+        except ValueError as error:
+            self.reasons[path] = f"no exact amount: {error}"
+            return
+        if units <= 0:
+            self.reasons[path] = "no credit at all"
+            return
+        self.output["credits"] = format_units(units)
+        self.kept[path] = "credits"
+
+    def unit(self, path: str, value: object) -> None:
+        term, decided = self.decisions.term(value)
+        if term == UNIT:
+            self.kept[path] = "the scheme of credit" + (", as a person decided" if decided else "")
+        else:
+            self.reasons[path] = f"the unit {value!r} is no {UNIT}: a person has to say what it is"
+
+    def level(self, path: str, value: object) -> None:
+        term, _ = self.decisions.term(value)
+        if local(term) in LEVELS:
+            self.output["tags"] = [term]
+            self.kept[path] = "a tag of the elective credit"
+        else:
+            self.reasons[path] = f"an unknown level {value!r}"
+
+    def subject(self, path: str, value: object) -> None:
+        if "subject" in self.output or not text_of(value):
+            self.reasons[path] = "more than one subject"
+            return
+        self.output["subject"] = text_of(value)
+        self.kept[path] = "the subject of the elective credit"
+
+    def origin(self, path: str, value: object) -> None:
+        node = self.document.node(value)
+        if isinstance(value, list) or node is None:
+            self.reasons[path] = "several sources, or one that is not described: all of them or any?"
+            return
+        kind = KINDS.get(type_of(node))
+        if kind is None:
+            self.reasons[path] = f"a source of type {type_of(node)!r}"
+            return
+        issuer = self._offering(node)
+        if issuer is None and kind != "experience":
+            self.reasons[path] = "nothing says who issues it"
+            return
+        # Experience is issued by nobody: whoever recognises it examines the evidence.
+        home = self.institution(issuer) if issuer is not None else self.recogniser
+        if not home:
+            self.reasons[path] = "nothing says who examines it"
+            return
+        ident = f"{home}/{local(node['@id'])}"
+        title = text_of(node.get("ceterms:name")) or ident
+        row = {"id": ident, "kind": kind, "issuer": home, "title_en": title, "credits": "0"}
+        self.items[ident] = row if kind in ("exam", "experience") else row | {"studyable": "false"}
+        self.source |= {"item": ident}
+        self.kept[path] = f"a source of kind {kind}"
+
+    def target(self, path: str, value: object) -> None:
+        node = self.document.node(value)
+        if path in self.reasons:
+            return
+        if isinstance(value, list) or node is None or type_of(node) != "LearningProgram":
+            self.reasons[path] = "not one programme that is described"
+            return
+        self.rule["towards"] = {"programmes": [node["@id"]]}
+        self.kept[path] = "towards this programme only"
+
+    def condition(self, path: str, value: object) -> None:
+        prose = text_of(value)
+        mark = self.decisions.grade(prose)
+        if mark is None:
+            self.reasons[path] = f"a condition in prose: {prose!r}"
+            return
+        self.source["min_grade"] = {"scheme": SCHEME, "mark": mark}
+        self.kept[path] = f"at least {mark}" + (
+            ", as a person decided" if prose in self.decisions.conditions else ""
+        )
+
+    def condition_on(self, path: str, value: object) -> None:
+        if value == self.node.get("ceterms:transferValueFrom"):
+            self.kept[path] = "the condition is on the source"
+        else:
+            self.reasons[path] = "a condition on something else than the source"
+
+    def starts(self, path: str, value: object) -> None:
+        self._day(path, value, "from", 0)
+
+    def ends(self, path: str, value: object) -> None:
+        self._day(path, value, "to", 1)
+
+    def _day(self, path: str, value: object, edge: str, later: int) -> None:
+        """The days of the profile are those of the decision; a last day is included there and excluded here."""
+        try:
+            day: date = parse_date(str(value)) + timedelta(days=later)
+        except ValueError as error:
+            self.reasons[path] = f"no date: {error}"
+            return
+        self.rule.setdefault("applied_within", {})[edge] = day.isoformat()
+        self.kept[path] = "applied within"
+
+    def status(self, path: str, value: object) -> None:
+        known = {
+            "Active": "approved",
+            "Ceased": "withdrawn",
+            "Suspended": "withdrawn",
+            "Developing": "proposed",
+        }
+        term = local(text_of(value))
+        if term in known:
+            self.rule["status"] = known[term]
+            self.kept[path] = f"status {known[term]}"
+        else:
+            self.reasons[path] = f"an unknown status {value!r}"
+
+    def prose(self, path: str, value: object) -> None:
+        self.reasons[path] = f"a restriction in prose: {text_of(value)!r}"
+
+
+Reader = Callable[[Profile, str, Any], None]
+_READERS: Mapping[str, Reader] = {
+    "/applicability/targetNodeDescription": Profile.prose,
+    "/applicability/targetNodeName": Profile.prose,
+    "/description": Profile.note,
+    "/endDate": Profile.ends,
+    "/evaluationEvidence/developmentProcess/name": Profile.note,
+    "/evaluationEvidence/developmentProcess/ownedBy": Profile.note,
+    "/evaluationEvidence/developmentProcess/subjectWebpage": Profile.note,
+    "/evaluationEvidence/name": Profile.note,
+    "/evaluationEvidence/subjectWebpage": Profile.note,
+    "/lifeCycleStatusType": Profile.status,
+    "/name": Profile.note,
+    "/ownedBy": Profile.owner,
+    "/requires/condition": Profile.condition,
+    "/requires/targetAssessment": Profile.condition_on,
+    "/requires/targetOccupation": Profile.condition_on,
+    "/startDate": Profile.starts,
+    "/subjectWebpage": Profile.note,
+    "/transferValue/creditLevelType": Profile.level,
+    "/transferValue/creditUnitType": Profile.unit,
+    "/transferValue/subject/targetNodeName": Profile.subject,
+    "/transferValue/value": Profile.amount,
+    "/transferValueFor": Profile.target,
+    "/transferValueFrom": Profile.origin,
+}
+
+
+def _without_numbers(path: str) -> str:
+    return "/".join(part for part in path.split("/") if not part.isdigit())

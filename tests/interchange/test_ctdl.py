@@ -1,0 +1,200 @@
+"""A transfer value that is typed throughout becomes a rule; prose and unknown terms wait for a person."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from recommender.catalogue import read_directory
+from recommender.errors import Unreadable
+from recommender.interchange import ctdl
+from recommender.interchange.converted import Converted, quarantine_file, write
+
+Json = dict[str, Any]
+COLLEGE = {"@id": "res:college", "@type": "ceterms:CredentialOrganization", "ceterms:name": {"en": "College"}}
+UNIVERSITY = {
+    "@id": "res:university",
+    "@type": "ceterms:CredentialOrganization",
+    "ceterms:name": {"en": "University"},
+}
+AGENCY = {"@id": "res:agency", "@type": "ceterms:QACredentialOrganization", "ceterms:name": {"en": "Agency"}}
+EXAM = {
+    "@id": "res:exam", "@type": "ceterms:AssessmentProfile", "ceterms:name": {"en": "Finance Exam"},
+    "ceterms:ownedBy": "res:college",
+}  # fmt: skip
+PROGRAMME = {
+    "@id": "res:accountancy",
+    "@type": "ceterms:LearningProgram",
+    "ceterms:offeredBy": "res:university",
+}
+
+
+def value(**more: Any) -> Json:
+    amount = {
+        "@type": "ceterms:ValueProfile",
+        "schema:value": 3,
+        "ceterms:creditUnitType": "creditUnit:DegreeCredit",
+    }
+    stated = {
+        name: more.pop(name)
+        for name in list(more)
+        if name.startswith(("schema:", "ceterms:credit", "ceterms:subject"))
+    }
+    return {
+        "@id": "res:value",
+        "@type": "ceterms:TransferValueProfile",
+        "ceterms:ownedBy": "res:university",
+        "ceterms:transferValue": amount | stated,
+        "ceterms:transferValueFrom": "res:exam",
+        "ceterms:transferValueFor": "res:accountancy",
+        **more,
+    }
+
+
+def read(folder: Path, node: Json, *others: Json, **decisions: Any) -> Converted:
+    graph = [node, COLLEGE, UNIVERSITY, AGENCY, EXAM, PROGRAMME, *others]
+    (folder / "one.json").write_text(json.dumps({"@context": [], "@graph": graph}))
+    if decisions:
+        (folder / "decisions.json").write_text(json.dumps(decisions))
+    return ctdl.read(folder)
+
+
+def test_a_typed_value_is_a_rule_of_the_institution_that_offers_the_programme(tmp_path: Path) -> None:
+    done = read(tmp_path, value(**{"ceterms:creditLevelType": "audLevel:LowerDivisionLevel"}))
+    assert done.native.rules == [
+        {
+            "id": "university/one/value",
+            "recogniser": "university",
+            "sources": [{"item": "college/exam"}],
+            "outputs": [{"type": "elective", "credits": "3", "tags": ["audLevel:LowerDivisionLevel"]}],
+            "assurance": "agreement",
+            "towards": {"programmes": ["res:accountancy"]},
+        }
+    ]
+    assert done.quarantine == ()
+    write(done, tmp_path / "native")
+    loaded = read_directory(tmp_path / "native")
+    assert [str(one) for one in loaded.findings if one.severity == "error"] == []
+    assert list(loaded.catalogue.rules) == ["university/one/value"]
+
+
+def test_what_an_agency_says_is_a_recommendation(tmp_path: Path) -> None:
+    (rule,) = read(tmp_path, value(**{"ceterms:ownedBy": "res:agency"})).native.rules
+    assert rule["assurance"] == "recommendation"
+
+
+def test_a_grade_in_the_usual_words_and_dates_are_typed(tmp_path: Path) -> None:
+    condition = {
+        "@type": "ceterms:ConditionProfile", "ceterms:condition": "Grade C or better.",
+        "ceterms:targetAssessment": "res:exam",
+    }  # fmt: skip
+    node = value(
+        **{"ceterms:requires": condition, "ceterms:startDate": "2024-01-01", "ceterms:endDate": "2024-12-31"}
+    )
+    (rule,) = read(tmp_path, node).native.rules
+    assert rule["sources"] == [{"item": "college/exam", "min_grade": {"scheme": "letters", "mark": "C"}}]
+    assert rule["applied_within"] == {"from": "2024-01-01", "to": "2025-01-01"}
+
+
+HELD = {
+    "a misspelt unit": (
+        {"ceterms:creditUnitType": "creditUnit:DegreeeCredit"}, "/transferValue/creditUnitType",
+    ),
+    "a condition in prose": (
+        {"ceterms:requires": {"@type": "ceterms:ConditionProfile", "ceterms:condition": "Level E1."}},
+        "/requires/condition",
+    ),
+    "a condition on something else": (
+        {"ceterms:requires": {"@type": "ceterms:ConditionProfile", "ceterms:targetAssessment": "res:other"}},
+        "/requires/targetAssessment",
+    ),
+    "a restriction in prose": (
+        {"ceterms:applicability": {"@type": "X", "ceterms:targetNodeName": {"en": "Finance"}}},
+        "/applicability/targetNodeName",
+    ),
+    "several sources": ({"ceterms:transferValueFrom": ["res:exam", "res:exam"]}, "/transferValueFrom"),
+    "a source that is not there": ({"ceterms:transferValueFrom": "res:gone"}, "/transferValueFrom"),
+    "nobody who recognises": (
+        {"ceterms:transferValueFor": "res:gone", "ceterms:ownedBy": "res:agency"}, "/transferValueFor",
+    ),
+    "an unknown property": ({"ceterms:weather": "fine"}, "/weather"),
+    "an amount that is not exact": ({"schema:value": 0.1234567}, "/transferValue/value"),
+    "no credit": ({"schema:value": 0}, "/transferValue/value"),
+    "an unknown level": ({"ceterms:creditLevelType": "audLevel:Sky"}, "/transferValue/creditLevelType"),
+    "no date": ({"ceterms:endDate": "soon"}, "/endDate"),
+    "an unknown status": ({"ceterms:lifeCycleStatusType": "lifeCycle:Odd"}, "/lifeCycleStatusType"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HELD)
+def test_what_is_not_typed_waits_for_a_person_with_its_reason(name: str, tmp_path: Path) -> None:
+    more, path = HELD[name]
+    done = read(tmp_path, value(**more))
+    assert done.native.rules == []
+    (held,) = done.quarantine
+    assert any(reason.startswith(f"{path}:") for reason in held["reasons"])
+    counts = done.coverage.answer()["counts"]
+    assert (counts["kept"], counts["refused"]) == (0, counts["clauses"])
+    write(done, tmp_path / "native")
+    (line,) = quarantine_file(tmp_path / "native").read_text().splitlines()
+    assert json.loads(line)["source"]["@id"] == "res:value"
+
+
+def test_what_a_person_decided_is_used_and_said(tmp_path: Path) -> None:
+    condition = {"@type": "ceterms:ConditionProfile", "ceterms:condition": "A good grade."}
+    node = value(**{"ceterms:creditUnitType": "creditUnit:DegreeeCredit", "ceterms:requires": condition})
+    terms = {"creditUnit:DegreeeCredit": "creditUnit:DegreeCredit"}
+    done = read(tmp_path, node, terms=terms, conditions={"A good grade.": "B"})
+    (rule,) = done.native.rules
+    assert rule["sources"][0]["min_grade"]["mark"] == "B"
+    assert sum("a person decided" in one.reason for one in done.coverage.clauses) == 2
+
+
+def test_experience_is_issued_by_whoever_examines_it(tmp_path: Path) -> None:
+    job = {"@id": "res:job", "@type": "ceterms:Occupation", "ceterms:name": {"en": "Technician"}}
+    done = read(tmp_path, value(**{"ceterms:transferValueFrom": "res:job"}), job)
+    assert done.native.items["university/job"]["kind"] == "experience"
+
+
+def test_an_agreement_gives_its_name_to_the_rule(tmp_path: Path) -> None:
+    agreement = {
+        "@id": "res:agreement",
+        "@type": "ceterms:TransferAgreement",
+        "ceterms:sendingOrganization": "res:college",
+        "ceterms:receivingOrganization": "res:university",
+        "ceterms:receivingProgram": "res:accountancy",
+        "ceterms:hasTransferValueProfile": "res:value",
+    }
+    (rule,) = read(tmp_path, value(), agreement).native.rules
+    assert rule["agreement"] == "agreement"
+    more = read(tmp_path, value(), agreement | {"ceterms:receivingProgram": "res:law"})
+    assert [one["id"] for one in more.quarantine] == ["agreement"]
+
+
+def test_a_policy_of_single_assessment_gives_no_rule(tmp_path: Path) -> None:
+    policy = {
+        "@id": "res:policy",
+        "@type": "ceterms:PriorLearningPolicy",
+        "ceterms:method": "lrMethod:Individual",
+    }
+    done = read(tmp_path, policy)
+    assert (done.native.rules, len(done.quarantine)) == ([], 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("one.json", "{"),
+        ("one.json", "[]"),
+        ("decisions.json", '{"colour": {}}'),
+        ("decisions.json", '{"conditions": {"x": "Z"}}'),
+    ],
+)
+def test_a_file_of_another_form_is_named(name: str, text: str, tmp_path: Path) -> None:
+    (tmp_path / "one.json").write_text('{"@graph": []}')
+    (tmp_path / name).write_text(text)
+    with pytest.raises(Unreadable, match=name):
+        ctdl.read(tmp_path)
