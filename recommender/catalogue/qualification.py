@@ -21,9 +21,10 @@ from recommender.rules.registry import (
     walk,
 )
 from recommender.rules.sets import read_set
+from recommender.rules.sharing import Sharing
 from recommender.rules.single_use import SingleUse
 from recommender.rules.total import Total
-from recommender.vocabulary import InstitutionId, QualificationId, Repeats
+from recommender.vocabulary import InstitutionId, NodeId, QualificationId, Repeats
 
 COUNTS_AGAIN = "counts-again"
 """Id of the cap on credit that earlier awards have used (B16)."""
@@ -174,9 +175,8 @@ def _limits(
             raise fields.fail(f"limits/{place}/least", "expected the same as `total`")
         for grade in limit.grades if isinstance(limit, MinGrade) else ():
             check_grade(fields, f"limits/{place}/grade", grade, head.grade_schemes)
-        for name in ("within", "share_of"):
-            part = getattr(limit, name, None)
-            if part is not None and part not in nodes:
+        for name, part in _parts_named(limit):
+            if part not in nodes:
                 raise fields.fail(
                     f"limits/{place}/{name}", f"expected the id of a requirement, found {part!r}"
                 )
@@ -206,6 +206,16 @@ def _counts_again(fields: Fields) -> int | None:
     if value is not None and not isinstance(value, bool):
         raise fields.fail("counts_again", f"expected true, false or {{most: credit}}, found {value!r}")
     return 0 if value is False else None
+
+
+def _parts_named(limit: Limit) -> Iterator[tuple[str, NodeId]]:
+    """The requirements that a limit names, each with its field."""
+    for name in ("within", "share_of"):
+        part = getattr(limit, name, None)
+        if part is not None:
+            yield name, part
+    for number, pair in enumerate(limit.between if isinstance(limit, Sharing) else ()):
+        yield from ((f"between/{number}", part) for part in pair)
 
 
 def _accepts(fields: Fields) -> frozenset[InstitutionId] | None:

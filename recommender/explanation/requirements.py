@@ -22,6 +22,7 @@ from recommender.rules.pool import Part, Pool
 from recommender.rules.registry import Limit, Requirement, walk
 from recommender.rules.residency import Residency
 from recommender.rules.sets import ItemSet
+from recommender.rules.sharing import Sharing
 from recommender.rules.shelf_life import ShelfLife
 from recommender.rules.total import Total
 from recommender.rules.window import Window
@@ -129,6 +130,8 @@ def explain_limit(limit: Limit, catalogue: Catalogue, version: Qualification) ->
             form = f"shelf_life.{limit.since}.{'months' if rest else 'years'}"
             most = limit.months if rest else years
             return InWords(form=form, most=most, of=describe_set(limit.of, catalogue))
+        case Sharing():
+            return _sharing(limit, version)
         case Window():
             source = SourceSelector(kinds=limit.kinds, issuers=limit.issuers)
             of = describe_source(source, catalogue)
@@ -214,6 +217,28 @@ def _min_grade(limit: MinGrade, catalogue: Catalogue, version: Qualification) ->
     en += [f"{name} of {least}" for name, least in limit.measures]
     parts = names.phrase("least", listed(zh, "zh"), listed(en, "en"))
     return InWords(form="min_grade", of=within(limit.within, of, version), parts=parts)
+
+
+def _sharing(limit: Sharing, version: Qualification) -> InWords:
+    """Which requirements one result may serve at once, and within which bounds."""
+    pairs = [(_titled(one, version), _titled(other, version)) for one, other in limit.between]
+    of = names.phrase(
+        "between",
+        "、".join(f"「{one.zh}」与「{other.zh}」" for one, other in pairs) or "任意几项要求",
+        "; ".join(f"“{one.en}” and “{other.en}”" for one, other in pairs) or "any requirements",
+    )
+    zh, en = [], []
+    if limit.most_count is not None:
+        zh.append(f"至多 {limit.most_count} 项")
+        en.append(f"at most {limit.most_count} results")
+    if limit.most_units is not None:
+        zh.append(f"共至多 {say(Units(limit.most_units), 'zh')}")
+        en.append(f"at most {say(Units(limit.most_units), 'en')} together")
+    if limit.most_uses is not None:
+        zh.append(f"每项成果至多计入 {limit.most_uses} 项要求")
+        en.append(f"each result in at most {limit.most_uses} requirements")
+    parts = names.phrase("bounds", "，".join(zh), ", ".join(en))
+    return InWords(form="sharing.bounded" if zh else "sharing", of=of, parts=parts)
 
 
 def _each(each: str, of: Named) -> Named:

@@ -57,7 +57,9 @@ def _claims(
     claims = []
     for flow in goal.flows:
         for _ in range(0 if flow.missing else values[flow.column]):
-            if flow.supply in free:
+            if flow.supply in free and flow.supply in goal.uses:
+                key = free[flow.supply][0]  # the same achievement, at one more place
+            elif flow.supply in free:
                 key = free[flow.supply].pop(0)
             else:
                 key = flow.supply.split("|", 1)[-1]
@@ -108,10 +110,10 @@ def applications(
     problem: Problem, selection: Selection, ordinal: Mapping[str, int]
 ) -> tuple[Application, ...]:
     """The recognitions to apply for, with what each waits for."""
-    claimed = defaultdict(list)
+    claimed = defaultdict(set)
     for flow, _, key in selection.claims:
         if key.startswith("out:"):
-            claimed[int(flow.supply.split("|", 1)[0])].append(key)
+            claimed[int(flow.supply.split("|", 1)[0])].add(key)
     return tuple(
         Application(
             variant.rule.id,

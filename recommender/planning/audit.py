@@ -27,6 +27,7 @@ from recommender.planning.plan import (
     NotCounted,
     Standing,
     Status,
+    each_once,
 )
 from recommender.planning.problem import GoalProblem
 from recommender.planning.request import PlanRequest
@@ -162,6 +163,6 @@ def goal_audit(
         requirement_status(goal, mine, claims, _gained(selection)),
         limit_statuses(goal, claims),
         version.total_units,
-        sum(row.units for row in mine if row.standing is Standing.GRANTED),
-        sum(row.units for row in mine if row.standing is Standing.AVAILABLE),
+        sum(row.units for row in each_once(mine) if row.standing is Standing.GRANTED),
+        sum(row.units for row in each_once(mine) if row.standing is Standing.AVAILABLE),
     )

@@ -2,8 +2,9 @@
 
 A class is one *special* item, or all others that agree in credit, length, fee, terms, places in every goal, and in what
 every rule sees of them. An item is special if it feeds a rule, has or stands in a prerequisite, is asked about by a
-condition, must be a step, or shares its lineage with anything else. Members of a class can be exchanged in any plan
-without touching a rule, so the least length over classes is the least length over items.
+condition, must be a step, may serve several requirements at once, or shares its lineage with anything else. Members of
+a class can be exchanged in any plan without touching a rule, so the least length over classes is the least length over
+items.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Hashable
 from dataclasses import dataclass
+from itertools import combinations
 
 from recommender.planning.problem import GoalProblem, NewStudy, Problem
 from recommender.rules.prerequisite import atoms
@@ -77,7 +79,13 @@ def _special(problem: Problem) -> set[str]:
         named |= items_asked(goal.version.requirement)
     named.update(*(held.withdrawn_by for held in problem.held.values()))
     named.update(*(variant.rule.withdrawn_by for variant in problem.variants))
+    special |= {key for key, one in problem.new.items() if any(_shared(goal, one) for goal in problem.goals)}
     return special | {f"new:{item}" for item in named}
+
+
+def _shared(goal: GoalProblem, one: NewStudy) -> bool:
+    """Whether it may serve several requirements at once: then which of the members does so matters."""
+    return any(goal.shares(left, right) for left, right in combinations(goal.new_fits(one), 2))
 
 
 def _seen_by_rules(goal: GoalProblem, one: NewStudy) -> tuple[Hashable, ...]:

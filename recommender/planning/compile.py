@@ -31,6 +31,7 @@ from recommender.planning.lower import (
     prerequisite,
     recognition,
     residency,
+    sharing,
     shelf_life,
     single_use,
     total,
@@ -66,6 +67,7 @@ LIMITS: Mapping[str, Any] = MappingProxyType(
         "min_grade": min_grade,
         "residency": residency,
         "shelf_life": shelf_life,
+        "sharing": sharing,
         "window": window,
     }
 )
@@ -95,7 +97,9 @@ class Compiled:
 
     def clutter(self) -> Expr:
         """Steps and applications, few above all (D3); then as many of the held achievements claimed as can be."""
-        held = [flow.column for goal in self.goals for flow in goal.flows if flow.supply in self.problem.held]
+        held = [
+            flow.column for goal in self.goals for flow in goal.once() if flow.supply in self.problem.held
+        ]
         heavy = len(held) + 1
         applied = [(column, heavy) for column in self.shared.applied.values()]
         steps = [(column, heavy) for column in self.shared.study.values()]
@@ -117,7 +121,7 @@ class Compiled:
         return summed((column, 1) for goal in self.goals for column in goal.beyond)
 
     def _fillers(self) -> list[Flow]:
-        return [flow for goal in self.goals for flow in goal.flows if flow.missing]
+        return [flow for goal in self.goals for flow in goal.once() if flow.missing]
 
 
 def compile_problem(
@@ -179,6 +183,7 @@ def _goal(shared: Columns, problem: GoalProblem, missing: bool) -> Goal:
             _flows(goal, f"{index}|{output.key}", places, look)
     if missing:
         fillers.add(goal)
+    sharing.columns(goal)
     return goal
 
 

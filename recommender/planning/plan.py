@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -61,6 +62,11 @@ class ClaimRow:
     """The recognition that it comes through."""
     kinds: tuple[ItemKind, ...] = ()
     """By which kind of credit: the kinds of what was really studied, in order of their names."""
+
+
+def each_once(rows: Iterable[ClaimRow]) -> tuple[ClaimRow, ...]:
+    """A row for each achievement and goal: what serves several requirements has its credit once (B6)."""
+    return tuple({(row.goal, row.key): row for row in reversed(tuple(rows))}.values())[::-1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from recommender.rules.claims import FREE, Attributes, Circumstances, Claim, Gro
 from recommender.rules.recognition import Recognition
 from recommender.rules.registry import NOBODY, Leaf, ground_of, leaves
 from recommender.rules.sets import ItemSet
+from recommender.rules.sharing import may_share
 from recommender.vocabulary import Grade, InstitutionId, ItemId, NodeId, QualificationId, RuleId, Term
 
 NEVER = 10**6
@@ -183,6 +184,10 @@ class GoalProblem:
     def key(self) -> str:
         """`id@year`."""
         return self.version.key
+
+    def shares(self, one: NodeId, other: NodeId) -> bool:
+        """Whether an achievement may stand at both places at once (B6)."""
+        return may_share(self.version.limits, self.ground.below, one, other)
 
     def fits(self, attributes: Attributes) -> tuple[NodeId, ...]:
         """The places whose set holds such an achievement."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from recommender.planning.plan import ClaimRow, Standing
+from recommender.planning.plan import ClaimRow, Standing, each_once
 from recommender.planning.problem import GoalProblem
 from recommender.rules.claims import Claim, NodeResult
 from recommender.rules.conditional import Conditional
@@ -154,7 +154,7 @@ def _need(node: Requirement) -> Amount:
 
 
 def _amount(rows: Sequence[ClaimRow], standing: Standing) -> Amount:
-    mine = [row for row in rows if row.standing is standing]
+    mine = [row for row in each_once(rows) if row.standing is standing]
     return Amount(sum(row.units for row in mine), len(mine))
 
 

@@ -8,7 +8,7 @@ from time import monotonic
 from recommender.ledger.record import Record
 from recommender.planning import Plan, PlanRequest, make_audit, make_plan, removal_costs
 from recommender.planning.make import versions
-from recommender.planning.plan import GoalVersion, Standing, Status
+from recommender.planning.plan import GoalVersion, Standing, Status, each_once
 from recommender.planning.removal import Removal
 from recommender.ranking.serve import Ranked
 from recommender.recommend import told, view
@@ -113,7 +113,9 @@ def _goals(bank: Bank, record: Record, request: PlanRequest, plan: Plan) -> list
 
 
 def _sum(plan: Plan, goal: GoalVersion, standing: Standing) -> int:
-    return sum(row.units for row in plan.claims if row.goal == goal.key and row.standing is standing)
+    return sum(
+        row.units for row in each_once(plan.claims) if row.goal == goal.key and row.standing is standing
+    )
 
 
 def _steps(

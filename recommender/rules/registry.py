@@ -35,6 +35,7 @@ from recommender.rules import (
     prerequisite,
     recognition,
     residency,
+    sharing,
     shelf_life,
     single_use,
     total,
@@ -54,6 +55,7 @@ from recommender.rules.min_grade import MinGrade
 from recommender.rules.n_of import NOf
 from recommender.rules.pool import Pool
 from recommender.rules.residency import Residency
+from recommender.rules.sharing import Sharing
 from recommender.rules.shelf_life import ShelfLife
 from recommender.rules.single_use import SingleUse
 from recommender.rules.total import Total
@@ -63,7 +65,7 @@ from recommender.vocabulary import InstitutionId, ItemId, NodeId
 Leaf: TypeAlias = CreditsFrom | CountFrom | Pool
 Branch: TypeAlias = AllOf | NOf | Conditional | HoldsAward
 Requirement: TypeAlias = Branch | Leaf
-Limit: TypeAlias = Total | Breadth | Cap | MinGrade | Residency | ShelfLife | SingleUse | Window
+Limit: TypeAlias = Total | Breadth | Cap | MinGrade | Residency | Sharing | ShelfLife | SingleUse | Window
 
 # The modules behind each class. `Any`: a module's functions take their own class, which no common protocol can say.
 LEAVES: Mapping[type, Any] = MappingProxyType({CreditsFrom: credits_from, CountFrom: count_from, Pool: pool})
@@ -78,6 +80,7 @@ LIMITS: Mapping[type, Any] = MappingProxyType(
         MinGrade: min_grade,
         Residency: residency,
         ShelfLife: shelf_life,
+        Sharing: sharing,
         SingleUse: single_use,
         Window: window,
     }

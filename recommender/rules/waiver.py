@@ -14,6 +14,7 @@ from typing import Any
 from recommender.rules.all_of import AllOf
 from recommender.rules.registry import BRANCHES, LEAVES, Leaf, Limit, Requirement, walk
 from recommender.rules.sets import ItemSet
+from recommender.rules.sharing import Sharing
 from recommender.rules.single_use import SingleUse
 from recommender.rules.total import Total
 from recommender.vocabulary import EntryId, ItemId, NodeId, QualificationId
@@ -82,8 +83,8 @@ def has_effect(waiver: Waiver, limits: Collection[Limit], requirement: Requireme
 
 
 def _may_be_waived(limit: Limit) -> bool:
-    """The total is what the award means, and single use is the law of all credit: nobody waives these."""
-    return not isinstance(limit, SingleUse | Total)
+    """Nobody waives the total (what the award means), single use (the law of all credit), sharing (a permission)."""
+    return not isinstance(limit, Sharing | SingleUse | Total)
 
 
 def _freed(node: Requirement) -> AllOf:

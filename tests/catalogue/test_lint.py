@@ -84,3 +84,12 @@ def test_conditions_and_parts_of_pools_are_looked_at_in_their_place(
     loaded = broken(VERSION, old, new)
     assert [one.field for one in loaded.findings] == ([field] if field else [])
     assert loaded.catalogue.unread == ()
+
+
+def test_a_sharing_law_between_what_is_no_requirement_refuses_the_version(broken: Broken) -> None:
+    law = "- {kind: sharing, id: double, between: [[core, nowhere]]}\n"
+    loaded = broken(VERSION, "limits:\n", f"limits:\n{law}")
+    finding = the_finding(loaded)
+    assert (finding.field, finding.severity) == ("limits/0/between/0", "error")
+    assert [one.kind for one in loaded.catalogue.unread] == ["qualification"]
+    assert broken(VERSION, "limits:\n", f"limits:\n{law.replace('nowhere', 'law')}").findings == ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from recommender.catalogue.objects import Catalogue
-from recommender.explanation import both, explain_requirement
+from recommender.explanation import both, explain_limit, explain_requirement
 from recommender.rules.conditional import Conditional
 from recommender.rules.conditions import Awarded, Chose, EnrolledIn, Entered, Every, Holds, Not, Some
 from recommender.rules.count_from import CountFrom
@@ -13,6 +13,7 @@ from recommender.rules.holds_award import HoldsAward
 from recommender.rules.pool import Part, Pool
 from recommender.rules.registry import walk
 from recommender.rules.sets import ItemSet
+from recommender.rules.sharing import Sharing
 from recommender.vocabulary import ItemId, ItemKind, NodeId, QualificationId
 
 COURSES = ItemSet(kinds=frozenset({ItemKind.COURSE}))
@@ -74,3 +75,21 @@ def test_an_award_asked_for_is_named(catalogue: Catalogue) -> None:
     assert said["en"].startswith("The award of ")
     assert "“q”" in said["en"]
     assert "「q」" in said["zh"]
+
+
+def test_a_sharing_law_says_between_what_and_how_much(catalogue: Catalogue) -> None:
+    version = catalogue.qualifications[QualificationId("college/acc")][-1]
+    named = next(node for node in walk(version.requirement) if node.titles)
+    pair = Sharing("s", ((named.id, NodeId("minor")),), 2, 3600, 3)
+    said = both(explain_limit(pair, catalogue, version))
+    zh, en = named.titles["zh"], named.titles["en"]
+    assert said == {
+        "zh": f"同一成果可以同时计入「{zh}」与「minor」：至多 2 项，共至多 6 学分，"
+        "每项成果至多计入 3 项要求；学分只计一次",
+        "en": f"One result may serve “{en}” and “minor” at once: at most 2 results, at most 6 credits together, each "
+        "result in at most 3 requirements; its credit counts once",
+    }
+    assert both(explain_limit(Sharing("s"), catalogue, version)) == {
+        "zh": "同一成果可以同时计入任意几项要求，学分只计一次",
+        "en": "One result may serve any requirements at once; its credit counts once",
+    }

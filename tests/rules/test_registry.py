@@ -33,6 +33,7 @@ from recommender.rules.registry import (
     walk,
 )
 from recommender.rules.residency import Residency
+from recommender.rules.sharing import Sharing
 from recommender.rules.shelf_life import ShelfLife
 from recommender.rules.single_use import SingleUse
 from recommender.rules.total import Total
@@ -108,6 +109,7 @@ def test_every_requirement_kind_is_read_by_its_own_file(
         ("cap", {"source": {}, "most_share": "1/2"}, 50),
         ("residency", {"least_share": "1/2"}, Residency("x", 50)),
         ("shelf_life", {"years": 5, "from": "award"}, ShelfLife("x", 60, "award")),
+        ("sharing", {"any": True}, Sharing("x")),
         ("single_use", {}, SingleUse("x")),
         ("window", {"source": {}, "per": "term", "most": "24"}, Window("x", "term", 14400)),
     ],

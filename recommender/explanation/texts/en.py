@@ -149,6 +149,8 @@ EN = {
     "words.cap.share": "At most {share} of what counts in {part} from {of}",
     "words.cap.share.count": "At most {share} of what counts in {part}, and {count} results, from {of}",
     "words.min_grade": "Only with at least {parts} do {of} count",
+    "words.sharing": "One result may serve {of} at once; its credit counts once",
+    "words.sharing.bounded": "One result may serve {of} at once: {parts}; its credit counts once",
     "words.single_use": "Each result counts once",
     "words.prerequisite": "First: {of}",
     # closed lists

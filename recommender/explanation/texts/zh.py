@@ -145,6 +145,8 @@ ZH = {
     "words.cap.share": "来自{of}的，至多占{part}所计学分的 {share}",
     "words.cap.share.count": "来自{of}的，至多占{part}所计学分的 {share}，且至多 {count} 项",
     "words.min_grade": "{of}须至少达到：{parts}，才能计入",
+    "words.sharing": "同一成果可以同时计入{of}，学分只计一次",
+    "words.sharing.bounded": "同一成果可以同时计入{of}：{parts}；学分只计一次",
     "words.single_use": "每项成果只计一次",
     "words.prerequisite": "先修：{of}",
     # closed lists

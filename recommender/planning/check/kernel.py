@@ -18,6 +18,7 @@ from recommender.planning.check import (
     min_grade,
     recognition,
     residency,
+    sharing,
     shelf_life,
     single_use,
     total,
@@ -48,6 +49,7 @@ LIMITS: Mapping[str, Any] = MappingProxyType(
         "min_grade": min_grade,
         "residency": residency,
         "shelf_life": shelf_life,
+        "sharing": sharing,
         "window": window,
     }
 )

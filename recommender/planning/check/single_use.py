@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
 
 from recommender.catalogue.objects import Qualification
+from recommender.planning.check import sharing
 from recommender.planning.check.facts import Facts
 from recommender.planning.check.violation import Violation
 from recommender.rules.claims import Claim
+from recommender.rules.registry import leaf_ids, walk
+from recommender.rules.sharing import Sharing
 from recommender.rules.single_use import KIND, SingleUse
+from recommender.vocabulary import NodeId
 
 
 def check(facts: Facts, goal: Qualification, claims: Sequence[Claim]) -> tuple[Violation, ...]:
     """The law holds for every version, whether its text repeats it or not."""
     law = next((limit.id for limit in goal.limits if isinstance(limit, SingleUse)), SingleUse().id)
-    uses = Counter(claim.key for claim in claims)
+    uses = Counter(_claimed(goal, claims))
     uses.update(set(_fixed_in_ledger(facts, goal)))
     for one in facts.plan.applications:
         rule = facts.catalogue.rules.get(one.rule)
@@ -35,6 +40,21 @@ def check(facts: Facts, goal: Qualification, claims: Sequence[Claim]) -> tuple[V
             if len(keys) > 1
         ),
     )
+
+
+def _claimed(goal: Qualification, claims: Sequence[Claim]) -> Iterator[str]:
+    """A key for each use as itself; places that a sharing law opens to one achievement are one use."""
+    laws = [limit for limit in goal.limits if isinstance(limit, Sharing)]
+    below = {node.id: leaf_ids(node) for node in walk(goal.requirement)} if laws else {}
+    at: dict[str, list[NodeId]] = {}
+    for claim in claims:
+        at.setdefault(claim.key, []).append(claim.place)
+    for key, places in at.items():
+        together = all(
+            any(sharing.allows(law, below, one, other) for law in laws)
+            for one, other in combinations(places, 2)
+        )
+        yield from [key] if together else [key] * len(places)
 
 
 def _fixed_in_ledger(facts: Facts, goal: Qualification) -> list[str]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TypeAlias
 
 from recommender.planning.classes import StudyClass
-from recommender.planning.model import Expr, LinearModel, total
+from recommender.planning.model import Expr, LinearModel, plus, total
 from recommender.planning.problem import GoalProblem, Held, Problem, Variant
 from recommender.rules.claims import Attributes, Origin
 from recommender.rules.registry import Requirement
@@ -88,6 +88,9 @@ class Goal:
     variants: Mapping[int, Variant] = field(default_factory=dict)
     holds: dict[NodeId, int | None] = field(default_factory=dict)
     """For each requirement the column that says whether it must hold; None: it must."""
+    uses: dict[str, Flow] = field(default_factory=dict)
+    """For each supply that may stand at several places at once the flow that counts it once (B6)."""
+    _once: dict[NodeId | None, list[Flow]] = field(default_factory=dict)
     chose: dict[NodeId, int] = field(default_factory=dict)
     """For each requirement that a condition asks about the column that says whether it is satisfied."""
     applies: dict[NodeId, int] = field(default_factory=dict)
@@ -109,11 +112,51 @@ class Goal:
         return f"{self.problem.index}:{rule}"
 
     def once(self, part: NodeId | None = None) -> list[Flow]:
-        """The flows that count achievements in a part, or (None) in the whole, each achievement once."""
+        """The flows that count achievements in a part, or (None) in the whole, each achievement once.
+
+        What a sharing law lets stand at several places of the part is counted by one column of its own.
+        """
+        if not self.uses:
+            return self._in(part)
+        if part not in self._once:
+            self._once[part] = list(self._counted(part))
+        return self._once[part]
+
+    def _in(self, part: NodeId | None) -> list[Flow]:
         if part is None:
             return self.flows
         places = self.problem.ground.below.get(part, frozenset())
         return [flow for flow in self.flows if flow.place in places]
+
+    def _counted(self, part: NodeId | None) -> Iterator[Flow]:
+        shared: dict[str, list[Flow]] = defaultdict(list)
+        for flow in self._in(part):
+            if flow.supply in self.uses:
+                shared[flow.supply].append(flow)
+            else:
+                yield flow
+        for supply, flows in shared.items():
+            if len(flows) == 1:
+                yield flows[0]
+            elif len(flows) == len(self._by_supply[supply]):
+                yield self.uses[supply]
+            else:
+                yield self.counting(flows)
+
+    def counting(self, flows: Sequence[Flow]) -> Flow:
+        """A flow of a new column that is as high as the highest of these, and 0 where they are."""
+        most = max(self.model.columns[flow.column].upper for flow in flows)
+        column = self.model.column(self.name(f"use {flows[0].supply}"), most)
+        for flow in flows:
+            self.model.at_least({column: 1, flow.column: -1}, 0, MEANS)
+        self.model.at_most(plus({column: 1}, total((flow.column, -1) for flow in flows)), 0, MEANS)
+        return replace(flows[0], column=column)
+
+    def used(self, supply: str) -> Expr:
+        """How often a supply is claimed, at whatever places."""
+        if supply in self.uses:
+            return {self.uses[supply].column: 1}
+        return total((flow.column, 1) for flow in self.of(supply))
 
     def need(self, expr: Expr, bound: int, name: str, when: int | None = None) -> None:
         """Ask for expr >= bound, where `when` is chosen (None: always); an audit may leave it unmet, at a price."""

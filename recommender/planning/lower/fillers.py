@@ -5,11 +5,13 @@ Credit is filled in by the finest amount in play, pieces at the price of the che
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import gcd
+from typing import TypeAlias
 
 from recommender.planning.lower.context import Flow, Goal
+from recommender.planning.problem import NewStudy
 from recommender.rules.claims import FREE, Origin
 from recommender.rules.count_from import CountFrom
 from recommender.rules.pool import Part, Pool
@@ -39,12 +41,15 @@ def add(goal: Goal) -> None:
     leaves = [leaf for leaf in goal.problem.places.values() if leaf is not None]
     asked = [part.least_units for leaf in leaves for part in _parts(leaf)]
     pieces = [piece for leaf in leaves for piece in _pieces(goal, leaf)]
+    joint = _joint(goal)
     amounts = [*(flow.units for flow in goal.flows), *asked, whole, *stated]
-    grain = gcd(*amounts, *(piece.price for piece in pieces)) or 1
+    grain = gcd(*amounts, *(piece.price for piece in pieces), *joint.values()) or 1
     for piece in pieces:
         _filler(goal, piece.place, piece.most, piece.price, piece.parts)
         credit = sum(part.least_units for leaf in leaves if leaf.id == piece.place for part in _parts(leaf))
         _filler(goal, piece.place, -(-credit // grain), grain, piece.parts, piece=False)
+    for together, price in joint.items():
+        _shared(goal, together, price, grain)
     _filler(goal, FREE, -(-whole // grain), grain, piece=False)
 
 
@@ -82,3 +87,58 @@ def _filler(
     if most:
         column = goal.model.column(goal.name(f"missing at {place}"), most)
         goal.flows.append(Flow(column, "", place, units, NO_ORIGIN, missing=True, piece=piece, parts=parts))
+
+
+Together: TypeAlias = tuple[tuple[NodeId, frozenset[NodeId]], ...]
+"""Places that one item may serve at once, each with the parts of a pool in which it counts there."""
+
+
+def _joint(goal: Goal) -> dict[Together, int]:
+    """What could still be studied for several places at once, by the widest choices of places: the cheapest price."""
+    found: dict[Together, int] = {}
+    for one in goal.shared.problem.new.values():
+        places = [place for place in goal.problem.new_fits(one) if goal.problem.places[place] is not None]
+        for some in _widest(goal, frozenset(), places):
+            if len(some) > 1:
+                together = tuple((place, _inside(goal, place, one)) for place in sorted(some))
+                found[together] = min(found.get(together, one.units), one.units)
+    return found
+
+
+def _widest(goal: Goal, chosen: frozenset[NodeId], rest: Sequence[NodeId]) -> set[frozenset[NodeId]]:
+    """Every choice of places that go together in pairs, to which no other can be added."""
+    fitting = [place for place in rest if all(goal.problem.shares(place, other) for other in chosen)]
+    if not fitting:
+        return {chosen}
+    first, others = fitting[0], fitting[1:]
+    with_it = _widest(goal, chosen | {first}, others)
+    if all(goal.problem.shares(first, other) for other in others):
+        return with_it  # nothing that could come instead of it
+    without = _widest(goal, chosen, others)
+    return with_it | {some for some in without if not any(some < other for other in with_it)}
+
+
+def _inside(goal: Goal, place: NodeId, one: NewStudy) -> frozenset[NodeId]:
+    leaf = goal.problem.places[place]
+    parts = leaf.parts if isinstance(leaf, Pool) else ()
+    return frozenset(part.id for part in parts if one.item.attributes in part.of)
+
+
+def _shared(goal: Goal, together: Together, price: int, grain: int) -> None:
+    """A piece, and mere credit, that may stand at all of these places or at some of them."""
+    asked = [part for place, _ in together for part in _parts_at(goal, place)]
+    count = sum(part.least for part in asked if isinstance(part, CountFrom | Part))
+    credit = -(-sum(part.least_units for part in asked) // grain)
+    for most, units, piece in ((count, price, True), (credit, grain, False)):
+        if not most:
+            continue
+        supply = f"missing {'piece' if piece else 'credit'} at {together}"
+        for place, parts in together:
+            column = goal.model.column(goal.name(supply), most)
+            flow = Flow(column, supply, place, units, NO_ORIGIN, missing=True, piece=piece, parts=parts)
+            goal.flows.append(flow)
+
+
+def _parts_at(goal: Goal, place: NodeId) -> tuple[Leaf | Part, ...]:
+    leaf = goal.problem.places[place]
+    return () if leaf is None else _parts(leaf)

@@ -18,7 +18,7 @@ def lower(goal: Goal) -> None:
         applied = goal.shared.applied[index]
         by_rule[variant.rule.id][applied] = 1
         for output in variant.outputs:
-            flows = total((flow.column, 1) for flow in goal.of(f"{index}|{output.key}"))
+            flows = goal.used(f"{index}|{output.key}")
             if flows:
                 goal.model.at_most({**flows, applied: -1}, 0, goal.name(variant.rule.id))
         if goal.shared.when:
@@ -26,7 +26,7 @@ def lower(goal: Goal) -> None:
         _withdrawn(goal, variant.rule.withdrawn_by, {applied: 1}, variant.rule.id)
     for key, held in goal.held.items():
         if held.rule is not None:
-            claims = total((flow.column, 1) for flow in goal.of(key))
+            claims = goal.used(key)
             _withdrawn(goal, held.withdrawn_by, claims, held.rule)
     for rule, columns in by_rule.items():
         if len(columns) > 1:

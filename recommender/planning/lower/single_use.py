@@ -1,11 +1,14 @@
-"""Rows of `single_use`: an achievement counts once, as itself or as a source; a lineage counts once."""
+"""Rows of `single_use`: an achievement counts once, as itself or as a source; a lineage counts once.
+
+What a sharing law lets stand at several places is one use of it as itself (`Goal.used`).
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 
 from recommender.planning.lower.context import Goal
-from recommender.planning.model import Expr, plus, total
+from recommender.planning.model import Expr, plus
 from recommender.planning.problem import Variant
 
 NAME = "single-use"
@@ -25,8 +28,8 @@ def lower(goal: Goal) -> None:
             goal.model.at_most(plus(*counting), 1, goal.name(NAME))
     for lineage, own in _recognised_within(goal).items():
         # A renumbered item recognised as its successor is one achievement; reuse must not count it as both.
-        claims = [flow.column for key in {*own, *members[lineage]} for flow in goal.of(key)]
-        goal.model.at_most(dict.fromkeys(claims, 1), 1, goal.name(NAME))
+        claims = plus(*(goal.used(key) for key in {*own, *members[lineage]}))
+        goal.model.at_most(claims, 1, goal.name(NAME))
 
 
 def _held(goal: Goal, members: Members) -> None:
@@ -83,13 +86,12 @@ def _outputs(goal: Goal, members: Members) -> None:
         own = _lineages(goal, variant)
         for output in variant.outputs:
             if output.lineage and output.lineage not in own:
-                flows = goal.of(f"{index}|{output.key}")
-                members[output.lineage][f"{index}|{output.key}"].append(total((f.column, 1) for f in flows))
+                members[output.lineage][f"{index}|{output.key}"].append(goal.used(f"{index}|{output.key}"))
 
 
 def _uses(goal: Goal, key: str) -> tuple[Expr, list[int]]:
     """The exclusive uses of a supply, and the columns of applications that may use it beside others."""
-    exclusive = total((flow.column, 1) for flow in goal.of(key))
+    exclusive = dict(goal.used(key))
     exempt: list[int] = []
     for index in goal.fed_by(key):
         column = goal.shared.applied[index]

@@ -23,7 +23,17 @@ ALLOWED = (
     "recommender.planning.request",
     "recommender.planning.check",
 )
-STANDARD = {"__future__", "collections", "dataclasses", "datetime", "fractions", "re", "types", "typing"}
+STANDARD = {
+    "__future__",
+    "collections",
+    "dataclasses",
+    "datetime",
+    "fractions",
+    "itertools",
+    "re",
+    "types",
+    "typing",
+}
 
 
 def imported(file: Path) -> set[str]:

@@ -1,0 +1,60 @@
+"""Check of `sharing`: what serves several requirements does so within the bounds of the law that allows it (B6)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+
+from recommender.catalogue.objects import Qualification
+from recommender.planning.check.facts import Facts
+from recommender.planning.check.violation import Violation
+from recommender.rules.claims import FREE, Claim
+from recommender.rules.registry import leaf_ids, walk
+from recommender.rules.sharing import KIND, Sharing
+from recommender.vocabulary import NodeId, format_units
+
+
+def check(
+    facts: Facts, goal: Qualification, limit: Sharing, claims: Sequence[Claim]
+) -> tuple[Violation, ...]:
+    """Each bound for itself; that a pair of places may be shared at all is the law of single use."""
+    below = {node.id: leaf_ids(node) for node in walk(goal.requirement)}
+    at: dict[str, list[Claim]] = {}
+    for claim in claims:
+        at.setdefault(claim.key, []).append(claim)
+    shared = {
+        key: some[0]
+        for key, some in at.items()
+        if any(allows(limit, below, one.place, other.place) for one, other in combinations(some, 2))
+    }
+    keys, found = ", ".join(sorted(shared)), []
+    if limit.most_count is not None and len(shared) > limit.most_count:
+        message = f"{len(shared)} achievements are shared, expected at most {limit.most_count}"
+        found.append(Violation(KIND, limit.id, keys, message))
+    units = sum(claim.units for claim in shared.values())
+    if limit.most_units is not None and units > limit.most_units:
+        message = (
+            f"{format_units(units)} credits are shared, expected at most {format_units(limit.most_units)}"
+        )
+        found.append(Violation(KIND, limit.id, keys, message))
+    places = {place for name in _named(limit, below) for place in below.get(name, ())}
+    for key, some in sorted(at.items()):
+        uses = sum(claim.place in places for claim in some)
+        if limit.most_uses is not None and uses > limit.most_uses:
+            message = f"serves {uses} requirements, expected at most {limit.most_uses}"
+            found.append(Violation(KIND, limit.id, key, message))
+    return tuple(found)
+
+
+def allows(limit: Sharing, below: Mapping[NodeId, frozenset[NodeId]], one: NodeId, other: NodeId) -> bool:
+    """Whether the limit lets one achievement stand at both places."""
+    if FREE in {one, other} or one == other:
+        return False
+    if not limit.between:
+        return True
+    sides = [(below.get(left, frozenset()), below.get(right, frozenset())) for left, right in limit.between]
+    return any((one in a and other in b) or (one in b and other in a) for a, b in sides)
+
+
+def _named(limit: Sharing, below: Mapping[NodeId, frozenset[NodeId]]) -> set[NodeId]:
+    return {name for pair in limit.between for name in pair} if limit.between else set(below)
