@@ -76,6 +76,8 @@ LIMITS: dict[str, dict[str, Any]] = {
     "residency": {"least": "5.5", "institutions": ["open", "craft"]},
     "single_use": {},
     "total": {"least": "8"},
+    "sharing": {"between": [["top", "inner"]], "most_count": 11, "most": "12.5", "most_uses": 3},
+    "sharing any": {"any": True, "most_uses": 4},
     "window": {"source": {"kinds": ["course"], "issuers": ["open"]}, "per": "term", "most": "7.5"},
     "window year": {"source": {}, "per": "year", "most": "13.5"},
 }

@@ -33,6 +33,7 @@ LANGUAGES = ("zh", "en")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 NUMBER = re.compile(r"\d+([./]\d+)?")
 WORDS_FOR_FLAGS = {
+    "any": {"zh": "任意几项要求", "en": "any requirements"},
     "awarded": {"zh": "用于先前资格", "en": "by an(?: earlier)? award"},
     "recognised": {"zh": "经认定", "en": "by recognition"},
     "transferred": {"zh": "转入|修读", "en": "transferred"},
