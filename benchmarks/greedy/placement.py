@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from recommender.planning.problem import GoalProblem, Held, Problem, Variant
-from recommender.rules.claims import Attributes, Claim, Origin
+from recommender.rules.claims import Claim
 from recommender.rules.credits_from import CreditsFrom
 from recommender.rules.registry import evaluate_limit
 from recommender.rules.residency import Residency
@@ -44,16 +44,36 @@ class Placement:
         """As itself where that may be, else through the first rules that take it."""
         places = self.goal.held_fits(held)
         for place in places:
-            yield _claim(held.key, place, held.attributes, held.units, held.origin, held)
+            yield Claim(
+                held.key,
+                place,
+                held.attributes,
+                held.units,
+                held.origin,
+                held.lineage,
+                held.grade,
+                held.completed,
+                held.measures,
+            )
         if not places:
             for variant in self.problem.variants:
                 if variant.held == (held.key,) and not variant.new and variant.now:
-                    yield from self._through(variant, held)
+                    yield from self._through(variant)
 
-    def _through(self, variant: Variant, held: Held) -> Iterator[Claim]:
+    def _through(self, variant: Variant) -> Iterator[Claim]:
+        """What a rule gives, in each place that takes it: of one output each, as all rules of this bank have."""
         for output in variant.outputs:
             for place in self.goal.fits(output.attributes):
-                yield _claim(output.key, place, output.attributes, output.units, variant.origin, held)
+                day = self.problem.request.as_of
+                yield Claim(
+                    output.key,
+                    place,
+                    output.attributes,
+                    output.units,
+                    variant.origin,
+                    output.lineage,
+                    earned=day,
+                )
 
     def _place(self, claim: Claim) -> bool:
         """Put it there unless the place is full or an upper limit is against it."""
@@ -86,10 +106,6 @@ class Placement:
                     one.bound - one.have for one in evaluate_limit(limit, self.claims, self.goal.ground)
                 ]
         return max(0, *found)
-
-
-def _claim(key: str, place: NodeId, attributes: Attributes, units: int, origin: Origin, held: Held) -> Claim:
-    return Claim(key, place, attributes, units, origin, held.lineage, held.grade, held.completed)
 
 
 def greedy(problem: Problem) -> int:

@@ -20,6 +20,8 @@ TERM, CALENDAR_YEAR = "24", "42"
 """Most credit from accredited courses and part-time enrolment in a semester, and in a year."""
 ACCREDITED = "18"
 """Least credit from accredited courses or part-time enrolment."""
+AWARDS = ("02-25", "08-25")
+"""Days of the year on which degrees are awarded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,7 @@ def _version(degree: Degree, major: str, places: Mapping[str, Place]) -> Json:
             "children": list(_parts(degree, major)),
         },
         "limits": list(_limits(degree, major, places)),
+        "awards": list(AWARDS),
     } | ({} if degree.second else {"electives": {"kinds": ["course", "exam", "certificate"]}})
 
 
