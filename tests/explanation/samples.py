@@ -49,6 +49,25 @@ REQUIREMENTS: dict[str, dict[str, Any]] = {
 """By kind, without `kind`, `id` and `titles`; a second sample of a kind has a word more."""
 
 LIMITS: dict[str, dict[str, Any]] = {
+    "breadth": {
+        "by": "subject",
+        "of": {"tags": ["core"]},
+        "within": "inner",
+        "least_areas": 2,
+        "most_areas": 5,
+        "each_least": "1.5",
+        "each_least_count": 3,
+        "each_most": "6.5",
+        "each_most_count": 4,
+    },
+    "breadth named": {
+        "areas": [
+            {"id": "sums", "titles": TITLES, "of": {"subjects": ["ACC"]}},
+            {"id": "laws", "titles": TITLES, "of": {"items": ["open/law"]}},
+        ],
+        "least_areas": 1,
+        "most_areas": 2,
+    },
     "cap": {
         "source": {
             "kinds": ["certificate"],

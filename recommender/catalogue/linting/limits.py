@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from recommender.catalogue.linting.book import Book
 from recommender.catalogue.linting.supply import Supply
 from recommender.catalogue.objects import Finding, Qualification
+from recommender.rules.breadth import Breadth
 from recommender.rules.claims import Origin
 from recommender.rules.sets import ItemSet
 from recommender.rules.window import Window
@@ -19,6 +20,7 @@ def check(book: Book) -> Iterator[Finding]:
         supply = Supply(book, version)
         yield from _on_nothing(book, version, supply)
         yield from _windows(book, version, supply)
+        yield from _areas(book, version, supply)
 
 
 def _on_nothing(book: Book, version: Qualification, supply: Supply) -> Iterator[Finding]:
@@ -52,3 +54,15 @@ def _windows(book: Book, version: Qualification, supply: Supply) -> Iterator[Fin
             }
             path = book.path_of(version, limit.id)
             yield book.found("window_too_narrow", "qualification", version.key, path, **values)
+
+
+def _areas(book: Book, version: Qualification, supply: Supply) -> Iterator[Finding]:
+    """More areas than there are with anything in them."""
+    views = [item.attributes for item in supply.own] + [one.view for one in supply.given]
+    for limit in version.limits:
+        if isinstance(limit, Breadth) and limit.least_areas:
+            there = {area for view in views for area in limit.areas_of(view)}
+            if len(there) < limit.least_areas:
+                values = {"limit": limit.id, "least": str(limit.least_areas), "have": str(len(there))}
+                path = book.path_of(version, limit.id)
+                yield book.found("areas_out_of_reach", "qualification", version.key, path, **values)

@@ -164,6 +164,11 @@ TEXTS: Mapping[str, Words] = {
         "limit {limit} leaves room for {most} credits at a time, and the smallest thing that it is about has {least}: "
         "nothing fits.",
     ),
+    "areas_out_of_reach": Words(
+        "warning",
+        "限制 {limit} 要求覆盖 {least} 个领域，而有内容可计的只有 {have} 个。",
+        "limit {limit} asks for {least} areas, and {have} of them have anything that could count.",
+    ),
     "limit_dominated": Words(
         "note",
         "限制 {limit} 不比限制 {other} 更严，因此是多余的。",

@@ -165,6 +165,11 @@ BOOKS: dict[str, Pair] = {
         limits('{kind: window, id: slow, source: {kinds: [course]}, per: term, most: "2.5"}'),
         GOAL,
     ),
+    "areas_out_of_reach": Pair(
+        limits("{kind: breadth, id: wide, by: subject, least_areas: 3}"),
+        limits("{kind: breadth, id: wide, by: subject, least_areas: 2}"),
+        GOAL,
+    ),
     "limit_dominated": Pair(
         limits(
             '{kind: cap, id: one, source: {kinds: [certificate]}, most: "4"}',
