@@ -54,7 +54,7 @@ def compose(text: str) -> yaml.Node | None:
                     raise YamlMistake(_line(event), "values written out", "an alias")
         node: yaml.Node | None = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
-        raise _mistake(error) from None
+        raise _mistake(error, text) from None
     except RecursionError:
         raise YamlMistake(None, "YAML", "too many levels") from None
     return node
@@ -77,7 +77,7 @@ def build(node: yaml.Node | None) -> dict[str, Any]:
     except YamlMistake:
         raise
     except yaml.YAMLError as error:
-        raise _mistake(error) from None
+        raise _mistake(error, "") from None
     except UnicodeEncodeError:
         raise YamlMistake(node.start_mark.line + 1, "text", "half a surrogate pair") from None
     except (RecursionError, ValueError) as error:
@@ -132,7 +132,12 @@ def _line(event: yaml.Event) -> int | None:
     return event.start_mark.line + 1 if event.start_mark is not None else None
 
 
-def _mistake(error: yaml.YAMLError) -> YamlMistake:
+def _mistake(error: yaml.YAMLError, text: str) -> YamlMistake:
     mark = getattr(error, "problem_mark", None)
     reason = getattr(error, "problem", None) or str(error).splitlines()[0]
-    return YamlMistake(None if mark is None else mark.line + 1, "YAML", str(reason))
+    line = None if mark is None else mark.line + 1
+    if isinstance(
+        error, yaml.reader.ReaderError
+    ):  # a character that YAML does not take: it knows its position alone
+        line = text.encode()[: error.position].count(b"\n") + 1
+    return YamlMistake(line, "YAML", str(reason))
