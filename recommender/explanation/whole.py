@@ -206,15 +206,19 @@ def whole_rule(catalogue: Catalogue, rule: Recognition) -> Whole:
     writer.fields("standing", data, STANDING)
     writer.heading("sources", need=data["need"])
     for place, source in enumerate(data["sources"]):
-        writer.add(f"source {source.get('item', place)}", _each(catalogue, source), source)
+        _expression(writer, f"source {source.get('item', place)}", source, 1)
     if data.get("refusal"):
         writer.heading("refusal")
-    else:
+    elif data["outputs"]:
         writer.heading("outputs")
-    for place, output in enumerate(data.get("outputs", ())):
+    for place, output in enumerate(data["outputs"]):
         writer.add(f"output {output.get('item', place)}", _each(catalogue, output), output)
+    if data.get("choice"):
+        writer.heading("choice")
+    for place, option in enumerate(data.get("choice", ())):
+        _expression(writer, f"option {place}", {"all": option}, 1)
     writer.fields("dates", data, WITHIN)
-    writer.further(data, (*STANDING, "sources", "need", "outputs", "refusal", *WITHIN))
+    writer.further(data, (*STANDING, "sources", "need", "outputs", "choice", "refusal", *WITHIN))
     title = names.titled(rule.id, rule.titles)
     return _whole(catalogue, "rule", rule.id, {"zh": title.zh, "en": title.en}, writer)
 

@@ -11,8 +11,8 @@ import networkx as nx
 
 from recommender.catalogue.linting.ratios import growing_cycle
 from recommender.catalogue.objects import Catalogue, Item
+from recommender.rules.outputs import CreditOutput, opens
 from recommender.rules.prerequisite import Either, Every, Passed, Prerequisite, atoms
-from recommender.rules.recognition import CreditOutput
 from recommender.vocabulary import ItemId, RuleStatus
 
 
@@ -90,9 +90,9 @@ def _recognised(catalogue: Catalogue, passed: Collection[ItemId]) -> set[ItemId]
     """Items that a rule gives to whoever has passed these."""
     found: set[ItemId] = set()
     for rule in catalogue.rules.values():
-        held = sum(source.item in passed for source in rule.sources)
+        held = sum(any(source.item in passed for source in slot) for slot in rule.slots)
         if rule.status is RuleStatus.APPROVED and held >= rule.need:
-            found |= {output.item for output in rule.outputs if isinstance(output, CreditOutput)}
+            found |= {item for output in rule.outputs if (item := opens(output)) is not None}
     return found & catalogue.items.keys()
 
 

@@ -93,6 +93,8 @@ LIMITS: dict[str, dict[str, Any]] = {
         "within": "inner",
     },
     "residency": {"least": "5.5", "institutions": ["open", "craft"]},
+    "shelf_life": {"of": {"subjects": ["ACC"]}, "months": 30, "from": "enrolment"},
+    "shelf_life years": {"years": 7, "from": "award"},
     "single_use": {},
     "total": {"least": "8"},
     "sharing": {"between": [["top", "inner"]], "most_count": 11, "most": "12.5", "most_uses": 3},
@@ -102,16 +104,25 @@ LIMITS: dict[str, dict[str, Any]] = {
 }
 """By kind, without `kind` and `id`; a second sample of a kind has a word more."""
 
+PERCENT = {"scheme": "percent", "mark": "77"}
+
 RULE: dict[str, Any] = {
     "id": "open/whole",
     "recogniser": "open",
     "sources": [
         {"item": "craft/cert", "min_grade": {"scheme": "levels", "mark": "good"}},
-        {"item": "open/exam", "min_grade": {"scheme": "percent", "mark": "75"}},
+        {
+            "item": "open/exam",
+            "min_grade": {"scheme": "percent", "mark": "75"},
+            "issued_by": ["open"],
+            "level_from": 90,
+        },
     ],
     "need": 1,
     "outputs": [
-        {"type": "credit", "item": "open/acc1", "credits": "2.5"},
+        {"type": "credit", "item": "open/acc1", "credits": "2.5", "prerequisite": {"min_grade": PERCENT}},
+        {"type": "exemption", "item": "open/law"},
+        {"type": "prerequisite", "item": "open/acc2"},
         {
             "type": "elective",
             "credits": "1.5",
@@ -128,10 +139,60 @@ RULE: dict[str, Any] = {
     "completed_within": {"from": "2021-02-03", "to": "2029-04-05"},
     "applied_within": {"from": "2022-06-07", "to": "2030-08-09"},
     "reuse": True,
+    "partial": True,
+    "shelf_life_years": 6,
+    "towards": {
+        "awards": ["associate"],
+        "majors": ["accounting"],
+        "programmes": ["evening"],
+        "qualifications": ["open/x"],
+    },
+    "learner": {"regions": ["east"], "enrolled_at": ["open"], "enrolled_in": ["open/accounting"]},
     "note": "decided by the senate",
     "titles": TITLES,
 }
-"""A recognition rule with every field."""
+"""A recognition rule with every field but a choice."""
+
+CHOICE: dict[str, Any] = {
+    "id": "open/choice",
+    "recogniser": "open",
+    "sources": [
+        {
+            "any": [
+                {"item": "craft/cert"},
+                {"item": "open/exam", "min_grade": {"scheme": "percent", "mark": "85"}},
+            ]
+        },
+        {"item": "open/law"},
+    ],
+    "outputs": [],
+    "choice": [
+        [{"type": "credit", "item": "open/acc1", "credits_by": [{"award": "associate", "credits": "3.5"}]}],
+        [
+            {
+                "type": "elective",
+                "ratio": "2/3",
+                "rounding": {"to": "0.5", "law": "half_even", "on": "sum"},
+                "subject": "ACC",
+            }
+        ],
+    ],
+    "withdrawn_by": ["open/acc2"],
+}
+"""Alternatives among sources, options among outputs, amounts by target and by ratio."""
+
+VERSION: dict[str, Any] = {
+    "time": {"least_years": 2, "most_years": 8},
+    "awards": ["01-15", "07-10"],
+    "load": "11",
+    "load_least": "4.5",
+    "major": "accounting",
+    "programme": "evening",
+    "repeats": "last",
+    "consumes": True,
+    "counts_again": {"most": "6.5"},
+}
+"""What a version says beside its requirement, its limits and its dates."""
 
 BEFORE: dict[str, Any] = {
     "item": "open/acc2",

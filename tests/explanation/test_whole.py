@@ -27,13 +27,16 @@ from recommender.explanation.whole_words import CODES, FIELDS, PHRASES
 from recommender.rules.registry import KINDS, LIMIT_KINDS, REQUIREMENT_KINDS
 from recommender.vocabulary import ItemId
 from tests.catalogue.conftest import FILES, write
-from tests.explanation.samples import BEFORE, LIMITS, REQUIREMENTS, RULE, TITLES
+from tests.explanation.samples import BEFORE, CHOICE, LIMITS, REQUIREMENTS, RULE, TITLES, VERSION
 
 LANGUAGES = ("zh", "en")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 NUMBER = re.compile(r"\d+([./]\d+)?")
 WORDS_FOR_FLAGS = {
     "any": {"zh": "任意几项要求", "en": "any requirements"},
+    "partial": {"zh": "部分认定：是", "en": "partial: yes"},
+    "consumes": {"zh": "不再计入：是", "en": "uses its credits up: yes"},
+    "counts_again": {"zh": "可再计入：", "en": "count again: "},
     "awarded": {"zh": "用于先前资格", "en": "by an(?: earlier)? award"},
     "recognised": {"zh": "经认定", "en": "by recognition"},
     "transferred": {"zh": "转入|修读", "en": "transferred"},
@@ -52,6 +55,7 @@ def catalogue_with(directory: Path, **parts: Any) -> Catalogue:
         limits = [parts["limit"]] if "limit" in parts else []
         said = f"requirement: {json.dumps(tree)}\nlimits: {json.dumps(limits)}\n"
         text = text[:start] + said + text[end:]
+    text += "".join(f"{name}: {json.dumps(value)}\n" for name, value in parts.get("more", {}).items())
     files: dict[str, str | None] = {**FILES, "qualifications/accounting.yaml": text}
     if "rule" in parts:
         files["rules.jsonl"] = json.dumps(parts["rule"]) + "\n"
@@ -145,6 +149,20 @@ def test_a_recognition_rule_reads_back_whole(tmp_path: Path) -> None:
     catalogue = catalogue_with(tmp_path, rule=RULE)
     (rule,) = catalogue.rules.values()
     check(whole_rule(catalogue, rule), rule_data(rule), catalogue)
+
+
+def test_a_rule_with_a_choice_reads_back_whole(tmp_path: Path) -> None:
+    catalogue = catalogue_with(tmp_path, rule=CHOICE)
+    (rule,) = catalogue.rules.values()
+    check(whole_rule(catalogue, rule), rule_data(rule), catalogue)
+
+
+def test_whatever_else_a_version_says_reads_back_whole(tmp_path: Path) -> None:
+    catalogue = catalogue_with(tmp_path, more=VERSION)
+    (version,) = next(iter(catalogue.qualifications.values()))
+    data = qualification_data(version)
+    assert set(VERSION) <= set(data)
+    check(whole_qualification(catalogue, version), data, catalogue)
 
 
 def test_a_refusal_says_that_it_gives_nothing(tmp_path: Path) -> None:

@@ -8,9 +8,10 @@ from typing import Any
 
 from recommender.catalogue.canonical import canonical
 from recommender.catalogue.linting.book import Book
-from recommender.catalogue.linting.supply import Supply, given, source_items, usable
+from recommender.catalogue.linting.supply import Supply, given, usable
 from recommender.catalogue.objects import Finding
 from recommender.catalogue.rules_data import rule_data
+from recommender.rules.outputs import opens
 from recommender.rules.prerequisite import atoms
 from recommender.rules.recognition import Recognition, Source
 from recommender.rules.sets import ItemSet
@@ -53,18 +54,25 @@ def _asked(book: Book) -> frozenset[ItemId]:
 def _dead(
     book: Book, rule: Recognition, places: Mapping[InstitutionId, list[ItemSet]], asked: frozenset[ItemId]
 ) -> Iterator[Finding]:
-    known = [item for item in source_items(rule) if item in book.catalogue.items]
-    held = [item for item in known if _within_life(book, item, rule.completed_within)]
-    if len(held) < rule.need:
-        values = {"need": str(rule.need), "have": str(len(held))}
+    held = sum(any(_can_be_held(book, source, rule) for source in slot) for slot in rule.slots)
+    if held < rule.need:
+        values = {"need": str(rule.need), "have": str(held)}
         yield book.found("dead_sources", "rule", rule.id, "/sources", **values)
     views = list(given(book, rule))
-    if len(views) < len(rule.outputs):
-        return  # outputs that are no credit are of use elsewhere
     fits = any(one.view in of for one in views for of in places.get(rule.recogniser, ()))
-    passes = any(one.item is not None and one.item.id in asked for one in views)
+    passes = any(opens(output) in asked for output in rule.outputs)
     if not fits and not passes:
         yield book.found("dead_rule", "rule", rule.id, "/outputs", recogniser=rule.recogniser)
+
+
+def _can_be_held(book: Book, source: Source, rule: Recognition) -> bool:
+    """Whether somebody can have a result that serves as the source."""
+    item = book.catalogue.items.get(source.item)
+    return (
+        item is not None
+        and source.suits(item.issuer, item.level)
+        and _within_life(book, source.item, rule.completed_within)
+    )
 
 
 def _within_life(book: Book, item: ItemId, completed: Interval) -> bool:
@@ -79,7 +87,7 @@ def _beside(book: Book, rules: list[Recognition]) -> Iterator[Finding]:
     data: dict[str, Any] = {rule.id: rule_data(rule) for rule in rules}
     groups: dict[str, list[Recognition]] = defaultdict(list)
     for rule in rules:
-        first = min(canonical(_given(output)) for output in data[rule.id]["outputs"])
+        first = min(canonical(_given(output)) for output in _outputs(data[rule.id]))
         groups[f"{rule.recogniser}\t{first}"].append(rule)
     for several in groups.values():
         several.sort(key=lambda rule: rule.id)
@@ -89,6 +97,11 @@ def _beside(book: Book, rules: list[Recognition]) -> Iterator[Finding]:
                 if code and not (code == "duplicate_rule" and other.id > rule.id):
                     yield book.found(code, "rule", rule.id, "", other=other.id)
                     break
+
+
+def _outputs(data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Everything that a rule may give, those of a choice included."""
+    return [*data["outputs"], *(output for option in data.get("choice", ()) for output in option)]
 
 
 def _given(output: Mapping[str, Any]) -> dict[str, Any]:
@@ -108,6 +121,8 @@ def _verdict(book: Book, rule: Recognition, other: Recognition, data: Mapping[st
     mine, theirs = [_given(x) for x in one["outputs"]], [_given(x) for x in two["outputs"]]
     if not all(output in theirs for output in mine) or rule.need < other.need:
         return ""
+    if len(rule.slots) < len(rule.sources) or len(other.slots) < len(other.sources):
+        return ""  # alternatives are not compared
     covered = _covered(rule.completed_within, other.completed_within) and _covered(
         rule.applied_within, other.applied_within
     )

@@ -13,9 +13,11 @@ from functools import cached_property
 from recommender.catalogue.linting.book import Book
 from recommender.catalogue.objects import Item, Qualification
 from recommender.rules.claims import Attributes
-from recommender.rules.recognition import CreditOutput, ElectiveOutput, Recognition
+from recommender.rules.outputs import CreditOutput, ElectiveOutput, PrerequisiteOutput
+from recommender.rules.recognition import Recognition
 from recommender.rules.registry import Leaf, Requirement, below, leaves
 from recommender.rules.sets import ItemSet
+from recommender.rules.targets import Target
 from recommender.vocabulary import Assurance, InstitutionId, ItemId, RuleStatus
 
 
@@ -35,24 +37,34 @@ def source_items(rule: Recognition) -> tuple[ItemId, ...]:
 
 @dataclass(frozen=True)
 class Given:
-    """One output of a rule, as a set sees it; `units` None is an amount that depends on the results."""
+    """One output of a rule, as a set sees it."""
 
     rule: Recognition
     view: Attributes
     item: Item | None
     units: int | None
+    """As the recogniser states it; None: the item's own."""
+    free: bool = False
+    """Whether the amount depends on the results, so that nothing bounds it here."""
 
 
-def given(book: Book, rule: Recognition) -> Iterator[Given]:
-    """The outputs of a rule that are credit."""
+def given(book: Book, rule: Recognition, target: Target | None = None) -> Iterator[Given]:
+    """The outputs of a rule that can take a place: credit, towards a target where one is meant, and exemptions."""
     for output in rule.outputs:
-        if isinstance(output, CreditOutput):
-            item = book.catalogue.items.get(output.item)
-            if item is not None:
-                yield Given(rule, item.attributes, item, output.units)
-        elif isinstance(output, ElectiveOutput):
+        if isinstance(output, ElectiveOutput):
             view = Attributes(None, rule.recogniser, output.kind, output.subject, output.level, output.tags)
-            yield Given(rule, view, None, output.units)
+            yield Given(rule, view, None, output.units, free=True)
+            continue
+        item = book.catalogue.items.get(output.item)
+        if item is None or isinstance(output, PrerequisiteOutput):
+            continue
+        if isinstance(output, CreditOutput):
+            lines = output.amount.by_target
+            known = output.units if target is None else output.amount.stated(output.units, target)
+            free = output.amount.ratio is not None or (target is None and bool(lines))
+            yield Given(rule, item.attributes, item, known, free)
+        else:
+            yield Given(rule, item.attributes, item, 0)
 
 
 @dataclass(frozen=True)
@@ -74,8 +86,11 @@ class Supply:
     def given(self) -> tuple[Given, ...]:
         """Outputs of the rules of its institution."""
         rules = self.book.catalogue.rules.values()
-        mine = [rule for rule in rules if rule.recogniser == self.version.institution and usable(rule)]
-        return tuple(one for rule in mine for one in given(self.book, rule))
+        target, home = self.version.target, self.version.institution
+        mine = [
+            rule for rule in rules if rule.recogniser == home and usable(rule) and rule.towards.takes(target)
+        ]
+        return tuple(one for rule in mine for one in given(self.book, rule, target))
 
     @cached_property
     def places(self) -> tuple[ItemSet, ...]:
@@ -110,7 +125,7 @@ class Supply:
                 if units is None:
                     return None
                 best[item.lineage_key] = max(best.get(item.lineage_key, 0), units)
-        if any(one.item is None and any(one.view in of for of in wanted) for one in self.given):
+        if any(one.free and any(one.view in of for of in wanted) for one in self.given):
             return None
         return sum(best.values())
 
