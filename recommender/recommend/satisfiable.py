@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from recommender.catalogue import Catalogue, Qualification
 from recommender.explanation import both, explain_cause
-from recommender.ledger.record import Record, Result
+from recommender.ledger.record import Award, Record, Result
 from recommender.planning import GoalRef, PlanRequest
 from recommender.planning.build import build_problem, resolve_goals
 from recommender.planning.compile import compile_problem
@@ -42,11 +42,9 @@ def verdict(catalogue: Catalogue, version: Qualification, day: date) -> tuple[Ve
     request = PlanRequest((GoalRef(version.id, version.year),), on, horizon_years=YEARS, time_limit=SECONDS)
     outcome, causes = _look(catalogue, Record(_NOBODY, on, "none"), request)
     if outcome is Verdict.NEVER:
-        brought = _brought(catalogue, on)
-        if (
-            brought
-            and _look(catalogue, Record(_NOBODY, on, "none", results=brought), request)[0] is not outcome
-        ):
+        results, awards = _brought(catalogue, on), _awarded(catalogue, version, on)
+        able = Record(_NOBODY, on, "none", results=results, awards=awards)
+        if (results or awards) and _look(catalogue, able, request)[0] is not outcome:
             outcome = Verdict.BROUGHT_ALONG
     said = [both(explain_cause(cause, catalogue)) for cause in causes]
     return outcome, {
@@ -93,4 +91,13 @@ def _brought(catalogue: Catalogue, on: date) -> tuple[Result, ...]:
         )
         for place, item in enumerate(catalogue.items.values())
         if not item.studyable
+    )
+
+
+def _awarded(catalogue: Catalogue, version: Qualification, on: date) -> tuple[Award, ...]:
+    """Every other qualification of the catalogue, awarded on the day before."""
+    return tuple(
+        Award(EntryId(f"awarded-{key}"), key, versions[0].year, on - timedelta(days=1))
+        for key, versions in sorted(catalogue.qualifications.items())
+        if key != version.id
     )

@@ -99,9 +99,9 @@ TEXTS: Mapping[str, Words] = {
         "no path leads to {object}, not even over the whole catalogue: {causes}",
     ),
     "needs_what_cannot_be_studied": Words(
-        "warning",
-        "只靠新修达不到 {object}：必须已持有不能新修的成果（{causes}）",
-        "new study alone does not lead to {object}: results are needed that cannot be studied for ({causes})",
+        "note",
+        "只靠新修达不到 {object}：必须已持有不能新修的成果或资格（{causes}）",
+        "new study alone does not lead to {object}: results or awards are needed that cannot be studied for ({causes})",
     ),
     "not_decided": Words(
         "note",
