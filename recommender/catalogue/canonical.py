@@ -120,6 +120,7 @@ def item_data(one: Item) -> Json:
         "languages": list(one.languages) or None,
         "seasons": sorted(one.seasons) if one.seasons else None,
         "lineage": one.lineage,
+        "valid_years": one.valid_years,
         "prerequisite": None if one.prerequisites == NOTHING else expression_data(one.prerequisites),
         "corequisite": None if one.corequisites == NOTHING else expression_data(one.corequisites),
     }

@@ -106,6 +106,7 @@ ITEMS = Table(
         languages=Column("/languages", _list),
         seasons=Column("/seasons", _list),
         studyable=Column("/studyable", _flag),
+        valid_years=Column("/valid_years", _integer),
     )
     | _TITLES,
     ("id", "kind", "issuer", "credits"),

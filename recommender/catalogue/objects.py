@@ -85,6 +85,8 @@ class Item:
     """Duplicates group (renumbered, re-titled); None: the item stands alone."""
     life: Interval = ALWAYS
     studyable: bool = True
+    valid_years: int | None = None
+    """How long a result of it stands, from its completion; None: for good (B18)."""
 
     @property
     def attributes(self) -> Attributes:
@@ -218,6 +220,11 @@ class Catalogue:
     def derived(self) -> dict[tuple[str, str], frozenset[ItemId]]:
         """What later stages work out once for the snapshot, by (what, of which object): it cannot change any more."""
         return {}
+
+    @cached_property
+    def valid_years(self) -> Mapping[ItemId, int]:
+        """The items whose results expire."""
+        return {key: one.valid_years for key, one in self.items.items() if one.valid_years is not None}
 
     def item(self, item: ItemId) -> Item:
         """The item, or NotFound."""

@@ -14,6 +14,8 @@ from recommender.rules.fields import Fields
 from recommender.rules.prerequisite import Either, Every, Passed, Prerequisite
 from recommender.vocabulary import InstitutionId, ItemId, ItemKind
 
+MOST_YEARS = 100
+"""What stands longer stands for good."""
 _ITEM_FIELDS = (
     "id",
     "kind",
@@ -30,6 +32,7 @@ _ITEM_FIELDS = (
     "modes",
     "languages",
     "seasons",
+    "valid_years",
     "from",
     "to",
     "studyable",
@@ -88,8 +91,18 @@ def read_item(fields: Fields, head: Head, institutions: Mapping[InstitutionId, I
         lineage=fields.ident("lineage") if fields.has("lineage") else None,
         life=life(fields),
         studyable=_studyable(fields, kind, seasons),
+        valid_years=_valid_years(fields),
     )
     return _on_scheme(item, fields, head, institutions)
+
+
+def _valid_years(fields: Fields) -> int | None:
+    if not fields.has("valid_years"):
+        return None
+    years = fields.integer("valid_years", 1)
+    if years > MOST_YEARS:
+        raise fields.fail("valid_years", f"expected {MOST_YEARS} years at most, found {years}")
+    return years
 
 
 def _credit(fields: Fields, kind: ItemKind) -> tuple[int, int]:

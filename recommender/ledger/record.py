@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Any
 
 from recommender.rules.waiver import Waiver
@@ -21,7 +22,11 @@ from recommender.vocabulary import (
     LearnerId,
     QualificationId,
     RuleId,
+    months_later,
 )
+
+NO_YEARS: Mapping[ItemId, int] = MappingProxyType({})
+"""No item expires."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,14 +173,24 @@ class Record:
         """Items passed, in order of completion: what the ranking may look at."""
         return tuple(result.item for result in sorted(self.results, key=lambda r: (r.completed, r.entry)))
 
-    def passing(self, schemes: Mapping[str, GradeScheme]) -> Record:
-        """The record in which results below the pass mark of their scheme are dropped; what has no order is kept."""
-        low = [one for one in self.results if _failed(one, schemes)]
-        if not low:
+    def passing(
+        self, schemes: Mapping[str, GradeScheme], valid_years: Mapping[ItemId, int] = NO_YEARS
+    ) -> Record:
+        """The record without results below the pass mark of their scheme, and without those of items that expire.
+
+        What has no order is kept, and so is a result on the anniversary on which it expires.
+        """
+        lost = {one.entry: "below_pass" for one in self.results if _failed(one, schemes)}
+        for one in self.results:
+            years = valid_years.get(one.item)
+            if years is not None and months_later(one.completed, 12 * years) < self.as_of:
+                lost.setdefault(one.entry, "expired")
+        if not lost:
             return self
-        lost = (Dropped(one.entry, one.item, "below_pass", one.units, one.scheme) for one in low)
-        kept = tuple(one for one in self.results if one not in low)
-        return replace(self, results=kept, dropped=(*self.dropped, *lost))
+        kept = tuple(one for one in self.results if one.entry not in lost)
+        gone = (one for one in self.results if one.entry in lost)
+        dropped = (Dropped(one.entry, one.item, lost[one.entry], one.units, one.scheme) for one in gone)
+        return replace(self, results=kept, dropped=(*self.dropped, *dropped))
 
     def digest(self) -> str:
         """SHA-256 of the canonical JSON of everything but learner and position (rule 7 of the house)."""

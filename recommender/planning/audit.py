@@ -7,15 +7,17 @@ what is held; what study that takes in the end (prerequisites, whole courses, te
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
+from types import MappingProxyType
 
 from recommender.catalogue.objects import Catalogue
 from recommender.ledger.record import Record
 from recommender.planning.assemble import Selection, applications, claim_rows, select
 from recommender.planning.build import build_problem, resolve_goals, unread_goals
 from recommender.planning.compile import Compiled, compile_problem
-from recommender.planning.dates import rule_claims
+from recommender.planning.dates import planned, rule_claims
 from recommender.planning.make import limits_of, versions
 from recommender.planning.not_counted import not_counted, remainders
 from recommender.planning.plan import (
@@ -33,6 +35,9 @@ from recommender.planning.problem import GoalProblem
 from recommender.planning.request import PlanRequest
 from recommender.planning.solve import Outcome, Solution, minimise
 from recommender.planning.standing import (
+    MET,
+    MET_BY_PLAN,
+    MET_IF_GRANTED,
     LimitStatus,
     RequirementStatus,
     limit_statuses,
@@ -41,6 +46,9 @@ from recommender.planning.standing import (
 )
 from recommender.planning.waived import as_if_granted, proposals
 from recommender.vocabulary import ItemId
+
+NO_STUDY: Mapping[str, int] = MappingProxyType({})
+"""Terms of an audit in which nothing is studied."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +61,8 @@ class GoalAudit:
     total_units: int
     granted_units: int
     available_units: int
+    award: date | None = None
+    """When it is awarded on what there is, the study of a reviewed plan included; None: it is not met yet."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +87,7 @@ def make_audit(catalogue: Catalogue, record: Record, request: PlanRequest) -> Au
     Raises:
         NotFound: an unknown qualification or catalogue year.
     """
-    record = record.passing(catalogue.grade_schemes)
+    record = record.passing(catalogue.grade_schemes, catalogue.valid_years)
     unread = unread_goals(catalogue, record, request)
     if unread:
         return Audit(Status.REFUSED, "", causes=unread)
@@ -151,18 +161,24 @@ def goal_audit(
     compiled: Compiled,
     selection: Selection,
     rows: tuple[ClaimRow, ...],
+    ordinal: Mapping[str, int] = NO_STUDY,
 ) -> GoalAudit:
-    """One goal with its tree and limits, judged again on the claims."""
+    """One goal with its tree and limits, judged again on the claims; `ordinal` has the terms of what is studied."""
     mine = [row for row in rows if row.goal == goal.key]
-    claims = rule_claims(compiled.problem, selection, goal)
+    goal = replace(goal, facts=planned(compiled.problem, selection, goal, ordinal))
+    claims = rule_claims(compiled.problem, selection, goal, ordinal)
     version = goal.version
+    requirements = requirement_status(goal, mine, claims, _gained(selection))
+    limits = limit_statuses(goal, claims)
+    met = requirements.status in (MET, MET_IF_GRANTED, MET_BY_PLAN) and all(one.satisfied for one in limits)
     return GoalAudit(
         GoalVersion(
             version.key, version.id, version.year, catalogue.version_of("qualification", version.key)
         ),
-        requirement_status(goal, mine, claims, _gained(selection)),
-        limit_statuses(goal, claims),
+        requirements,
+        limits,
         version.total_units,
         sum(row.units for row in each_once(mine) if row.standing is Standing.GRANTED),
         sum(row.units for row in each_once(mine) if row.standing is Standing.AVAILABLE),
+        goal.facts.award if met else None,
     )

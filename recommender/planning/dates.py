@@ -47,13 +47,16 @@ def rule_claims(
 
 def earned_on(problem: Problem, flow: Flow, key: str, ordinal: Mapping[str, int]) -> date | None:
     """The day of a result or of a decision; for new study the last day of its term."""
+    terms = problem.terms
     if key.startswith("new:"):
-        return problem.terms[ordinal[key]].end
+        return terms[ordinal[key]].end if ordinal[key] < len(terms) else None
     if not key.startswith("out:"):
         return flow.earned
     variant = problem.variants[_variant(flow)]
     after = variant.decided(ordinal)
-    return problem.request.as_of if after is None else problem.terms[after].end
+    if after is None:
+        return problem.request.as_of
+    return terms[after].end if after < len(terms) else None
 
 
 def _variant(flow: Flow) -> int:

@@ -39,7 +39,7 @@ def make_plan(catalogue: Catalogue, record: Record, request: PlanRequest) -> Pla
         InputError: a request that means nothing, such as a day other than that of the record.
         CheckFailed: the checker refused what the planner made; a defect, never shown as an answer.
     """
-    record = record.passing(catalogue.grade_schemes)
+    record = record.passing(catalogue.grade_schemes, catalogue.valid_years)
     plan = _answer(catalogue, record, request)
     violations = check(catalogue, record, request, plan)
     if violations:

@@ -37,7 +37,7 @@ def removal_costs(
 
     One model serves them all: a removal only lowers a bound of it.
     """
-    record = record.passing(catalogue.grade_schemes)
+    record = record.passing(catalogue.grade_schemes, catalogue.valid_years)
     goals = resolve_goals(catalogue, record, request)
     problem = build_problem(catalogue, record, replace(request, objectives=("length",)), goals)
     compiled = compile_problem(problem, catalogue.grade_schemes)

@@ -60,7 +60,7 @@ def review_plan(
     Raises:
         NotFound: an unknown qualification, catalogue year or item.
     """
-    record = record.passing(catalogue.grade_schemes)
+    record = record.passing(catalogue.grade_schemes, catalogue.valid_years)
     unread = unread_goals(catalogue, record, request)
     if unread:
         return Review(REFUSED, causes=unread)
@@ -81,7 +81,8 @@ def review_plan(
     # What a step that is none takes to hold is not told, and is no fault of the plan.
     judged = check(catalogue, record, request, plan)
     violations = tuple(one for one in judged if one.kind != "assumption")
-    audited = tuple(goal_audit(catalogue, goal, compiled, selection, plan.claims) for goal in goals)
+    terms = {key: study.ordinals[0] for key, study in fixed.new.items()}
+    audited = tuple(goal_audit(catalogue, goal, compiled, selection, plan.claims, terms) for goal in goals)
     return Review(INVALID if violations else VALID, plan, audited, missing, violations)
 
 

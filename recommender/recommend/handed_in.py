@@ -39,4 +39,6 @@ def record_file(bank: Bank, source: Mapping[str, Any] | Path, as_of: date | None
     found = (
         read_record_file(source, day) if isinstance(source, Path) else record_from_data(source, day, PLACE)
     )
-    return replace(found, record=found.record.passing(bank.catalogue.grade_schemes))
+    return replace(
+        found, record=found.record.passing(bank.catalogue.grade_schemes, bank.catalogue.valid_years)
+    )

@@ -18,7 +18,7 @@ def read_record(bank: Bank, learner: str, as_of: date | None) -> Record:
     if bank.ledger.is_empty():
         raise Unavailable("ledger", "the ledger holds no entries yet; import some, or name a record file")
     record = bank.ledger.record(LearnerId(learner), day_of(bank, as_of))
-    return record.passing(bank.catalogue.grade_schemes)
+    return record.passing(bank.catalogue.grade_schemes, bank.catalogue.valid_years)
 
 
 def record_of(bank: Bank, learner: str | Record, as_of: date | None = None) -> Json:

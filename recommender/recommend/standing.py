@@ -31,7 +31,7 @@ class GoalStanding:
 
 def standing_of(catalogue: Catalogue, record: Record, plan: Plan) -> tuple[GoalStanding, ...]:
     """The standing of every goal, in their order."""
-    record = record.passing(catalogue.grade_schemes)
+    record = record.passing(catalogue.grade_schemes, catalogue.valid_years)
     together = [version_of(catalogue, goal) for goal in plan.goals]
     held = holdings(catalogue, record, plan.scheme, together).held
     gained = list(_gained(catalogue, plan))

@@ -65,7 +65,7 @@ def check(catalogue: Catalogue, record: Record, request: PlanRequest, plan: Plan
         request: What was asked for.
         plan: The answer; keys or numbers in it that mean nothing are violations, never errors.
     """
-    record = record.passing(catalogue.grade_schemes)
+    record = record.passing(catalogue.grade_schemes, catalogue.valid_years)
     if plan.status not in {Status.OPTIMAL, Status.BOUNDED}:
         return _without_a_path(plan)
     goals, missing = versions(catalogue, record, request)
