@@ -13,6 +13,7 @@ from recommender.catalogue import read_directory
 from recommender.interchange import fireroad
 from recommender.interchange.converted import Converted, write
 from recommender.interchange.coverage import Coverage
+from recommender.interchange.fireroad.lists import REMARK
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ class Book:
     """Versions of qualifications that the loader takes."""
     reasons: Counter[str]
     """Refused clauses by reason."""
+    by_remarks: int = 0
+    """Objects of which every clause of the form was kept, and which only a remark in prose refuses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,16 @@ def book(source: Source, data: Path, work: Path) -> Book:
     write(converted, out)
     catalogue = read_directory(out).catalogue
     loaded = sum(len(versions) for versions in catalogue.qualifications.values())
-    return Book(source.name, converted.coverage.answer(), loaded, _reasons(converted.coverage))
+    coverage = converted.coverage
+    return Book(source.name, coverage.answer(), loaded, _reasons(coverage), _by_remarks(coverage))
+
+
+def _by_remarks(coverage: Coverage) -> int:
+    blocking: dict[str, set[str]] = {}
+    for one in coverage.clauses:
+        if one.blocks:
+            blocking.setdefault(one.about, set()).add(one.reason)
+    return sum(reasons == {REMARK} for reasons in blocking.values())
 
 
 def _reasons(coverage: Coverage) -> Counter[str]:
@@ -95,6 +107,8 @@ def lines(books: list[Book]) -> Iterator[str]:
         )
     for one in books:
         yield ""
+        if one.by_remarks:
+            yield f"{one.name}: {one.by_remarks} are refused by nothing but a remark in prose that may be a condition."
         yield f"{one.name}: the loader takes {one.loaded} versions. Refused clauses by reason:"
         yield ""
         yield "| reason | clauses |"

@@ -16,6 +16,7 @@ from recommender.interchange.coverage import Coverage
 from recommender.interchange.native import Json
 
 PROSE = "prose: a person has to confirm it"
+REMARK = "a remark in prose that may be a condition"
 _BINDING = re.compile(
     r"\d|\b(must|requir\w*|need\w*|should|may|can|cannot|not|no|least|most|more|fewer|only|select\w*|choose\w*|approv\w*"
     r"|subject to|from|one|two|three|four|five|six|seven|eight|outside|within|substitut\w*|consult\w*|complete\w*)\b",
@@ -95,7 +96,7 @@ class RequirementList:
         if text := node.get("desc"):
             number = self.clause(f"{place}/desc", text)
             if binding.search(text):
-                self.coverage.refuse(number, "a remark in prose that may be a condition")
+                self.coverage.refuse(number, REMARK)
             else:
                 self.coverage.keep(number, "a remark")
 
@@ -325,3 +326,26 @@ def pool(node: str, limit: Threshold, gathered: Gathered) -> Json:
         for number, (bound, sets) in enumerate(gathered.caps, start=1)
     ]
     return {"kind": "pool", "id": node, "of": of, **limit.bound("least"), "parts": parts}
+
+
+def overlaps(tree: Json, tagged: Callable[[str], Sequence[str]]) -> bool:
+    """Whether a subject stands in more than one place, so that it takes a law of sharing to count in each."""
+    seen: set[str] = set()
+    for of in _sets(tree):
+        members = _members(of, tagged)
+        if not seen.isdisjoint(members):
+            return True
+        seen |= members
+    return False
+
+
+def _sets(node: Json) -> Iterable[Json]:
+    if "of" in node:
+        yield node["of"]
+    for child in node.get("children", ()):
+        yield from _sets(child)
+
+
+def _members(of: Json, tagged: Callable[[str], Sequence[str]]) -> set[str]:
+    found = {*of.get("items", ()), *(item for tag in of.get("tags", ()) for item in tagged(tag))}
+    return found.union(*(_members(one, tagged) for one in of.get("union", ())))

@@ -7,7 +7,7 @@ from pathlib import Path
 from recommender.errors import Unreadable
 from recommender.interchange.converted import Converted
 from recommender.interchange.coverage import Coverage
-from recommender.interchange.fireroad.lists import RequirementList
+from recommender.interchange.fireroad.lists import RequirementList, overlaps
 from recommender.interchange.fireroad.subjects import HOME, Subjects, read_subjects, stub
 from recommender.interchange.native import Json, Native, head, institution
 from recommender.interchange.source import document
@@ -63,7 +63,9 @@ def _version(file: Path, known: Subjects, native: Native, coverage: Coverage) ->
         # A list states no total of its own: the least amount there is asks for nothing beyond the tree.
         "total": "1/600",
         "requirement": tree or {"kind": "all_of", "id": "all", "children": []},
-        "limits": [{"kind": "sharing", "id": "sharing", "any": True}],
+        "limits": [{"kind": "sharing", "id": "sharing", "any": True}]
+        if tree and overlaps(tree, lambda tag: known.by_tag.get(tag, ()))
+        else [],
     }
     unread = coverage.unread(about)
     return version | ({"unread": unread} if unread else {})
