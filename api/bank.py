@@ -69,6 +69,7 @@ class BankService:
             assurance=wish.assurance,
             personalised=wish.personalised,
             seed=wish.seed,
+            assume=wish.assume,
             **_stated(objectives=wish.objectives, horizon_years=wish.horizon_years),
         )
         return plan_for(self._bank, record, request, explain=explained)

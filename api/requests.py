@@ -98,6 +98,9 @@ class PathRequest(Asked):
     pins: Ids = []
     institutions: Ids | None = Field(None, description="new study only at these")
     load: CreditText | None = Field(None, description="most credit of new study in one term")
+    assume: Annotated[list[Id], Field(max_length=100)] = Field(
+        [], description="marks of new study where marks are averaged: SCHEME:MARK, or ITEM=SCHEME:MARK"
+    )
     horizon_years: Annotated[int, Field(ge=1, le=20)] | None = None
     seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = 0
     personalised: bool = True
@@ -122,6 +125,7 @@ class PathRequest(Asked):
             self.horizon_years,
             self.seed,
             self.personalised,
+            tuple(self.assume),
         )
 
 

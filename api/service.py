@@ -26,6 +26,8 @@ class Wish:
     horizon_years: int | None = None
     seed: int = 0
     personalised: bool = True
+    assume: tuple[str, ...] = ()
+    """Marks of new study: `SCHEME:MARK`, or `ITEM=SCHEME:MARK`."""
 
 
 @dataclass(frozen=True, slots=True)

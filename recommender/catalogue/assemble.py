@@ -152,6 +152,7 @@ def _catalogue(
         _by_year(versions.values()),
         known,
         unread,
+        head.scales,
     )
 
 

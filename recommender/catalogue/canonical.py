@@ -18,6 +18,7 @@ from recommender.catalogue.rules_data import expression_data, interval_data
 from recommender.catalogue.timing import timing_data
 from recommender.rules.prerequisite import NOTHING
 from recommender.rules.registry import limit_data, node_data
+from recommender.rules.scales import ScaleRow
 from recommender.rules.sets import set_data
 from recommender.vocabulary import Repeats, format_units
 
@@ -71,6 +72,10 @@ def head_data(head: Head) -> Json:
             }
             for _, one in sorted(head.calendars.items())
         ],
+        "scales": [
+            {"id": one.id, "points": [_points(row) for row in one.rows]}
+            for _, one in sorted(head.scales.items())
+        ],
     }
     stated = {name: entries for name, entries in lists.items() if entries}
     titles = {"titles": dict(head.titles)} if head.titles else {}
@@ -88,7 +93,15 @@ def head_of(catalogue: Catalogue) -> Head:
         dict(catalogue.grade_schemes),
         dict(catalogue.calendars),
         None,
+        dict(catalogue.scales),
     )
+
+
+def _points(row: ScaleRow) -> Json:
+    scheme: Json = {"grade_scheme": row.grade_scheme}
+    if row.mark is None:
+        return scheme | {"factor": str(row.points)}
+    return scheme | {"mark": row.mark, "points": str(row.points)}
 
 
 def institution_data(one: Institution) -> Json:

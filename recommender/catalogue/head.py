@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import TypeVar
@@ -15,6 +15,7 @@ from recommender.catalogue.objects import CreditScheme
 from recommender.catalogue.rows import Row
 from recommender.errors import Unreadable
 from recommender.rules.fields import Fields, RuleDataError
+from recommender.rules.scales import Scale, ScaleRow
 from recommender.vocabulary import Calendar, Grade, GradeScheme, Season
 
 FORMAT = "creditpath-catalogue/1"
@@ -29,7 +30,9 @@ _FIELDS = (
     "grade_schemes",
     "calendars",
     "load",
+    "scales",
 )
+_POINTS = re.compile(r"[0-9]{1,6}(/[0-9]{1,6}|\.[0-9]{1,6})?")
 _MONTH_AND_DAY = re.compile(r"(\d\d)-(\d\d)")
 T = TypeVar("T")
 
@@ -47,6 +50,8 @@ class Head:
     calendars: dict[str, Calendar]
     load_units: int | None
     """Most credit of new study in one term, where a qualification states none."""
+    scales: dict[str, Scale] = field(default_factory=dict)
+    """Scales of grade points, by id."""
 
 
 def read_head(row: Row, notes: Notes) -> Head:
@@ -89,15 +94,17 @@ def read_head(row: Row, notes: Notes) -> Head:
 
     schemes = entries("schemes", _scheme)
     ratios = entries("ratios", lambda f: _ratio(f, schemes))
+    grade_schemes = entries("grade_schemes", _grade_scheme)
     return Head(
         key,
         read("titles", titled, {}),
         read("synthetic", lambda f: f.flag("synthetic"), False),
         schemes,
         dict(ratios.values()),
-        entries("grade_schemes", _grade_scheme),
+        grade_schemes,
         entries("calendars", _calendar),
         read("load", lambda f: positive(f, "load"), None),
+        entries("scales", lambda f: _scale(f, grade_schemes)),
     )
 
 
@@ -152,6 +159,39 @@ def _grade_scheme(fields: Fields) -> tuple[str, GradeScheme]:
     if not knows(scheme, scheme.pass_mark):
         raise fields.fail("pass_mark", f"expected a mark of this scheme, found {scheme.pass_mark!r}")
     return scheme.id, scheme
+
+
+def _scale(fields: Fields, schemes: dict[str, GradeScheme]) -> tuple[str, Scale]:
+    fields.only("id", "points")
+    rows = fields.each("points", lambda one: _points(one, schemes))
+    if len({(row.grade_scheme, row.mark) for row in rows}) != len(rows):
+        raise fields.fail("points", "expected each mark once")
+    key = fields.ident("id")
+    return key, Scale(key, rows)
+
+
+def _points(fields: Fields, schemes: dict[str, GradeScheme]) -> ScaleRow:
+    """Points of a mark (of a numeric scheme: from it on), or a factor by which the marks of a numeric one count."""
+    fields.only("grade_scheme", "mark", "points", "factor")
+    scheme = schemes[one_of(fields, "grade_scheme", schemes)]
+    if fields.has("factor"):
+        if fields.has("mark") or fields.has("points") or not scheme.numeric:
+            raise fields.fail("factor", "expected a factor alone, and of a numeric grade scheme")
+        return ScaleRow(scheme.id, _fraction(fields, "factor"))
+    mark = fields.text("mark")
+    if not knows(scheme, mark):
+        raise fields.fail("mark", f"expected a mark on {scheme.id}, found {mark!r}")
+    return ScaleRow(scheme.id, _fraction(fields, "points"), mark)
+
+
+def _fraction(fields: Fields, name: str) -> Fraction:
+    text = fields.text(name)
+    if not _POINTS.fullmatch(text):
+        raise fields.fail(name, f"expected a number as text such as '3.7' or '1/25', found {text!r}")
+    try:
+        return Fraction(text)
+    except ZeroDivisionError:
+        raise fields.fail(name, f"expected a number, found {text!r}") from None
 
 
 def _calendar(fields: Fields) -> tuple[str, Calendar]:

@@ -16,6 +16,7 @@ from recommender.rules.claims import Attributes
 from recommender.rules.prerequisite import NOTHING, Prerequisite
 from recommender.rules.recognition import Recognition
 from recommender.rules.registry import Limit, Requirement
+from recommender.rules.scales import Scale
 from recommender.rules.sets import ItemSet
 from recommender.rules.targets import Target
 from recommender.vocabulary import (
@@ -215,6 +216,8 @@ class Catalogue:
     hashes: Mapping[tuple[str, str], str]
     """(object kind, id) -> SHA-256 of its canonical JSON; a qualification's id here is its `key`."""
     unread: tuple[Unread, ...] = ()
+    scales: Mapping[str, Scale] = field(default_factory=dict)
+    """Scales of grade points, by id."""
 
     @cached_property
     def derived(self) -> dict[tuple[str, str], frozenset[ItemId]]:

@@ -8,6 +8,7 @@ from recommender.catalogue.fields import one_of, titled
 from recommender.catalogue.head import Head, check_grade, positive
 from recommender.catalogue.objects import Institution, Qualification
 from recommender.catalogue.timing_fields import read_timing
+from recommender.rules.average import Average
 from recommender.rules.cap import Cap, SourceSelector
 from recommender.rules.fields import Fields, RuleDataError
 from recommender.rules.min_grade import MinGrade
@@ -173,6 +174,9 @@ def _limits(
     for place, limit in enumerate(stated):
         if isinstance(limit, Total) and limit.least_units != total:
             raise fields.fail(f"limits/{place}/least", "expected the same as `total`")
+        if isinstance(limit, Average) and limit.scale not in head.scales:
+            known = ", ".join(head.scales) or "none"
+            raise fields.fail(f"limits/{place}/scale", f"expected a scale of {known}, found {limit.scale!r}")
         for grade in limit.grades if isinstance(limit, MinGrade) else ():
             check_grade(fields, f"limits/{place}/grade", grade, head.grade_schemes)
         for name, part in _parts_named(limit):

@@ -38,6 +38,9 @@ def plan(
     objective: Annotated[
         list[str] | None, Option("--objective", metavar="NAME", help="opt.objective", show_default=False)
     ] = None,
+    assume: Annotated[
+        list[str] | None, Option("--assume", metavar="SCHEME:MARK", help="opt.assume", show_default=False)
+    ] = None,
     as_of: AsOf = None,
     no_personal: NoPersonal = False,
     store: Store = None,
@@ -64,6 +67,7 @@ def plan(
         pins=pin or (),
         institutions=institution,
         load_units=most,
+        assume=assume or (),
         personalised=not no_personal,
         objectives=order,
     )

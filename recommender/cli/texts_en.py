@@ -43,6 +43,7 @@ EN = {
     "opt.exclude": "An item not to be studied; may be repeated.",
     "opt.pin": "An item that must be in the path; may be repeated.",
     "opt.institution": "New study only at this institution; may be repeated.",
+    "opt.assume": "A mark assumed of new study where marks are averaged, or ITEM=SCHEME:MARK of one item.",
     "opt.load": "Most credit of new study in one term, such as 12 or 7.5.",
     "opt.objective": "The order of objectives: length first, then fee, fit; may be repeated.",
     "opt.no_personal": "Use no history for the order; the length is the same.",

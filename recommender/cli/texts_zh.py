@@ -42,6 +42,7 @@ ZH = {
     "opt.exclude": "不学这一项；可重复。",
     "opt.pin": "路径里必须有这一项；可重复。",
     "opt.institution": "新学的内容只在这个机构；可重复。",
+    "opt.assume": "计算平均绩点时，新学内容所假定的成绩；只对一项的，写作 ITEM=SCHEME:MARK。",
     "opt.load": "每学期新学的学分上限，例如 12 或 7.5。",
     "opt.objective": "目标的次序：length 在前，然后 fee、fit；可重复。",
     "opt.no_personal": "不用个人历史排序；路径长度不变。",

@@ -29,6 +29,7 @@ from recommender.vocabulary import QualificationId, RuleId, format_units
 
 _ABOUT_RULES = {"open_rule_end", "unread_rule"}
 _ABOUT_IDS = {
+    "average_needed",
     "unread_requirement",
     "unread_limit",
     "unknown_objective",

@@ -10,6 +10,7 @@ from recommender.explanation.conditions import describe_award, describe_conditio
 from recommender.explanation.reasons import InWords
 from recommender.explanation.words import Language, Named, Units, listed, say
 from recommender.rules.all_of import AllOf
+from recommender.rules.average import Average, points_text
 from recommender.rules.breadth import Breadth
 from recommender.rules.cap import Cap, SourceSelector
 from recommender.rules.conditional import Conditional
@@ -119,6 +120,12 @@ def explain_limit(limit: Limit, catalogue: Catalogue, version: Qualification) ->
             homes = sorted(limit.institutions) or [version.institution]
             at = _either(names.institution(catalogue, home) for home in homes)
             return InWords(form="residency", least=Units(limit.least_units), of=at)
+        case Average():
+            of = names.phrase("set", "学习成果", "results")
+            of = within(limit.within, of if limit.of is None else describe_set(limit.of, catalogue), version)
+            points = points_text(limit.least)
+            parts = names.phrase("points", f"{points}（{limit.scale}）", f"{points} ({limit.scale})")
+            return InWords(form="average", of=of, parts=parts)
         case Breadth():
             return _breadth(limit, catalogue, version)
         case Cap():

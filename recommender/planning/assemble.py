@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from recommender.planning.assumed import asked_by_limits
 from recommender.planning.compile import Compiled
 from recommender.planning.lower.context import Flow, Goal
-from recommender.planning.plan import Application, Assumption, ClaimRow, Standing, Step, TermPlan
+from recommender.planning.plan import Application, ClaimRow, Standing, Step, TermPlan
 from recommender.planning.problem import NewStudy, Problem, Variant
-from recommender.rules.min_grade import MinGrade
 from recommender.rules.prerequisite import atoms
 from recommender.vocabulary import Grade, ItemId, ItemKind
 
@@ -149,9 +149,7 @@ def steps_of(problem: Problem, selection: Selection, ordinal: Mapping[str, int])
 
 def _asked(problem: Problem, selection: Selection) -> dict[ItemId, tuple[Grade, ...]]:
     """Least grades that applied rules, limits and later steps ask of each step (B20)."""
-    asked: dict[ItemId, set[Grade]] = defaultdict(set)
-    for limit, item in assumed_good(problem, selection):
-        asked[item].update(limit.grades[:1])
+    asked = asked_by_limits(problem, selection.claims)
     for _, variant in selection.applied:
         for source in variant.rule.sources:
             if source.min_grade is not None and f"new:{source.item}" in variant.new:
@@ -171,30 +169,6 @@ def _asked(problem: Problem, selection: Selection) -> dict[ItemId, tuple[Grade, 
             if atom.min_grade is not None and atom.item in studied:
                 asked[atom.item].add(atom.min_grade)
     return {item: tuple(sorted(g, key=lambda x: (x.scheme, x.mark))) for item, g in asked.items()}
-
-
-def assumed_good(problem: Problem, selection: Selection) -> Iterator[tuple[MinGrade, ItemId]]:
-    """The new study that counts where a result would have to be good enough, with the limit that says so."""
-    for flow, index, key in selection.claims:
-        goal = problem.goals[index]
-        for limit in goal.version.limits if key in problem.new else ():
-            inside = limit.within if isinstance(limit, MinGrade) else None
-            if (
-                isinstance(limit, MinGrade)
-                and limit.covers(problem.new[key].item.attributes)
-                and (inside is None or flow.place in goal.ground.below.get(inside, ()))
-            ):
-                yield limit, problem.new[key].item.id
-
-
-def measure_assumptions(problem: Problem, selection: Selection) -> tuple[Assumption, ...]:
-    """What new study is taken to reach beside its mark."""
-    said = {
-        (item, f"{name} {least}")
-        for limit, item in assumed_good(problem, selection)
-        for name, least in limit.measures
-    }
-    return tuple(Assumption("needs_measure", item, detail) for item, detail in sorted(said))
 
 
 def term_plans(

@@ -38,7 +38,7 @@ def resolve_goals(catalogue: Catalogue, record: Record, request: PlanRequest) ->
     together = [_version(catalogue, record, ref, request) for ref in request.goals]
     found = []
     for index, version in enumerate(together):
-        facts = circumstances(catalogue, record, version, together)
+        facts = circumstances(catalogue, record, version, together, request.assume)
         facts = replace(facts, award=award_day(version, facts, request.as_of))
         found.append(goal_problem(index, version, facts))
     return tuple(found)

@@ -8,10 +8,15 @@ from recommender.catalogue.objects import Catalogue, Qualification
 from recommender.ledger.record import Record
 from recommender.planning.holdings import passed_items
 from recommender.rules.claims import Circumstances
+from recommender.rules.scales import Assumed
 
 
 def circumstances(
-    catalogue: Catalogue, record: Record, version: Qualification, together: Iterable[Qualification]
+    catalogue: Catalogue,
+    record: Record,
+    version: Qualification,
+    together: Iterable[Qualification],
+    assume: Assumed | None = None,
 ) -> Circumstances:
     """The facts of one learner for one version; `together` are all those of the same goal (A8)."""
     home = catalogue.institutions.get(version.institution)
@@ -27,6 +32,8 @@ def circumstances(
         catalogue.calendars.get(home.calendar) if home else None,
         award_kinds=frozenset((*_awarded(catalogue, record), *(one.award for one in others))),
         enrolled=ids.union(one.qualification for one in record.enrolments),
+        scales=catalogue.scales,
+        assume=assume or Assumed(),
     )
 
 

@@ -80,6 +80,7 @@ def _special(problem: Problem) -> set[str]:
     named.update(*(held.withdrawn_by for held in problem.held.values()))
     named.update(*(variant.rule.withdrawn_by for variant in problem.variants))
     special |= {key for key, one in problem.new.items() if any(_shared(goal, one) for goal in problem.goals)}
+    named.update(problem.request.assume.items)  # an average may tell it from the others
     return special | {f"new:{item}" for item in named}
 
 

@@ -16,6 +16,7 @@ from typing import Any
 from recommender.planning.classes import study_classes
 from recommender.planning.lower import (
     all_of,
+    average,
     breadth,
     cap,
     conditional,
@@ -62,6 +63,7 @@ REQUIREMENTS: Mapping[str, Any] = MappingProxyType(
 LIMITS: Mapping[str, Any] = MappingProxyType(
     {
         "total": total,
+        "average": average,
         "breadth": breadth,
         "cap": cap,
         "min_grade": min_grade,

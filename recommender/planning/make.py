@@ -11,11 +11,11 @@ from recommender.ledger.record import Record
 from recommender.planning.assemble import (
     applications,
     claim_rows,
-    measure_assumptions,
     select,
     steps_of,
     term_plans,
 )
+from recommender.planning.assumed import averages_needed, limit_assumptions, without_averages
 from recommender.planning.build import build_problem, resolve_goals, step_assumptions, unread_goals
 from recommender.planning.check.kernel import check
 from recommender.planning.compile import Compiled, compile_problem
@@ -72,8 +72,19 @@ def _answer(catalogue: Catalogue, record: Record, request: PlanRequest) -> Plan:
         )
     solved = solve(problem, catalogue)
     if solved.chosen is None:
-        return replace(empty, status=solved.status, causes=solved.causes, not_counted=problem.not_counted)
+        causes = solved.causes + _averages(problem, catalogue, solved)
+        return replace(empty, status=solved.status, causes=causes, not_counted=problem.not_counted)
     return _plan(catalogue, problem, solved, empty)
+
+
+def _averages(problem: Problem, catalogue: Catalogue, solved: Solved) -> tuple[Cause, ...]:
+    """What new study would have to average on the shortest path that there is without averages (B20)."""
+    free = without_averages(problem) if solved.status is Status.INFEASIBLE else None
+    found = solve(free, catalogue, why=False) if free is not None else None
+    if found is None or found.compiled is None or found.chosen is None:
+        return ()
+    selection = select(found.compiled, found.chosen.solution.values, found.chosen.steps)
+    return averages_needed(problem, selection.claims)
 
 
 def _goal_version(catalogue: Catalogue, goal: GoalProblem) -> GoalVersion:
@@ -164,7 +175,7 @@ def _plan(catalogue: Catalogue, problem: Problem, solved: Solved, empty: Plan) -
         not_counted=not_counted(catalogue, with_terms(problem, selection, times.ordinal), claims, applied)
         + remainders(problem, (variant for _, variant in selection.applied)),
         assumptions=problem.assumptions
-        + measure_assumptions(problem, selection)
+        + limit_assumptions(problem, selection.claims)
         + step_assumptions(catalogue, problem, selection.steps)
         + open_ends(catalogue, applied),
         awards=award_days(problem, selection, times.ordinal),

@@ -15,6 +15,7 @@ from recommender.vocabulary import ItemId, NodeId
 
 LIMIT_REASONS: Mapping[str, str] = MappingProxyType(
     {
+        "average": "lowers_average",
         "breadth": "capped",
         "cap": "capped",
         "min_grade": "low_grade",

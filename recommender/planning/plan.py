@@ -121,9 +121,9 @@ class NotCounted:
     """A result of the learner that counts nothing in this plan, and why.
 
     Reasons: not_accepted (issuer needs a recognition and no rule fits), no_place (fits no requirement and is no free
-    elective), surplus (its places are full or another way is as good), capped, low_grade, shelf_life,
-    used_by_recognition, used_by_award, lineage, repeat, unknown_item, other_scheme, taken_away (by a later study),
-    remainder (of partial recognition), plus those of `recommender.ledger.record.Dropped`.
+    elective), surplus (its places are full or another way is as good), capped, low_grade, lowers_average,
+    shelf_life, used_by_recognition, used_by_award, lineage, repeat, unknown_item, other_scheme,
+    taken_away (by a later study), remainder (of partial recognition), plus those of `recommender.ledger.record.Dropped`.
     """
 
     key: str
@@ -140,7 +140,7 @@ class Assumption:
 
     code: str
     """open_rule_end, unknown_prerequisite, unknown_offering, most_credit, missing_study_load, unread_rule,
-    term_pattern, lowest_grade, needs_measure."""
+    term_pattern, lowest_grade, needs_measure, assumed_grade."""
     about: str
     detail: str = ""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from recommender.rules.scales import Assumed
 from recommender.vocabulary import DEFAULT_ASSURANCE, Assurance, InstitutionId, ItemId, QualificationId
 
 OBJECTIVES = ("length", "fee", "fit")
@@ -44,3 +45,5 @@ class PlanRequest:
     """Outer guard in seconds for one answer; the node limit is what makes answers repeatable."""
     dislikes: dict[ItemId, int] = field(default_factory=dict, hash=False)
     """Fit as integers 0..1000 by item (D2); empty: no ranking, all 0."""
+    assume: Assumed = field(default_factory=Assumed, hash=False)
+    """Marks assumed of new study, where an average asks for them (B20); none: the pass mark."""

@@ -10,9 +10,11 @@ from recommender.ledger.record import Record
 from recommender.planning import GoalRef, PlanRequest
 from recommender.planning.request import OBJECTIVES
 from recommender.recommend.bank import Bank
+from recommender.rules.scales import Assumed
 from recommender.vocabulary import (
     DEFAULT_ASSURANCE,
     Assurance,
+    Grade,
     InstitutionId,
     ItemId,
     ItemKind,
@@ -54,6 +56,7 @@ def build_request(
     horizon_years: int | None = None,
     personalised: bool = True,
     seed: int = 0,
+    assume: Sequence[str] = (),
 ) -> PlanRequest:
     """A complete request for this record; what was named and is not in the catalogue is refused by name."""
     check_items(bank, "exclude", exclude)
@@ -75,7 +78,26 @@ def build_request(
         bank.settings.node_limit,
         bank.settings.time_limit,
         dislikes_of(bank, record, personalised),
+        _assumed(bank, assume),
     )
+
+
+def _assumed(bank: Bank, texts: Sequence[str]) -> Assumed:
+    """Marks of new study as `SCHEME:MARK`, or of one item as `ITEM=SCHEME:MARK`."""
+    overall: Grade | None = None
+    single: dict[ItemId, Grade] = {}
+    for text in texts:
+        item, _, said = text.rpartition("=")
+        scheme, colon, mark = said.partition(":")
+        known = bank.catalogue.grade_schemes.get(scheme)
+        if not colon or known is None or known.rank(mark) is None:
+            raise InputError(f"expected SCHEME:MARK of a known grade scheme, found {text!r}", place="assume")
+        if item:
+            check_items(bank, "assume", (item,))
+            single[ItemId(item)] = Grade(scheme, mark)
+        else:
+            overall = Grade(scheme, mark)
+    return Assumed(overall, single)
 
 
 def check_items(bank: Bank, place: str, items: Collection[str]) -> None:

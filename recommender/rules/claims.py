@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from recommender.rules.scales import Assumed, Scale
 from recommender.vocabulary import (
     Calendar,
     Grade,
@@ -147,6 +148,10 @@ class Circumstances:
     """Qualifications that the learner is enrolled on, and those of the same goal."""
     chosen: frozenset[NodeId] = frozenset()
     """Requirements of the same tree that are satisfied, of those that a condition asks about (B12)."""
+    scales: Mapping[str, Scale] = field(default_factory=dict, hash=False)
+    """Scales of grade points, for averages."""
+    assume: Assumed = field(default_factory=Assumed, hash=False)
+    """The marks that the caller assumes of new study (B20)."""
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from typing import Any, TypeAlias
 
 from recommender.rules import (
     all_of,
+    average,
     breadth,
     cap,
     conditional,
@@ -42,6 +43,7 @@ from recommender.rules import (
     window,
 )
 from recommender.rules.all_of import AllOf
+from recommender.rules.average import Average
 from recommender.rules.breadth import Breadth
 from recommender.rules.cap import Cap
 from recommender.rules.claims import Attributes, Circumstances, Claim, Ground, LimitResult, NodeResult, Origin
@@ -65,7 +67,7 @@ from recommender.vocabulary import InstitutionId, ItemId, NodeId
 Leaf: TypeAlias = CreditsFrom | CountFrom | Pool
 Branch: TypeAlias = AllOf | NOf | Conditional | HoldsAward
 Requirement: TypeAlias = Branch | Leaf
-Limit: TypeAlias = Total | Breadth | Cap | MinGrade | Residency | Sharing | ShelfLife | SingleUse | Window
+Limit: TypeAlias = Total | Average | Breadth | Cap | MinGrade | Residency | Sharing | ShelfLife | SingleUse | Window
 
 # The modules behind each class. `Any`: a module's functions take their own class, which no common protocol can say.
 LEAVES: Mapping[type, Any] = MappingProxyType({CreditsFrom: credits_from, CountFrom: count_from, Pool: pool})
@@ -75,6 +77,7 @@ BRANCHES: Mapping[type, Any] = MappingProxyType(
 LIMITS: Mapping[type, Any] = MappingProxyType(
     {
         Total: total,
+        Average: average,
         Breadth: breadth,
         Cap: cap,
         MinGrade: min_grade,

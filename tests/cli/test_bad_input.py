@@ -133,6 +133,7 @@ def test_a_catalogue_of_which_nothing_can_be_read_replaces_nothing(run: Run, tmp
         (("plan", tiny.CHEN, "--pin", "river/magic"), ("pin", "river/magic"), ("pin", "river/magic")),
         (("plan", tiny.CHEN, "--institution", "nowhere"), ("nowhere",), ("institution", "nowhere")),
         (("plan", tiny.CHEN, "--load", "much"), ("--load", "much"), ("--load", "much")),
+        (("plan", tiny.CHEN, "--assume", "75"), ("assume", "75"), ("assume", "SCHEME:MARK")),
         (("plan", tiny.CHEN, "--load", "0"), ("--load",), ("--load", "more than 0")),
         (
             ("plan", tiny.CHEN, "--objective", "glory"),

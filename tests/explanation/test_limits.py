@@ -8,6 +8,7 @@ import pytest
 
 from recommender.catalogue.objects import Catalogue
 from recommender.explanation import explain_limit, render
+from recommender.rules.average import Average
 from recommender.rules.breadth import Area, Breadth
 from recommender.rules.cap import Cap, SourceSelector
 from recommender.rules.min_grade import MinGrade
@@ -33,6 +34,11 @@ LIMITS: list[tuple[Limit, str, str]] = [
         Cap("c", SourceSelector(rules=frozenset({RuleId("R-1")})), most_share=Fraction(1, 2)),
         "来自学习成果（规则 R-1）的，至多占整个资格所计学分的 1/2",
         "At most 1/2 of what counts in the whole qualification from results (rule R-1)",
+    ),
+    (
+        Average("a", Fraction("2.7"), "gpa", EXAMS),
+        "考试的平均绩点至少 2.7（gpa）",
+        "An average of at least 2.7 (gpa) over examinations",
     ),
     (
         Breadth("b", "subject", (), EXAMS, None, 2, 4, 1800, 2, 3600, 5),

@@ -31,6 +31,8 @@ def circumstances(facts: Facts, goal: Qualification) -> Circumstances:
         tuple(_studied(facts, goal)),
         frozenset(_award_kinds(facts) | {one.award for one in others}),
         frozenset({one.qualification for one in record.enrolments} | {one.id for one in others}),
+        scales=facts.catalogue.scales,
+        assume=facts.request.assume,
     )
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from recommender.catalogue.objects import Catalogue, Qualification
 from recommender.ledger.record import Record
 from recommender.planning.check import (
+    average,
     breadth,
     cap,
     min_grade,
@@ -44,6 +45,7 @@ from recommender.rules.single_use import SingleUse
 LIMITS: Mapping[str, Any] = MappingProxyType(
     {
         "total": total,
+        "average": average,
         "breadth": breadth,
         "cap": cap,
         "min_grade": min_grade,

@@ -6,13 +6,15 @@ from collections import Counter
 from collections.abc import Iterator
 
 from recommender.catalogue.objects import Item
-from recommender.planning.check import min_grade
+from recommender.planning.check import average, min_grade
 from recommender.planning.check.amounts import output_units, source_amounts
+from recommender.planning.check.circumstances import circumstances
 from recommender.planning.check.claims import read_claims
 from recommender.planning.check.facts import Facts
 from recommender.planning.check.length import takes_its_yield
 from recommender.planning.check.violation import Violation
 from recommender.planning.plan import Step
+from recommender.rules.average import Average
 from recommender.rules.min_grade import MinGrade
 from recommender.rules.prerequisite import unknown_texts
 from recommender.rules.waiver import has_effect
@@ -87,7 +89,7 @@ def _assumed(facts: Facts) -> Iterator[tuple[str, str]]:
         item = facts.catalogue.items.get(step.item)
         if item is not None:
             yield from _of_step(facts, step, item)
-    yield from _measures(facts)
+    yield from _marks(facts)
     for one in facts.plan.applications:
         rule = facts.catalogue.rules.get(one.rule)
         if rule is not None and one.after_term is not None and rule.applied_within.end is None:
@@ -116,11 +118,17 @@ def _of_step(facts: Facts, step: Step, item: Item) -> Iterator[tuple[str, str]]:
         yield "unknown_offering", item.id
 
 
-def _measures(facts: Facts) -> Iterator[tuple[str, str]]:
-    """New study that counts where a result would need more than a mark."""
+def _marks(facts: Facts) -> Iterator[tuple[str, str]]:
+    """New study that counts where a result would need a measure, or where marks are averaged."""
     for goal in facts.goals:
         claims, _ = read_claims(facts, goal)
         for limit in goal.limits:
+            if isinstance(limit, Average):
+                about = circumstances(facts, goal)
+                for claim in average.averaged(goal, limit, claims):
+                    item = claim.attributes.item
+                    if claim.key.startswith("new:") and item and limit.assumed(item, about):
+                        yield "assumed_grade", item
             if isinstance(limit, MinGrade) and limit.measures:
                 for claim in min_grade.judged(goal, limit, claims):
                     if claim.key.startswith("new:"):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from recommender.catalogue.objects import Item, Qualification
 from recommender.ledger.record import Result
-from recommender.planning.check import min_grade, prerequisite
+from recommender.planning.check import average, min_grade, prerequisite
 from recommender.planning.check.amounts import sent
 from recommender.planning.check.circumstances import circumstances
 from recommender.planning.check.claims import read_claims
@@ -14,6 +14,7 @@ from recommender.planning.check.facts import Facts
 from recommender.planning.check.length import study_units
 from recommender.planning.check.violation import Violation
 from recommender.planning.plan import Step
+from recommender.rules.average import Average
 from recommender.rules.claims import FREE, Claim, Origin
 from recommender.rules.min_grade import MinGrade
 from recommender.rules.outputs import CreditOutput
@@ -95,6 +96,10 @@ def floors(facts: Facts, step: Step) -> set[Grade]:
         for limit in goal.limits:
             if isinstance(limit, MinGrade) and _counts_under(facts, goal, limit, f"new:{step.item}"):
                 found.update(limit.grades[:1])
+            elif isinstance(limit, Average):
+                claims, _ = read_claims(facts, goal)
+                marks = dict(average.assumed(facts, goal, limit, claims))
+                found.add(marks.get(f"new:{step.item}"))
     return {grade for grade in found if grade is not None}
 
 
