@@ -113,7 +113,7 @@ EN = {
     "cause.unknown_objective": "{about} is not a supported order of objectives.",
     "cause.unknown_objective.detail": "{about} is not a supported order of objectives; known are {detail}.",
     "cause.limit_reached": "No answer was reached within the limits of the calculation.",
-    "cause.average_needed": "Average {about}: without it there is a path; its new study would need to average {detail}.",
+    "cause.average_needed": "Average {about}: there is a path without it; its new study must average {detail}.",
     "cause.time_limit": "No answer was reached within the time limit.",
     "cause.scheme_unconvertible": "The credit of {about} cannot be converted exactly to that of the other goal.",
     "cause.no_award_day": "There is no day left on which {about} could be awarded.",
