@@ -67,7 +67,9 @@ from recommender.vocabulary import InstitutionId, ItemId, NodeId
 Leaf: TypeAlias = CreditsFrom | CountFrom | Pool
 Branch: TypeAlias = AllOf | NOf | Conditional | HoldsAward
 Requirement: TypeAlias = Branch | Leaf
-Limit: TypeAlias = Total | Average | Breadth | Cap | MinGrade | Residency | Sharing | ShelfLife | SingleUse | Window
+Limit: TypeAlias = (
+    Total | Average | Breadth | Cap | MinGrade | Residency | Sharing | ShelfLife | SingleUse | Window
+)
 
 # The modules behind each class. `Any`: a module's functions take their own class, which no common protocol can say.
 LEAVES: Mapping[type, Any] = MappingProxyType({CreditsFrom: credits_from, CountFrom: count_from, Pool: pool})

@@ -49,6 +49,7 @@ REQUIREMENTS: dict[str, dict[str, Any]] = {
 """By kind, without `kind`, `id` and `titles`; a second sample of a kind has a word more."""
 
 LIMITS: dict[str, dict[str, Any]] = {
+    "average": {"least": "2.7", "scale": "gpa", "of": {"subjects": ["ACC"]}, "within": "inner"},
     "breadth": {
         "by": "subject",
         "of": {"tags": ["core"]},

@@ -57,6 +57,7 @@ def catalogue_with(directory: Path, **parts: Any) -> Catalogue:
         text = text[:start] + said + text[end:]
     text += "".join(f"{name}: {json.dumps(value)}\n" for name, value in parts.get("more", {}).items())
     files: dict[str, str | None] = {**FILES, "qualifications/accounting.yaml": text}
+    files["catalogue.yaml"] = f"{FILES['catalogue.yaml']}scales: {json.dumps(SCALES)}\n"
     if "rule" in parts:
         files["rules.jsonl"] = json.dumps(parts["rule"]) + "\n"
     if "before" in parts:
@@ -66,6 +67,7 @@ def catalogue_with(directory: Path, **parts: Any) -> Catalogue:
     return loaded.catalogue
 
 
+SCALES = [{"id": "gpa", "points": [{"grade_scheme": "percent", "factor": "1/25"}]}]
 INNER = {"kind": "count_from", "id": "inner", "least": 1, "of": {}}
 
 
