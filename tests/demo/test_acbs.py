@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +20,9 @@ from recommender.ledger import open_ledger
 from recommender.planning import GoalRef, PlanRequest, make_audit
 from recommender.planning.audit import Audit
 from recommender.vocabulary import LearnerId, QualificationId
+from tests.demo.test_build import rows
 from tests.demo.test_golden import digest
+from tests.suites import ROOT
 
 LEARNERS = 20
 
@@ -63,6 +68,24 @@ def test_its_directory_is_read_without_any_finding(tmp_path: Path) -> None:
     before = digest(tmp_path)
     write_catalogue(tmp_path)
     assert digest(tmp_path) == before
+
+
+PROGRAM = """
+import sys
+from pathlib import Path
+from recommender.demo import build
+build(Path(sys.argv[1]), learners=5, bank="acbs")
+"""
+
+
+def test_no_order_of_hashing_shows_in_catalogue_or_ledger(tmp_path: Path) -> None:
+    found = []
+    for seed in ("0", "12345"):
+        folder = tmp_path / seed
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        subprocess.run([sys.executable, "-c", PROGRAM, str(folder)], cwd=ROOT, env=environment, check=True)
+        found.append((digest(folder / "catalogue"), rows(folder / "ledger.db")))
+    assert found[0] == found[1]
 
 
 def test_a_title_that_is_written_in_many_ways_is_one_lineage(catalogue: Catalogue) -> None:
