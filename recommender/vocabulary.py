@@ -155,11 +155,11 @@ class Grade:
     mark: str
 
 
-def _number(mark: str) -> Fraction | None:
-    """A numeric mark: a decimal, or as a mean of marks may be n/d."""
-    if not (_DECIMAL.fullmatch(mark) or _FRACTION.fullmatch(mark)) or mark.rstrip("0").endswith("/"):
+def parse_number(text: str) -> Fraction | None:
+    """A number as a decimal or, as a mean of marks may be, n/d; None for anything else."""
+    if not (_DECIMAL.fullmatch(text) or _FRACTION.fullmatch(text)) or text.rstrip("0").endswith("/"):
         return None
-    return Fraction(mark)
+    return Fraction(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +175,7 @@ class GradeScheme:
     def rank(self, mark: str) -> Fraction | None:
         """Position of `mark` in the order, or None when the scheme does not know it."""
         if self.numeric:
-            return _number(mark)
+            return parse_number(mark)
         return Fraction(self.marks.index(mark)) if mark in self.marks else None
 
     def at_least(self, mark: str, floor: str) -> bool:

@@ -16,6 +16,7 @@ from recommender.catalogue.head import FORMAT, Head
 from recommender.catalogue.objects import Catalogue, Institution, Item, Qualification, Unread
 from recommender.catalogue.rules_data import expression_data, interval_data
 from recommender.catalogue.timing import timing_data
+from recommender.rules.learner import takers_data
 from recommender.rules.prerequisite import NOTHING
 from recommender.rules.registry import limit_data, node_data
 from recommender.rules.scales import ScaleRow
@@ -134,6 +135,7 @@ def item_data(one: Item) -> Json:
         "seasons": sorted(one.seasons) if one.seasons else None,
         "lineage": one.lineage,
         "valid_years": one.valid_years,
+        "takers": takers_data(one.takers) if one.takers else None,
         "prerequisite": None if one.prerequisites == NOTHING else expression_data(one.prerequisites),
         "corequisite": None if one.corequisites == NOTHING else expression_data(one.corequisites),
     }
@@ -163,6 +165,7 @@ def qualification_data(one: Qualification) -> Json:
         "major": one.major or None,
         "programme": one.programme or None,
         "load": None if one.load_units is None else format_units(one.load_units),
+        "entry": None if one.entry == NOTHING else expression_data(one.entry),
         "repeats": None if one.repeats is Repeats.BEST else one.repeats.value,
         "consumes": one.consumes or None,
         "counts_again": None if one.counts_again_units is None else _again(one.counts_again_units),

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from recommender.catalogue.timing import ANY_TIME, Timing
 from recommender.errors import NotFound
 from recommender.rules.claims import Attributes
+from recommender.rules.learner import Asked
 from recommender.rules.prerequisite import NOTHING, Prerequisite
 from recommender.rules.recognition import Recognition
 from recommender.rules.registry import Limit, Requirement
@@ -88,6 +89,8 @@ class Item:
     studyable: bool = True
     valid_years: int | None = None
     """How long a result of it stands, from its completion; None: for good (B18)."""
+    takers: tuple[Asked, ...] = ()
+    """What has to be so, all of it, of whoever studies it anew; nothing: anyone may (A1)."""
 
     @property
     def attributes(self) -> Attributes:
@@ -138,6 +141,8 @@ class Qualification:
     """Whether an award of it uses its credit up, so that it counts for nothing else (B16)."""
     counts_again_units: int | None = None
     """Most credit that earlier awards have used and that counts here; None: all of it."""
+    entry: Prerequisite = NOTHING
+    """What is asked of whoever enrols: shown, and never in the way of a plan (A8)."""
 
     @property
     def key(self) -> str:

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Mapping
 from recommender.catalogue.fields import one_of, titled
 from recommender.catalogue.head import Head, check_grade, positive
 from recommender.catalogue.objects import Institution, Qualification
+from recommender.catalogue.read import read_expression
 from recommender.catalogue.timing_fields import read_timing
 from recommender.rules.average import Average
 from recommender.rules.cap import Cap, SourceSelector
 from recommender.rules.fields import Fields, RuleDataError
 from recommender.rules.min_grade import MinGrade
+from recommender.rules.prerequisite import NOTHING
 from recommender.rules.registry import (
     Limit,
     Requirement,
@@ -52,6 +54,7 @@ _FIELDS = (
     "unread",
     "major",
     "programme",
+    "entry",
     "repeats",
     "consumes",
     "counts_again",
@@ -101,6 +104,7 @@ def read_qualification(
         Repeats(one_of(fields, "repeats", frozenset(Repeats))) if fields.has("repeats") else Repeats.BEST,
         fields.flag("consumes"),
         again,
+        read_expression(fields.sub("entry"), head) if fields.has("entry") else NOTHING,
     )
 
 

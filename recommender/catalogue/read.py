@@ -11,6 +11,7 @@ from recommender.catalogue.head import Head, check_grade
 from recommender.catalogue.objects import Institution, Item
 from recommender.rules import prerequisite
 from recommender.rules.fields import Fields
+from recommender.rules.learner import read_takers
 from recommender.rules.prerequisite import Either, Every, Passed, Prerequisite
 from recommender.vocabulary import InstitutionId, ItemId, ItemKind
 
@@ -37,6 +38,7 @@ _ITEM_FIELDS = (
     "to",
     "studyable",
     "lineage",
+    "takers",
     "scheme",
 )
 _KINDS = frozenset(ItemKind)
@@ -92,6 +94,7 @@ def read_item(fields: Fields, head: Head, institutions: Mapping[InstitutionId, I
         life=life(fields),
         studyable=_studyable(fields, kind, seasons),
         valid_years=_valid_years(fields),
+        takers=read_takers(fields.sub("takers")) if fields.has("takers") else (),
     )
     return _on_scheme(item, fields, head, institutions)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from recommender.rules import recognition
+from recommender.rules import learner, recognition
 from recommender.rules.fields import Json
 from recommender.rules.prerequisite import Either, Every, Passed, Prerequisite, Unknown
 from recommender.rules.recognition import Recognition
@@ -25,6 +25,8 @@ def expression_data(rule: Prerequisite) -> Json:
             return {"any": [expression_data(part) for part in parts]}
         case Unknown(text):
             return {"unknown": text}
+        case _:
+            return learner.data(rule)
 
 
 def interval_data(interval: Interval) -> Json:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -63,6 +63,18 @@ def today(settings: Settings) -> date:
     from recommender.vocabulary import SystemClock
 
     return settings.today or SystemClock().now().astimezone(CIVIL_ZONE).date()
+
+
+def facts_from(stated: Iterable[str] | None) -> dict[str, str]:
+    """What is said of the learner, each as NAME=VALUE and each name once."""
+    found: dict[str, str] = {}
+    for text in stated or ():
+        name, sign, value = text.partition("=")
+        if not sign or not name or not value or name in found:
+            message = f"expected each fact once, as NAME=VALUE such as years_of_work=3, found {text!r}"
+            raise InputError(message, place="--fact")
+        found[name] = value
+    return found
 
 
 def units_from(text: str | None, option: str) -> int | None:

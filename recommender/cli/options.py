@@ -36,6 +36,9 @@ Exclude = Annotated[
     list[str] | None, Option("--exclude", metavar="ITEM", help="opt.exclude", show_default=False)
 ]
 Pin = Annotated[list[str] | None, Option("--pin", metavar="ITEM", help="opt.pin", show_default=False)]
+Facts = Annotated[
+    list[str] | None, Option("--fact", metavar="NAME=VALUE", help="opt.fact", show_default=False)
+]
 NoPersonal = Annotated[bool, Option("--no-personal", help="opt.no_personal", show_default=False)]
 Seed = Annotated[int, Option("--seed", min=0, help="opt.seed")]
 Host = Annotated[str | None, Option("--host", help="opt.host", show_default=False)]

@@ -10,6 +10,7 @@ from recommender.cli.options import (
     AsJson,
     AsOf,
     Exclude,
+    Facts,
     Goals,
     Lang,
     Ledger,
@@ -29,6 +30,7 @@ def plan(
     record: RecordFile = None,
     exclude: Exclude = None,
     pin: Pin = None,
+    fact: Facts = None,
     institution: Annotated[
         list[str] | None, Option("--institution", metavar="ID", help="opt.institution", show_default=False)
     ] = None,
@@ -51,11 +53,19 @@ def plan(
 ) -> None:
     """Plan for a learner, or for a record from a file with no ledger at all."""
     from recommender.cli.asking import leave
-    from recommender.cli.opening import bank_from, day_from, objectives_from, record_from, units_from
+    from recommender.cli.opening import (
+        bank_from,
+        day_from,
+        facts_from,
+        objectives_from,
+        record_from,
+        units_from,
+    )
     from recommender.cli.show.plan import plan_parts
     from recommender.recommend import build_request, plan_for
 
     out = Out.of(lang, as_json)
+    told = facts_from(fact)
     day, most, order = day_from(as_of), units_from(load, "--load"), objectives_from(objective)
     bank = bank_from(store, ledger, model)
     held, findings = record_from(bank, learner, record, day)
@@ -70,6 +80,7 @@ def plan(
         assume=assume or (),
         personalised=not no_personal,
         objectives=order,
+        facts=told,
     )
     found = plan_for(bank, held, request, explain=True)
     leave(out, found, lambda: plan_parts(found, out.language), findings)

@@ -41,6 +41,7 @@ EN = {
     "opt.record": "No ledger: read the record from this JSON or YAML file, in place of LEARNER.",
     "opt.plan": "The plan: CSV with item and term, or JSON or YAML with steps (as creditpath plan --json prints).",
     "opt.exclude": "An item not to be studied; may be repeated.",
+    "opt.fact": "Something that is so of the learner, such as years_of_work=3; may be repeated.",
     "opt.pin": "An item that must be in the path; may be repeated.",
     "opt.institution": "New study only at this institution; may be repeated.",
     "opt.assume": "A mark assumed of new study where marks are averaged, or ITEM=SCHEME:MARK of one item.",

@@ -40,6 +40,7 @@ ZH = {
     "opt.record": "不用账本，从这个 JSON 或 YAML 文件读学习记录；代替 LEARNER。",
     "opt.plan": "计划文件：含 item、term 两列的 CSV，或含 steps 的 JSON、YAML（如 plan --json 的输出）。",
     "opt.exclude": "不学这一项；可重复。",
+    "opt.fact": "学习者的一项事实，如 years_of_work=3；可重复。",
     "opt.pin": "路径里必须有这一项；可重复。",
     "opt.institution": "新学的内容只在这个机构；可重复。",
     "opt.assume": "计算平均绩点时，新学内容所假定的成绩；只对一项的，写作 ITEM=SCHEME:MARK。",

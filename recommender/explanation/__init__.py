@@ -1,5 +1,6 @@
 """Stage 6: why?  Reasons as data, each citing a ledger entry or a rule, said in zh-Hans and en from one object."""
 
+from recommender.explanation.asked import describe_asked, explain_entry
 from recommender.explanation.explain import Cost, explain_fit, explain_step
 from recommender.explanation.outcomes import (
     explain_application,
@@ -23,10 +24,12 @@ __all__ = [
     "Reason",
     "Units",
     "both",
+    "describe_asked",
     "each",
     "explain_application",
     "explain_assumption",
     "explain_cause",
+    "explain_entry",
     "explain_fit",
     "explain_limit",
     "explain_not_counted",

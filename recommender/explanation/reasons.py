@@ -213,6 +213,20 @@ class Assumed(Reason):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EntryState(Reason):
+    """An entry condition of a qualification, and whether the learner has it (A8)."""
+
+    code: ClassVar[str] = "entry"
+    about: Named
+    state: str
+    """`met`, `unmet` or `unknown`."""
+
+    @property
+    def key(self) -> str:
+        return f"entry.{self.state}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WaivedBy(Reason):
     """A requirement or limit waived, or an item let in, by somebody's decision or proposal (B15)."""
 

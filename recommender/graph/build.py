@@ -22,6 +22,7 @@ from recommender.graph.model import (
 )
 from recommender.graph.sets import Finder
 from recommender.rules.claims import FREE, Attributes
+from recommender.rules.learner import data
 from recommender.rules.outputs import (
     CreditOutput,
     ElectiveOutput,
@@ -29,7 +30,7 @@ from recommender.rules.outputs import (
     Output,
     PrerequisiteOutput,
 )
-from recommender.rules.prerequisite import NOTHING, Either, Every, Passed, Prerequisite
+from recommender.rules.prerequisite import NOTHING, Either, Every, Passed, Prerequisite, Unknown
 from recommender.rules.recognition import Recognition
 from recommender.rules.registry import leaves
 from recommender.rules.sets import ItemSet
@@ -90,8 +91,10 @@ def _clause(graph: nx.DiGraph, rule: Prerequisite, name: str) -> Key:
                 else:
                     _link(graph, _clause(graph, part, f"{name}.{number}"), key, Role.PART)
             return key
-        case _:
-            return _add(graph, Node(Kind.CLAUSE, name, Gate.UNKNOWN, text=rule.text))
+        case Unknown(text):
+            return _add(graph, Node(Kind.CLAUSE, name, Gate.UNKNOWN, text=text))
+        case _:  # a fact about the learner leads to no item: here it is taken to hold
+            return _add(graph, Node(Kind.CLAUSE, name, Gate.UNKNOWN, text=next(iter(data(rule)))))
 
 
 def _qualifications(

@@ -12,7 +12,14 @@ from recommender.ledger.record import Record
 from recommender.planning.award import award_day, last_day
 from recommender.planning.circumstances import circumstances
 from recommender.planning.holdings import holdings
-from recommender.planning.new_study import Offer, asked_grades, new_studies, unread_prerequisites
+from recommender.planning.learner import learner_of
+from recommender.planning.new_study import (
+    Offer,
+    asked_grades,
+    closed_items,
+    new_studies,
+    unread_prerequisites,
+)
 from recommender.planning.plan import Assumption, Cause, NotCounted
 from recommender.planning.problem import GoalProblem, NewStudy, Problem, Variant, goal_problem
 from recommender.planning.relevance import Relevant, relevant
@@ -77,7 +84,9 @@ def build_problem(
     have = holdings(catalogue, record, scheme, [goal.version for goal in goals])
     matter = relevant(catalogue, record, request, goals)
     grades = asked_grades(catalogue, matter)
-    offer = Offer(catalogue, request, goals, have, terms, _seasons(catalogue, goals[0].version), load, grades)
+    learner = learner_of(catalogue, record, request, [goal.version for goal in goals])
+    seasons = _seasons(catalogue, goals[0].version)
+    offer = Offer(catalogue, request, goals, have, terms, seasons, load, grades, learner)
     offered = list(new_studies(offer, record, matter))
     study = [one for one in offered if isinstance(one, NewStudy)]
     forced = [one for one in offered if isinstance(one, Cause)]
@@ -97,7 +106,7 @@ def build_problem(
         load,
         grades,
         tuple(sorted(have.not_counted + _unknown_in_progress(catalogue, record), key=lambda one: one.key)),
-        (*_unread_rules(catalogue), *_proposed(record, goals)),
+        (*_unread_rules(catalogue), *_proposed(record, goals), *closed_items(offer, matter)),
         (
             *_check_request(request, goals),
             *_repeats(record, goals),
@@ -107,6 +116,7 @@ def build_problem(
             *(cause for cause in forced if cause.code != "pinned"),
         ),
         tuple(cause for cause in forced if cause.code == "pinned"),
+        learner,
     )
 
 

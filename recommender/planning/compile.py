@@ -148,7 +148,7 @@ def compile_problem(
         _rows(goal)
     consumption.lower(goals)
     if not missing:  # what is asked of study that is taken as done is for its check to say
-        prerequisite.lower(shared, prerequisite.given_by(problem.passed, schemes))
+        prerequisite.lower(shared, prerequisite.given_by(problem.passed, schemes, problem.learner))
         _load_rows(shared, timed)
     return Compiled(problem, shared.model, shared, goals)
 

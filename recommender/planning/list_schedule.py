@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from recommender.planning.problem import NewStudy, Problem, Variant
 from recommender.planning.quotas import Quota
-from recommender.rules.prerequisite import Passed, atoms, holds
+from recommender.rules.learner import known
+from recommender.rules.prerequisite import Atom, Passed, atoms, holds
 from recommender.vocabulary import GradeScheme, ItemId, reaches
 
 Room = Callable[[int], int]
@@ -30,7 +31,7 @@ class Chosen:
     quotas: Sequence[Quota] = ()
     """What windows leave in each term, beside the load."""
 
-    def passed(self, done: Mapping[str, int], term: int, together: int = 0) -> Callable[[Passed], bool]:
+    def passed(self, done: Mapping[str, int], term: int, together: int = 0) -> Callable[[Atom], bool]:
         """What is passed when a term begins: held, studied (`together`: or in the term itself), or granted by then."""
         studied = {key for key, ordinal in done.items() if ordinal < term + together}
         granted = {
@@ -41,7 +42,9 @@ class Chosen:
             if output.passes
         }
 
-        def answer(atom: Passed) -> bool:
+        def answer(atom: Atom) -> bool:
+            if not isinstance(atom, Passed):
+                return known(atom, self.problem.learner) is True
             held = self.problem.passed.get(atom.item, ())
             return (
                 any(reaches(grade, atom.min_grade, self.schemes) for grade in held)

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from recommender.catalogue.objects import Catalogue, Item
 from recommender.ledger.record import Record
 from recommender.planning.holdings import Holdings, whole_units
-from recommender.planning.plan import Cause
+from recommender.planning.plan import Assumption, Cause
 from recommender.planning.problem import GoalProblem, Held, NewStudy
 from recommender.planning.relevance import Relevant
 from recommender.planning.request import PlanRequest
 from recommender.planning.study import ordinals, study_units
 from recommender.rules.claims import FREE
+from recommender.rules.learner import Asked, Learner, Stated, known
 from recommender.rules.prerequisite import atoms
 from recommender.rules.recognition import CreditOutput, Recognition
 from recommender.rules.registry import outdone
@@ -33,6 +34,7 @@ class Offer:
     seasons: Set[str]
     load: int
     grades: Mapping[ItemId, tuple[Grade, ...]]
+    learner: Learner
 
     def new_study(
         self, item: Item, forced: str, rules: Sequence[tuple[int, Recognition]]
@@ -64,9 +66,13 @@ class Offer:
     def _is_offered(self, item: Item) -> bool:
         """Whether the item is studied anew at all, and the caller allows it."""
         request = self.request
-        if not item.studyable or item.id in request.exclude:
+        if not item.studyable or item.id in request.exclude or self.lacking(item):
             return False
         return request.institutions is None or item.issuer in request.institutions
+
+    def lacking(self, item: Item) -> tuple[Asked, ...]:
+        """What is asked of whoever takes the item, and is not known of this learner."""
+        return tuple(one for one in item.takers if known(one, self.learner) is not True)
 
     def _results(self, item: Item) -> Iterator[Held]:
         return (one for one in self.have.held.values() if one.item == item.id and one.rule is None)
@@ -104,6 +110,16 @@ def new_studies(offer: Offer, record: Record, matter: Relevant) -> Iterator[NewS
         study = offer.new_study(items[key], forced, feeding[key])
         if study is not None:
             yield study
+
+
+def closed_items(offer: Offer, matter: Relevant) -> Iterator[Assumption]:
+    """Items that could matter and are no step, since too little is known of the learner; with the facts that lack."""
+    for key in sorted(matter.items):
+        item = offer.catalogue.items[key]
+        lacking = offer.lacking(item) if item.studyable and key not in offer.request.exclude else ()
+        if lacking:
+            names = [one.name for one in lacking if isinstance(one, Stated)]
+            yield Assumption("closed_item", key, ", ".join(names))
 
 
 def unread_prerequisites(catalogue: Catalogue, studies: Sequence[NewStudy]) -> tuple[Cause, ...]:

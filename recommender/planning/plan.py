@@ -141,7 +141,7 @@ class Assumption:
 
     code: str
     """open_rule_end, unknown_prerequisite, unknown_offering, most_credit, missing_study_load, unread_rule,
-    term_pattern, lowest_grade, needs_measure, assumed_grade."""
+    term_pattern, lowest_grade, needs_measure, assumed_grade, proposed_waiver, closed_item."""
     about: str
     detail: str = ""
 

@@ -11,6 +11,8 @@ from recommender.catalogue.objects import Item, Qualification
 from recommender.planning.plan import Assumption, Cause, NotCounted
 from recommender.planning.request import PlanRequest
 from recommender.rules.claims import FREE, Attributes, Circumstances, Claim, Ground, Origin
+from recommender.rules.learner import NOBODY as NOBODY_KNOWN
+from recommender.rules.learner import Learner
 from recommender.rules.recognition import Recognition
 from recommender.rules.registry import NOBODY, Leaf, ground_of, leaves
 from recommender.rules.sets import ItemSet
@@ -271,6 +273,8 @@ class Problem:
     refusals: tuple[Cause, ...] = ()
     impossible: tuple[Cause, ...] = ()
     """What must be a step and cannot be one."""
+    learner: Learner = NOBODY_KNOWN
+    """What is known of the learner beside results: what prerequisites and items may ask."""
 
     def decided_after(self, ordinal: int) -> date:
         """The day on which a recognition can be decided that waits for this term."""

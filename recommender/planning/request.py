@@ -43,6 +43,8 @@ class PlanRequest:
     node_limit: int = 200_000
     time_limit: float = 30.0
     """Outer guard in seconds for one answer; the node limit is what makes answers repeatable."""
+    facts: dict[str, str] = field(default_factory=dict, hash=False)
+    """What the caller says of the learner and the ledger does not hold, such as `years_of_work` (A1)."""
     dislikes: dict[ItemId, int] = field(default_factory=dict, hash=False)
     """Fit as integers 0..1000 by item (D2); empty: no ranking, all 0."""
     assume: Assumed = field(default_factory=Assumed, hash=False)

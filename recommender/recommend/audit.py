@@ -29,7 +29,7 @@ def audit_for(bank: Bank, record: Record, request: PlanRequest) -> Json:
         "status": audit.status.value,
         "scheme": audit.scheme,
         "synthetic": catalogue.synthetic,
-        "goals": audited_goals(bank, record, audit),
+        "goals": audited_goals(bank, record, request, audit),
         "requirements": [told.requirement(catalogue, v, one.requirements) for v, one in goals],
         "limits": [row for v, one in goals for row in told.limits(catalogue, v, one.limits)],
         "remaining": format_units(audit.remaining_units),
@@ -47,7 +47,7 @@ def audit_for(bank: Bank, record: Record, request: PlanRequest) -> Json:
     }
 
 
-def audited_goals(bank: Bank, record: Record, audit: Audit) -> list[Json]:
+def audited_goals(bank: Bank, record: Record, request: PlanRequest, audit: Audit) -> list[Json]:
     """The goals of an audit with their amounts; what is missing is still to study.
 
     Of several goals planned together only the sum of what is missing is known, so that each shows the rest of its
@@ -59,6 +59,7 @@ def audited_goals(bank: Bank, record: Record, audit: Audit) -> list[Json]:
         told.goal(
             bank.catalogue,
             record,
+            request,
             one.goal,
             granted=one.granted_units,
             available=one.available_units,

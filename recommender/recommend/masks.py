@@ -16,7 +16,8 @@ from recommender.ledger.record import Record
 from recommender.planning import PlanRequest
 from recommender.planning.study import ordinals
 from recommender.recommend.bank import Bank
-from recommender.rules.prerequisite import Passed, Prerequisite, holds
+from recommender.rules.learner import NOBODY, Learner, known
+from recommender.rules.prerequisite import Atom, Passed, Prerequisite, holds
 from recommender.rules.recognition import CreditOutput
 from recommender.vocabulary import Grade, InstitutionId, ItemId, ItemKind, Term, reaches
 
@@ -67,6 +68,8 @@ class NextTerm:
     """Grades with which an item is held; an item that a recognition gives now passes with none."""
     beside: frozenset[ItemId] = frozenset()
     """What is studied in the same term, for corequisites."""
+    learner: Learner = NOBODY
+    """What is known of the learner beside what is passed."""
     terms: Sequence[Term] = ()
     """Terms of the goal's calendar; empty: each item goes by the calendar of its issuer."""
 
@@ -81,13 +84,16 @@ class NextTerm:
     def _allowed(self, item: Item) -> bool:
         return (
             item.studyable
+            and all(known(one, self.learner) is True for one in item.takers)
             and item.kind is not ItemKind.MILESTONE
             and self._holds(item.prerequisites, frozenset())
             and self._holds(item.corequisites, self.beside)
         )
 
     def _holds(self, rule: Prerequisite, also: Collection[ItemId]) -> bool:
-        def passed(atom: Passed) -> bool:
+        def passed(atom: Atom) -> bool:
+            if not isinstance(atom, Passed):
+                return known(atom, self.learner) is True
             schemes = self.catalogue.grade_schemes
             grades = self.passed.get(atom.item, ())
             return atom.item in also or any(reaches(grade, atom.min_grade, schemes) for grade in grades)

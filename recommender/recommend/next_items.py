@@ -17,6 +17,7 @@ from recommender.errors import InputError
 from recommender.explanation import each, explain_fit, explain_step
 from recommender.ledger.record import Record
 from recommender.planning import PlanRequest, make_plan
+from recommender.planning.learner import learner_of
 from recommender.planning.plan import Step
 from recommender.ranking.serve import Ranked
 from recommender.recommend import view
@@ -111,7 +112,8 @@ def _explore(
     """Everything that the learner could begin in the next term, by the ranking alone."""
     closed = redundant_items(bank, record, request) | request.exclude
     passed = passed_items(record, recognisable_items(bank, record, request))
-    opens = NextTerm(bank.catalogue, request.as_of, passed)
+    who = learner_of(bank.catalogue, record, request)
+    opens = NextTerm(bank.catalogue, request.as_of, passed, learner=who)
     terms = {
         key: label
         for key, item in bank.catalogue.items.items()

@@ -10,6 +10,7 @@ from recommender.catalogue import Item
 from recommender.graph import reaching
 from recommender.ledger.record import Record
 from recommender.planning import Plan, make_plan
+from recommender.planning.learner import learner_of
 from recommender.planning.plan import Standing, Status, Step
 from recommender.planning.problem import GoalProblem, goal_problem
 from recommender.planning.removal import Removal
@@ -67,6 +68,7 @@ class Search:
             self.request.as_of,
             passed_items(self.record, self._given_now()),
             frozenset(step.item for step in self.plan.steps if self._in_next_term(step)),
+            learner_of(catalogue, self.record, self.request, versions),
             calendar.terms_from(self.request.as_of, len(calendar.seasons) * years),
         )
 

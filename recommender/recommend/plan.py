@@ -96,12 +96,13 @@ def _head(bank: Bank, plan: Plan) -> Json:
 def _goals(bank: Bank, record: Record, request: PlanRequest, plan: Plan) -> list[Json]:
     """The goals with their amounts; where there is no path, those of the audit."""
     if plan.status is Status.INFEASIBLE:
-        return audited_goals(bank, record, make_audit(bank.catalogue, record, request))
+        return audited_goals(bank, record, request, make_audit(bank.catalogue, record, request))
     lost = told.lost_units(bank.catalogue, record, plan.not_counted, plan.scheme)
     return [
         told.goal(
             bank.catalogue,
             record,
+            request,
             goal,
             granted=_sum(plan, goal, Standing.GRANTED),
             available=_sum(plan, goal, Standing.AVAILABLE),

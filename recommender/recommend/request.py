@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from recommender.errors import InputError
@@ -57,6 +57,7 @@ def build_request(
     personalised: bool = True,
     seed: int = 0,
     assume: Sequence[str] = (),
+    facts: Mapping[str, str] | None = None,
 ) -> PlanRequest:
     """A complete request for this record; what was named and is not in the catalogue is refused by name."""
     check_items(bank, "exclude", exclude)
@@ -77,6 +78,7 @@ def build_request(
         seed,
         bank.settings.node_limit,
         bank.settings.time_limit,
+        dict(facts or {}),
         dislikes_of(bank, record, personalised),
         _assumed(bank, assume),
     )

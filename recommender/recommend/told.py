@@ -10,14 +10,17 @@ from recommender.explanation import (
     explain_application,
     explain_assumption,
     explain_cause,
+    explain_entry,
     explain_limit,
     explain_not_counted,
     explain_requirement,
     explain_waiver,
 )
 from recommender.ledger.record import Record
+from recommender.planning.entry import entry_conditions
 from recommender.planning.holdings import whole_units
 from recommender.planning.plan import Application, Assumption, Cause, ClaimRow, GoalVersion, NotCounted, Plan
+from recommender.planning.request import PlanRequest
 from recommender.planning.standing import LimitStatus, RequirementStatus
 from recommender.planning.waived import effect, waivers_of
 from recommender.recommend import view
@@ -40,6 +43,7 @@ def held_items(record: Record) -> dict[str, str]:
 def goal(
     catalogue: Catalogue,
     record: Record,
+    request: PlanRequest,
     one: GoalVersion,
     *,
     granted: int,
@@ -62,7 +66,10 @@ def goal(
         "available": format_units(available),
         "study": format_units(study),
         "not_counted": format_units(lost),
-        "entry_notes": [],
+        "entry_notes": [
+            both(explain_entry(note, catalogue))
+            for note in entry_conditions(catalogue, record, request, version)
+        ],
         "waivers": waivers(catalogue, record, version),
     }
 

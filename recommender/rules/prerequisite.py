@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from recommender.rules import learner
 from recommender.rules.fields import Fields
+from recommender.rules.learner import Asked
 from recommender.vocabulary import Grade, ItemId
 
 KIND = "prerequisite"
@@ -43,13 +45,14 @@ class Unknown:
     text: str
 
 
-Prerequisite: TypeAlias = Passed | Every | Either | Unknown
+Atom: TypeAlias = Passed | Asked
+Prerequisite: TypeAlias = Atom | Every | Either | Unknown
 
 NOTHING = Every(())
 
 
 def read(fields: Fields) -> Prerequisite:
-    """Read `{item, min_grade}`, `{all: [...]}`, `{any: [...]}` or `{unknown: text}`."""
+    """Read `{item, min_grade}`, `{all: [...]}`, `{any: [...]}`, `{unknown: text}` or what is asked of the learner."""
     for name in ("all", "any"):
         if fields.has(name):
             fields.only(name)
@@ -58,24 +61,42 @@ def read(fields: Fields) -> Prerequisite:
     if fields.has("unknown"):
         fields.only("unknown")
         return Unknown(fields.text("unknown"))
+    if any(fields.has(form) for form in learner.FORMS):
+        return learner.read(fields)
     if not fields.has("item"):
         known = ", ".join(sorted(fields.data)) or "nothing"
-        raise fields.fail("", f"expected one of item, all, any, unknown; found {known}")
+        forms = ", ".join(("item", "all", "any", "unknown", *learner.FORMS))
+        raise fields.fail("", f"expected one of {forms}; found {known}")
     fields.only("item", "min_grade")
     return Passed(ItemId(fields.ident("item")), fields.grade("min_grade"))
 
 
-def holds(rule: Prerequisite, passed: Callable[[Passed], bool]) -> bool:
-    """Evaluate directly; `passed` answers for one item."""
+def holds(rule: Prerequisite, answer: Callable[[Atom], bool]) -> bool:
+    """Evaluate directly; `answer` says of one item whether it is passed, and of a fact whether it is known to be so."""
     match rule:
-        case Passed():
-            return passed(rule)
         case Every(parts):
-            return all(holds(part, passed) for part in parts)
+            return all(holds(part, answer) for part in parts)
         case Either(parts):
-            return any(holds(part, passed) for part in parts)
+            return any(holds(part, answer) for part in parts)
         case Unknown():
             return True
+        case _:
+            return answer(rule)
+
+
+def judged(rule: Prerequisite, answer: Callable[[Atom], bool | None]) -> bool | None:
+    """Whether it holds; None where that hangs on what nobody knows."""
+    match rule:
+        case Every(parts):
+            found = {judged(part, answer) for part in parts}
+            return False if False in found else None if None in found else True
+        case Either(parts):
+            found = {judged(part, answer) for part in parts}
+            return True if True in found else None if None in found else False
+        case Unknown():
+            return None
+        case _:
+            return answer(rule)
 
 
 def atoms(rule: Prerequisite) -> tuple[Passed, ...]:
@@ -85,8 +106,19 @@ def atoms(rule: Prerequisite) -> tuple[Passed, ...]:
             return (rule,)
         case Every(parts) | Either(parts):
             return tuple(atom for part in parts for atom in atoms(part))
-        case Unknown():
+        case _:
             return ()
+
+
+def facts_asked(rule: Prerequisite) -> tuple[Asked, ...]:
+    """What it asks of the learner beside items, in order of the text."""
+    match rule:
+        case Every(parts) | Either(parts):
+            return tuple(one for part in parts for one in facts_asked(part))
+        case Passed() | Unknown():
+            return ()
+        case _:
+            return (rule,)
 
 
 def unknown_texts(rule: Prerequisite) -> tuple[str, ...]:
@@ -96,5 +128,5 @@ def unknown_texts(rule: Prerequisite) -> tuple[str, ...]:
             return (text,)
         case Every(parts) | Either(parts):
             return tuple(text for part in parts for text in unknown_texts(part))
-        case Passed():
+        case _:
             return ()

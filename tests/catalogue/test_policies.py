@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from recommender.catalogue import read_directory
-from recommender.catalogue.canonical import qualification_data
+from recommender.catalogue.canonical import item_data, qualification_data
 from recommender.catalogue.objects import Qualification
 from recommender.catalogue.schemas import mistakes
 from recommender.rules.cap import Cap, SourceSelector
-from recommender.vocabulary import Repeats
+from recommender.vocabulary import ItemId, Repeats
 from tests.catalogue.conftest import FILES, write
 
 VERSION = "qualifications/accounting.yaml"
@@ -72,3 +73,30 @@ def test_anything_else_refuses_the_version_and_names_the_field(more: str, field:
     loaded = read_directory(write(tiny, {VERSION: said(more)}))
     assert loaded.findings[0].field == field
     assert loaded.catalogue.qualifications == {}
+
+
+def test_entry_conditions_are_read_and_written_again(tiny: Path) -> None:
+    one = version("entry: {all: [{holds_award: {award: diploma}}, {fact: age, least: 18}]}", tiny)
+    assert qualification_data(one)["entry"] == {
+        "all": [{"holds_award": {"award": "diploma"}}, {"fact": "age", "least": "18"}]
+    }
+    assert list(mistakes("qualification", qualification_data(one))) == []
+
+
+def test_who_may_take_an_item_is_read_from_rows_that_are_no_table(tiny: Path) -> None:
+    row = {
+        "id": "open/acc9",
+        "kind": "course",
+        "issuer": "open",
+        "titles": {"en": "Nine"},
+        "credits": "3",
+        "takers": {"enrolled_in": ["open/accounting"], "years_of_work": "2"},
+    }
+    loaded = read_directory(write(tiny, {"items.jsonl": json.dumps(row) + "\n"}))
+    assert loaded.findings == ()
+    item = loaded.catalogue.items[ItemId("open/acc9")]
+    assert item_data(item)["takers"] == row["takers"]
+    assert list(mistakes("item", item_data(item))) == []
+    broken = row | {"takers": {"sex": "f"}}
+    loaded = read_directory(write(tiny, {"items.jsonl": json.dumps(broken) + "\n"}))
+    assert loaded.findings[0].field == "takers/sex"

@@ -30,6 +30,7 @@ CLOSED = (
     "why",
     "season",
     "objective",
+    "fact",
     "each",
 )
 DROPPED = (

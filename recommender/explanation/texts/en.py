@@ -76,9 +76,16 @@ EN = {
     "assumption.needs_measure": "New study of {about} is assumed to reach {detail}.",
     "assumption.unread_rule": "Recognition rule {about} was not understood, and is not used.",
     "assumption.unread_rule.detail": "Recognition rule {about} was not understood, and is not used ({detail}).",
+    "assumption.closed_item": "{about} is open only to some learners, and is no step here.",
+    "assumption.closed_item.detail": "{about} is open only to some learners, and is no step (not known: {detail}).",
     "assumption.proposed_waiver": "A waiver or substitution for {about} is proposed, undecided and not counted on.",
     "assumption.term_pattern": "After the published calendar, offerings are taken to repeat their pattern.",
     "assumption.lowest_grade": "New study is taken to be passed with the lowest grade that is needed.",
+    # who may enrol, who may take an item
+    "entry.met": "Entry: {about}. This is met.",
+    "entry.unmet": "Entry: {about}. This is not met.",
+    "entry.unknown": "Entry: {about}. Whether this is met is not known.",
+    "fact.years_of_work": "years of work",
     # waived or substituted
     "waiver.waive.granted": "{about}: waived by {by} on {on} ({why}).",
     "waiver.waive.if_granted": "{about}: {by} proposed on {on} to waive it ({why}); this is not decided.",

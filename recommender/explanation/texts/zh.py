@@ -75,9 +75,16 @@ ZH = {
     "assumption.needs_measure": "新学的{about}，假定达到 {detail}。",
     "assumption.unread_rule": "认定规则 {about} 没有读懂，没有使用。",
     "assumption.unread_rule.detail": "认定规则 {about} 没有读懂，没有使用（{detail}）。",
+    "assumption.closed_item": "{about}只对符合条件的人开放，没有列入路径。",
+    "assumption.closed_item.detail": "{about}只对符合条件的人开放，没有列入路径（不知是否符合：{detail}）。",
     "assumption.proposed_waiver": "{about}的豁免或替代已提出，尚未决定，这里没有计入。",
     "assumption.term_pattern": "已公布的校历之后，按同样的规律推算开课。",
     "assumption.lowest_grade": "新学的内容，假定以所需的最低成绩通过。",
+    # who may enrol, who may take an item
+    "entry.met": "入学条件：{about}。已满足。",
+    "entry.unmet": "入学条件：{about}。未满足。",
+    "entry.unknown": "入学条件：{about}。是否满足未知。",
+    "fact.years_of_work": "工作年限",
     # waived or substituted
     "waiver.waive.granted": "{about}：已由{by}于 {on}豁免（{why}）。",
     "waiver.waive.if_granted": "{about}：{by}于 {on}提出豁免（{why}），尚未批准。",

@@ -6,11 +6,13 @@ from collections.abc import Callable
 
 from recommender.catalogue.objects import Item
 from recommender.planning.check.facts import Facts
+from recommender.planning.check.learner import is_so
 from recommender.planning.check.recognition import decided_on
 from recommender.planning.check.violation import Violation
 from recommender.planning.plan import Application, Step
+from recommender.rules.learner import data
 from recommender.rules.outputs import CreditOutput, Output, PrerequisiteOutput
-from recommender.rules.prerequisite import KIND, Passed, Prerequisite, atoms, holds
+from recommender.rules.prerequisite import KIND, Atom, Passed, Prerequisite, atoms, facts_asked, holds
 from recommender.vocabulary import Grade, ItemId, reaches
 
 
@@ -22,20 +24,24 @@ def check(facts: Facts, step: Step, item: Item) -> tuple[Violation, ...]:
         ("corequisites", item.corequisites, step.term),
     ):
         if not holds(rule, _passed_by(facts, step, latest)):
-            lacking = ", ".join(atom.item for atom in _open(facts, step, rule, latest))
+            lacking = ", ".join(_open(facts, step, rule, latest))
             found.append(Violation(KIND, item.id, f"term {step.term}", f"{name} are not met: {lacking}"))
     return tuple(found)
 
 
-def _open(facts: Facts, step: Step, rule: Prerequisite, latest: int) -> list[Passed]:
+def _open(facts: Facts, step: Step, rule: Prerequisite, latest: int) -> list[str]:
+    """The items that are not passed, and the sorts of facts that are not so."""
     passed = _passed_by(facts, step, latest)
-    return [atom for atom in atoms(rule) if not passed(atom)]
+    items = [atom.item for atom in atoms(rule) if not passed(atom)]
+    return items + [next(iter(data(asked))) for asked in facts_asked(rule) if not passed(asked)]
 
 
-def _passed_by(facts: Facts, step: Step, latest: int) -> Callable[[Passed], bool]:
-    """Whether one item is passed: held, recognised, or a step of a term up to `latest`."""
+def _passed_by(facts: Facts, step: Step, latest: int) -> Callable[[Atom], bool]:
+    """Whether one item is passed: held, recognised, or a step of a term up to `latest`; or a fact is so."""
 
-    def passed(atom: Passed) -> bool:
+    def passed(atom: Atom) -> bool:
+        if not isinstance(atom, Passed):
+            return is_so(facts, atom)
         return (
             _held(facts, atom)
             or (atom.min_grade is None and _recognised(facts, step, atom.item))

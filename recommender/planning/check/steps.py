@@ -11,6 +11,7 @@ from recommender.planning.check.amounts import sent
 from recommender.planning.check.circumstances import circumstances
 from recommender.planning.check.claims import read_claims
 from recommender.planning.check.facts import Facts
+from recommender.planning.check.learner import is_so
 from recommender.planning.check.length import study_units
 from recommender.planning.check.violation import Violation
 from recommender.planning.plan import Step
@@ -118,6 +119,9 @@ def _new(facts: Facts, step: Step, item: Item) -> Iterator[tuple[str, str]]:
     request = facts.request
     if not item.studyable:
         yield "item", "cannot be studied as new"
+    closed = [one for one in item.takers if not is_so(facts, one)]
+    if closed:
+        yield "item", "is open only to learners of whom more is known than of this one"
     if step.item in request.exclude:
         yield "item", "is excluded by the caller"
     if request.institutions is not None and item.issuer not in request.institutions:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from recommender.planning.lower.context import Columns
 from recommender.planning.model import Expr, total
 from recommender.planning.problem import Problem, Variant
-from recommender.rules.prerequisite import Either, Every, Passed, Prerequisite, Unknown
+from recommender.rules.learner import Learner, known
+from recommender.rules.prerequisite import Atom, Either, Every, Passed, Prerequisite, Unknown
 from recommender.vocabulary import Grade, GradeScheme, ItemId, reaches
 
 
@@ -20,7 +21,7 @@ class _Before:
     term: int
 
 
-def lower(shared: Columns, given: Callable[[Passed], bool]) -> None:
+def lower(shared: Columns, given: Callable[[Atom], bool]) -> None:
     """Rows for every special class that has prerequisites; `given` says what the record already passes."""
     for study in shared.classes:
         one = study.first
@@ -39,7 +40,7 @@ def _require(
     shared: Columns,
     asker: Expr,
     rule: Prerequisite,
-    given: Callable[[Passed], bool],
+    given: Callable[[Atom], bool],
     before: _Before | None,
     name: str,
 ) -> None:
@@ -50,11 +51,8 @@ def _require(
         case Every(parts):
             for part in parts:
                 _require(shared, asker, part, given, before, name)
-        case Passed():
-            if not given(rule):
-                _below(shared, asker, _passing(shared, rule, before), name)
         case Either(parts):
-            if any(isinstance(p, Unknown) or (isinstance(p, Passed) and given(p)) for p in parts):
+            if any(isinstance(p, Unknown) or (not isinstance(p, Every | Either) and given(p)) for p in parts):
                 return
             columns: Expr = {}
             for part in parts:
@@ -64,10 +62,16 @@ def _require(
                     else _helper(shared, part, given, before, name)
                 )
             _below(shared, asker, columns, name)
+        case Passed():
+            if not given(rule):
+                _below(shared, asker, _passing(shared, rule, before), name)
+        case _:
+            if not given(rule):  # no plan changes it
+                _below(shared, asker, {}, name)
 
 
 def _helper(
-    shared: Columns, part: Prerequisite, given: Callable[[Passed], bool], before: _Before | None, name: str
+    shared: Columns, part: Prerequisite, given: Callable[[Atom], bool], before: _Before | None, name: str
 ) -> Expr:
     column = shared.model.column(f"part of {name}")
     _require(shared, {column: 1}, part, given, before, name)
@@ -130,11 +134,13 @@ def _last_decision(problem: Problem, variant: Variant, term: int) -> int | None:
 
 
 def given_by(
-    passed: Mapping[ItemId, tuple[Grade | None, ...]], schemes: Mapping[str, GradeScheme]
-) -> Callable[[Passed], bool]:
-    """What the record already passes."""
+    passed: Mapping[ItemId, tuple[Grade | None, ...]], schemes: Mapping[str, GradeScheme], learner: Learner
+) -> Callable[[Atom], bool]:
+    """What the record already passes, and what is known of the learner."""
 
-    def answer(atom: Passed) -> bool:
+    def answer(atom: Atom) -> bool:
+        if not isinstance(atom, Passed):
+            return known(atom, learner) is True
         return any(reaches(grade, atom.min_grade, schemes) for grade in passed.get(atom.item, ()))
 
     return answer
