@@ -125,7 +125,10 @@ def counts_of(catalogue: Catalogue) -> dict[str, int]:
 
 
 def finding_row(one: Finding) -> Json:
-    """A finding as data, with the sentence that tells it."""
+    """A finding as data, with the sentences that tell it."""
+    # Imported here: help is shown without it.
+    from recommender.catalogue.linting.words import placed
+
     return {
         "file": one.file,
         "row": one.row,
@@ -135,5 +138,7 @@ def finding_row(one: Finding) -> Json:
         "object_kind": one.object_kind,
         "object_id": one.object_id,
         "severity": one.severity,
+        "code": one.code or "unread",
         "text": str(one),
+        "told": {"zh": placed(one, "zh"), "en": placed(one, "en")},
     }

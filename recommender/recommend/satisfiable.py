@@ -19,6 +19,7 @@ from recommender.planning.conflict import conflict
 from recommender.planning.make import limits_of
 from recommender.planning.plan import Cause
 from recommender.planning.solve import Outcome, minimise_surely
+from recommender.rules.min_grade import MinGrade
 from recommender.vocabulary import EntryId, Grade, LearnerId
 
 _NOBODY = LearnerId("nobody")
@@ -41,11 +42,11 @@ def verdict(catalogue: Catalogue, version: Qualification, day: date) -> tuple[Ve
     on = _day_of(version, day)
     request = PlanRequest((GoalRef(version.id, version.year),), on, horizon_years=YEARS, time_limit=SECONDS)
     outcome, causes = _look(catalogue, Record(_NOBODY, on, "none"), request)
-    if outcome is Verdict.NEVER:
-        results, awards = _brought(catalogue, on), _awarded(catalogue, version, on)
-        able = Record(_NOBODY, on, "none", results=results, awards=awards)
-        if (results or awards) and _look(catalogue, able, request)[0] is not outcome:
-            outcome = Verdict.BROUGHT_ALONG
+    if (
+        outcome is Verdict.NEVER
+        and _look(catalogue, _brought(catalogue, version, on), request)[0] is not outcome
+    ):
+        outcome = Verdict.BROUGHT_ALONG
     said = [both(explain_cause(cause, catalogue)) for cause in causes]
     return outcome, {
         "zh": "".join(one["zh"] for one in said),
@@ -81,23 +82,30 @@ def _look(catalogue: Catalogue, record: Record, request: PlanRequest) -> tuple[V
     return Verdict.NEVER, conflict(problem, catalogue.grade_schemes, limits, timed=False)
 
 
-def _brought(catalogue: Catalogue, on: date) -> tuple[Result, ...]:
-    """Everything that no new study leads to, passed with the best mark on the day before."""
-    best = {key: scheme.marks[-1] for key, scheme in catalogue.grade_schemes.items() if scheme.marks}
-    grade = next((Grade(key, mark) for key, mark in best.items()), None)
-    return tuple(
-        Result(
-            EntryId(f"brought-{place}"), item.id, item.units_most, item.scheme, grade, on - timedelta(days=1)
-        )
+def _brought(catalogue: Catalogue, version: Qualification, on: date) -> Record:
+    """Everything that no new study leads to: items with the best mark, and every other award, on the day before."""
+    day = on - timedelta(days=1)
+    grade = _best(catalogue, version)
+    results = tuple(
+        Result(EntryId(f"result-{place}"), item.id, item.units_most, item.scheme, grade, day)
         for place, item in enumerate(catalogue.items.values())
         if not item.studyable
     )
-
-
-def _awarded(catalogue: Catalogue, version: Qualification, on: date) -> tuple[Award, ...]:
-    """Every other qualification of the catalogue, awarded on the day before."""
-    return tuple(
-        Award(EntryId(f"awarded-{key}"), key, versions[0].year, on - timedelta(days=1))
-        for key, versions in sorted(catalogue.qualifications.items())
+    awards = tuple(
+        Award(EntryId(f"award-{key}"), key, several[-1].year, day)
+        for key, several in catalogue.qualifications.items()
         if key != version.id
     )
+    return Record(_NOBODY, on, "none", results=results, awards=awards)
+
+
+def _best(catalogue: Catalogue, version: Qualification) -> Grade | None:
+    """The best mark, on a scheme that the version asks for where it asks for one."""
+    asked = [
+        grade.scheme for limit in version.limits if isinstance(limit, MinGrade) for grade in limit.grades
+    ]
+    for key in [*asked, *catalogue.grade_schemes]:
+        scheme = catalogue.grade_schemes.get(key)
+        if scheme is not None:
+            return Grade(key, "100" if scheme.numeric else scheme.marks[-1])
+    return None

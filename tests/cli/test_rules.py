@@ -146,3 +146,23 @@ def test_a_version_that_is_gone_has_no_answer_after(run: Run, tiny_bank: Places,
     (effect,) = told["affected"]["effects"]
     assert effect["after"] == {"status": "unanswered", "remaining": None}
     assert effect["difference"] is None
+
+
+@pytest.mark.parametrize(("language", "word"), [("zh", "不在目录中"), ("en", "lacks")])
+def test_import_tells_warnings_in_the_language_of_the_terminal(
+    run: Run, tmp_path: Path, language: str, word: str
+) -> None:
+    directory = changed(
+        tmp_path / "bank", VERSION, "of: {subjects: [ENG]}", "of: {items: [river/eng, river/gone]}"
+    )
+    said = run("import", directory, "--into", tmp_path / "bank.db", "--lang", language)
+    assert said.code == 0
+    assert "river/gone" in "".join(said.out.split())
+    assert word in "".join(said.out.split())
+    told = run("import", directory, "--into", tmp_path / "bank.db", "--json").json["findings"]
+    assert [one["code"] for one in told] == ["unknown_item"]
+    stored = run("rules", "lint", tmp_path / "bank.db", *DAY, "--json").json["findings"]
+    assert [one["code"] for one in stored] == ["unknown_item"], (
+        "a stored catalogue keeps the places of its files"
+    )
+    assert stored[0]["file"] == VERSION

@@ -21,10 +21,10 @@ from recommender.catalogue.linting import (
     totals,
 )
 from recommender.catalogue.linting.book import Book
-from recommender.catalogue.linting.words import TEXTS, Words, said, severity_of
+from recommender.catalogue.linting.words import TEXTS, Words, placed, said, severity_of
 from recommender.catalogue.objects import Finding
 
-__all__ = ["TEXTS", "Book", "Words", "book_of", "lint_book", "ordered", "said", "severity_of"]
+__all__ = ["TEXTS", "Book", "Words", "book_of", "lint_book", "ordered", "placed", "said", "severity_of"]
 
 CHECKS = (totals, caps, limits, names, references, recognitions, ratios, requirements)
 _GRAVEST_FIRST: Mapping[str, int] = {"error": 0, "warning": 1, "note": 2}

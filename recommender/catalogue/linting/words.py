@@ -100,8 +100,9 @@ TEXTS: Mapping[str, Words] = {
     ),
     "needs_what_cannot_be_studied": Words(
         "note",
-        "只靠新修达不到 {object}：必须已持有不能新修的成果或资格（{causes}）",
-        "new study alone does not lead to {object}: results or awards are needed that cannot be studied for ({causes})",
+        "只靠新修达不到 {object}：须已持有不能新修的成果或另一资格（{causes}）",
+        "new study alone does not lead to {object}: results that cannot be studied for, or another award, are needed "
+        "({causes})",
     ),
     "not_decided": Words(
         "note",
@@ -249,6 +250,11 @@ TEXTS: Mapping[str, Words] = {
         "prerequisites go in a circle ({circle}), though another way leads in.",
     ),
 }
+
+
+def placed(finding: Finding, language: Spoken) -> str:
+    """The sentence of a finding behind its place."""
+    return f"{finding.place}: {finding.field}: {said(finding, language)}"
 
 
 def severity_of(code: str) -> str:

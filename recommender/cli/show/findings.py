@@ -45,7 +45,8 @@ def finding_parts(findings: list[Json], language: Language, everything: bool) ->
         yield indented(f"{_kind(kind, language)} · {len(rows)}", 2, "bold")
         for one in rows if everything else rows[:SHOWN]:
             mark = "" if one["severity"] == "error" else f" ({say('warning', language)})"
-            yield bullet(one["text"] + mark, 4, "" if one["severity"] == "error" else "dim")
+            text = one["text"] if one["code"] == "unread" else one["told"][language]
+            yield bullet(text + mark, 4, "" if one["severity"] == "error" else "dim")
         if len(rows) > SHOWN and not everything:
             cut = True
             yield indented(say("and_more", language, count=len(rows) - SHOWN), 4, "dim")
