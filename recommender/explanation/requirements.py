@@ -119,7 +119,10 @@ def explain_limit(limit: Limit, catalogue: Catalogue, version: Qualification) ->
         case Residency():
             homes = sorted(limit.institutions) or [version.institution]
             at = _either(names.institution(catalogue, home) for home in homes)
-            return InWords(form="residency", least=Units(limit.least_units), of=at)
+            last = limit.last_units
+            form, amount = ("residency", None) if last is None else ("residency.last", Units(last))
+            of = within(limit.within, at, version)
+            return InWords(form=form, least=Units(limit.least_units), amount=amount, of=of)
         case Average():
             of = names.phrase("set", "学习成果", "results")
             of = within(limit.within, of if limit.of is None else describe_set(limit.of, catalogue), version)

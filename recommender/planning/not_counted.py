@@ -19,6 +19,7 @@ LIMIT_REASONS: Mapping[str, str] = MappingProxyType(
         "breadth": "capped",
         "cap": "capped",
         "min_grade": "low_grade",
+        "residency": "capped",
         "shelf_life": "shelf_life",
         "window": "capped",
     }

@@ -23,6 +23,7 @@ from recommender.planning.quotas import quotas
 from recommender.planning.schedule import Schedule, finish_columns, read_schedule
 from recommender.planning.solve import Limits, Outcome, Solution, minimise, minimise_surely
 from recommender.rules.registry import Limit, evaluate_limit, ground_of
+from recommender.rules.residency import Residency
 from recommender.rules.shelf_life import AWARD, ShelfLife
 from recommender.rules.window import Window
 from recommender.vocabulary import GradeScheme
@@ -39,7 +40,13 @@ class Settled:
 
 def asks_when(limit: Limit) -> bool:
     """Whether a limit looks at when something is earned."""
-    return isinstance(limit, Window) or (isinstance(limit, ShelfLife) and limit.since == AWARD)
+    match limit:
+        case Residency():
+            return limit.last_units is not None
+        case ShelfLife():
+            return limit.since == AWARD
+        case _:
+            return isinstance(limit, Window)
 
 
 def depends_on_terms(problem: Problem) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from functools import partial
 from math import ceil
@@ -12,10 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recommender.rules.claims import FREE, Claim, Ground, LimitResult, Origin
-from recommender.rules.residency import MONOTONE, WHY_MONOTONE, Residency, evaluate, read
+from recommender.rules.residency import MONOTONE, WHY_MONOTONE, Residency, data, evaluate, read
 from recommender.vocabulary import InstitutionId, ItemKind
 from tests.rules.world import (
     CERTIFIED,
+    CORE,
     CREDIT,
     FURTHER,
     HOME,
@@ -49,10 +52,15 @@ def test_every_field_is_read() -> None:
 @pytest.mark.parametrize(
     ("data", "place", "message"),
     [
-        (DATA | {"most": 1}, "/most", "unknown field; known are kind, id, least, least_share, institutions"),
+        (
+            DATA | {"most": 1},
+            "/most",
+            "unknown field; known are kind, id, least, least_share",
+        ),
         (DATA | {"least_share": "1/3"}, "/least", "expected exactly one of `least` and `least_share`"),
         (without(DATA, "least"), "/least", "expected exactly one of `least` and `least_share`"),
         (DATA | {"least": 30.0}, "/least", "expected an amount of credit as text"),
+        (DATA | {"last": "29"}, "/last", "expected no less than the 30 credits asked for"),
         (without(DATA, "least") | {"least_share": "4/3"}, "/least_share", "between 0 and 1, found '4/3'"),
         (without(DATA, "least") | {"least_share": "1/0"}, "/least_share", "expected a fraction such as"),
         (without(DATA, "least") | {"least_share": 1}, "/least_share", "expected text, found 1"),
@@ -111,3 +119,56 @@ def test_credit_earned_anywhere_never_lowers_what_was_earned_here(claims: list[C
     before, after = judged(*claims), judged(*claims, more)
     assert after.satisfied >= before.satisfied
     assert after.have >= before.have
+
+
+def test_the_part_and_the_last_credits_are_read_and_written_again() -> None:
+    full = DATA | {"last": "60", "within": "core"}
+    limit = Residency("home", 30 * CREDIT, frozenset({HOME, OTHER}), 60 * CREDIT, CORE)
+    assert read_it(fields(full)) == limit
+    assert data(limit) == full
+
+
+def last(*claims: Claim, least: int = 6, of: int = 9) -> LimitResult:
+    limit = Residency("home", least * CREDIT, last_units=of * CREDIT)
+    return evaluate(limit, claims, Ground(HOME, {}))[0]
+
+
+def on(day: int, name: str, origin: Origin = STUDIED_HERE, units: int = 3 * CREDIT) -> Claim:
+    return replace(claim(name, units, origin=origin), earned=date(2025, 1, day))
+
+
+def test_of_the_last_credits_so_much_is_in_residence() -> None:
+    here = [on(1, "algebra"), on(2, "biology")]
+    assert last(*here, on(3, "chemistry", STUDIED_ELSEWHERE)).satisfied
+    late = [on(3, "chemistry", STUDIED_ELSEWHERE), on(4, "dance", STUDIED_ELSEWHERE)]
+    assert (last(*here, *late).satisfied, last(*here, *late).have) == (False, 3 * CREDIT)
+    assert last(*here, *late, of=12).satisfied
+
+
+def test_the_achievement_across_the_bound_counts_in_part() -> None:
+    late = on(3, "chemistry", STUDIED_ELSEWHERE)
+    assert last(on(1, "algebra", units=9 * CREDIT), late).have == 6 * CREDIT
+    assert last(on(1, "algebra", units=9 * CREDIT), late).satisfied
+    assert not last(on(1, "algebra", units=9 * CREDIT), late, least=7).satisfied
+
+
+def test_of_equal_days_what_is_in_residence_counts_as_the_later() -> None:
+    tied = [on(3, "algebra"), on(3, "biology"), on(3, "chemistry", CERTIFIED, 9 * CREDIT)]
+    assert last(*tied).satisfied
+    assert last(*reversed(tied)).satisfied
+    assert not last(*tied, on(4, "dance", CERTIFIED, 4 * CREDIT)).satisfied
+
+
+def test_what_has_no_day_is_still_to_come() -> None:
+    coming = replace(on(1, "algebra", units=6 * CREDIT), earned=None)
+    assert last(coming, on(3, "chemistry", STUDIED_ELSEWHERE, 9 * CREDIT)).satisfied
+
+
+def test_within_a_part_only_its_claims_are_asked_and_none_where_it_has_none() -> None:
+    limit = Residency("home", 3 * CREDIT, within=CORE)
+    ground = Ground(HOME, {CORE: frozenset({CORE})})
+    inside, outside = claim("algebra"), claim("biology", place=FREE)
+    away = claim("chemistry", origin=STUDIED_ELSEWHERE)
+    assert evaluate(limit, [away, inside], ground)[0].satisfied
+    assert not evaluate(limit, [away, outside], ground)[0].satisfied
+    assert evaluate(limit, [outside], ground)[0].satisfied

@@ -144,6 +144,7 @@ EN = {
     "words.holds_award": "The award of {of}, or a plan for it together with this one",
     "words.pool": "{of}; of which {parts}",
     "words.total": "At least {least} in all",
+    "words.residency.last": "Of the last {amount} at least {least} earned at {of}",
     "words.residency": "At least {least} earned at {of}",
     "words.breadth": "By {part}, of {of}: {parts}",
     "words.average": "An average of at least {parts} over {of}",

@@ -1,13 +1,15 @@
-"""Check of `residency`: enough credit was studied at the awarding institution itself (B9)."""
+"""Check of `residency`: so much is earned at the institution itself, of all or of the last that counts (B9)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from recommender.catalogue.objects import Qualification
 from recommender.planning.check.facts import Facts
 from recommender.planning.check.violation import Violation
 from recommender.rules.claims import Claim, once
+from recommender.rules.registry import leaf_ids, walk
 from recommender.rules.residency import KIND, Residency
 from recommender.vocabulary import format_units
 
@@ -16,13 +18,42 @@ def check(
     facts: Facts, goal: Qualification, limit: Residency, claims: Sequence[Claim]
 ) -> tuple[Violation, ...]:
     """Recognised credit is never in residence, whoever issued what it comes from."""
+    inside = claims
+    if limit.within is not None:
+        parts = [node for node in walk(goal.requirement) if node.id == limit.within]
+        if not parts:
+            return (Violation(KIND, limit.id, goal.key, f"its part {limit.within!r} is no requirement"),)
+        inside = [claim for claim in claims if claim.place in leaf_ids(parts[0])]
+        if not inside:
+            return ()
     homes = limit.institutions or {goal.institution}
-    have = sum(
-        claim.units for claim in once(claims) if not claim.origin.recognised and claim.origin.issuers <= homes
-    )
+    mine: list[Claim] = []
+    others: list[Claim] = []
+    for claim in once(inside):
+        own = not claim.origin.recognised and claim.origin.issuers <= homes
+        (mine if own else others).append(claim)
+    if limit.last_units is None:
+        have, of = sum(claim.units for claim in mine), ""
+    else:
+        have = _of_the_last(mine, others, limit.last_units)
+        of = f" among the last {format_units(limit.last_units)}"
     if have >= limit.least_units:
         return ()
     message = (
-        f"{format_units(have)} credits in residence, expected at least {format_units(limit.least_units)}"
+        f"{format_units(have)} credits in residence{of}, expected at least {format_units(limit.least_units)}"
     )
     return (Violation(KIND, limit.id, goal.key, message),)
+
+
+def _of_the_last(mine: Sequence[Claim], others: Sequence[Claim], last: int) -> int:
+    """The most in residence that any day leaves room for: what is later elsewhere takes its room first."""
+    best = 0
+    for day in {_day(claim) for claim in mine}:
+        here = sum(claim.units for claim in mine if _day(claim) >= day)
+        elsewhere = sum(claim.units for claim in others if _day(claim) > day)
+        best = max(best, min(here, last - elsewhere))
+    return best
+
+
+def _day(claim: Claim) -> date:
+    return claim.earned or date.max

@@ -97,8 +97,12 @@ class Goal:
     """For each condition the column that says whether it holds."""
     beyond: list[int] = field(default_factory=list)
     """In the model of an audit: a column for each choice that rests on what no study can bring about."""
-    dated: dict[str, dict[str, dict[int, int]]] = field(default_factory=dict)
-    """Columns of the timed model that rules about days share (`lower.dated`)."""
+    dated: dict[int, dict[int, int]] = field(default_factory=dict)
+    """In the timed model, where a rule asks (`lower.dated`): column of a flow -> term -> column of its claims."""
+    decided: dict[tuple[int, int], int] = field(default_factory=dict)
+    """The same for decisions: (variant, term) -> column."""
+    waits: dict[int, int] = field(default_factory=dict)
+    """The same for the goal: term -> column that says whether it waits for that term."""
     lacking: list[int] = field(default_factory=list)
     """In the model of an audit: a column for each limit that may stay unmet."""
 

@@ -5,33 +5,40 @@ They are made only where a rule asks, once for each goal, and shared by the rule
 
 from __future__ import annotations
 
-from recommender.planning.lower.context import Goal
+from collections.abc import Iterator
+
+from recommender.planning.lower.context import Flow, Goal
 from recommender.planning.model import Expr, total
+from recommender.vocabulary import NodeId
 
 NAME = "offered claims"
 """Rows that say what the columns mean: no rule that anyone could relax."""
 
 
-def claimed_in(goal: Goal) -> dict[str, dict[int, int]]:
-    """For each study class the columns, by term, of its members claimed here and studied then."""
-    if "claimed" not in goal.dated:
-        goal.dated["claimed"] = {}
-        for study in goal.shared.classes:
-            claims = total((flow.column, 1) for flow in goal.once() if flow.supply == study.key)
-            if claims:
-                goal.dated["claimed"][study.key] = _split(goal, study.key, claims)
-    return goal.dated["claimed"]
+def claims_in(goal: Goal, part: NodeId | None = None) -> Iterator[tuple[Flow, dict[int, int]]]:
+    """Each flow of new study in a part with its columns by term: its claims of what is studied then."""
+    for flow in goal.once(part):
+        if flow.supply in goal.shared.when:
+            if flow.column not in goal.dated:
+                _split(goal, flow)
+            yield flow, goal.dated[flow.column]
 
 
-def _split(goal: Goal, key: str, claims: Expr) -> dict[int, int]:
-    """One column for each term of the class: together all its claims, and never more than is studied then."""
-    model, found = goal.model, {}
-    for ordinal, when in goal.shared.when[key].items():
-        column = model.column(goal.name(f"claim {key} of {ordinal}"), model.columns[when].upper)
-        model.at_most({column: 1, when: -1}, 0, NAME)
-        found[ordinal] = column
-    model.equal({**dict.fromkeys(found.values(), 1), **{c: -v for c, v in claims.items()}}, 0, NAME)
-    return found
+def _split(goal: Goal, flow: Flow) -> None:
+    """Of members that can be exchanged no more is claimed, at all places, than is studied in the term.
+
+    A class of one is studied in one term, so that whatever place it stands at, it is earned then.
+    """
+    when, model = goal.shared.when[flow.supply], goal.model
+    many = max((model.columns[column].upper for column in when.values()), default=0)
+    flows = [flow] if many == 1 else list(goal.of(flow.supply))
+    for one in flows:
+        name = f"claim {one.supply} at {one.place} of"
+        goal.dated[one.column] = {o: model.column(goal.name(f"{name} {o}"), many) for o in when}
+        parts = dict.fromkeys(goal.dated[one.column].values(), 1)
+        model.equal({**parts, one.column: -1}, 0, NAME)
+    for ordinal, column in when.items():
+        model.at_most({**{goal.dated[one.column][ordinal]: 1 for one in flows}, column: -1}, 0, NAME)
 
 
 def decided_by(goal: Goal, index: int, term: int) -> Expr:
@@ -44,23 +51,22 @@ def decided_by(goal: Goal, index: int, term: int) -> Expr:
         return {}
     if not variant.new:
         return {applied: 1}
-    known = goal.dated.setdefault(f"decided {index}", {}).setdefault("", {})
-    if last not in known:
-        column = known[last] = goal.model.column(goal.name(f"decided {variant.rule.id} by {last}"))
+    if (index, last) not in goal.decided:
+        column = goal.model.column(goal.name(f"decided {variant.rule.id} by {last}"))
+        goal.decided[index, last] = column
         goal.model.at_most({column: 1, applied: -1}, 0, NAME)
         for key in variant.new:
             ready = total((c, 1) for ordinal, c in goal.shared.when[key].items() if ordinal <= last)
             goal.model.at_least({**ready, column: -1}, 0, NAME)
-    return {known[last]: 1}
+    return {goal.decided[index, last]: 1}
 
 
 def waits(goal: Goal) -> dict[int, int]:
     """By term a column that is 1 if anything that counts here is studied or decided in the term or later."""
-    known = goal.dated.setdefault("waits", {}).setdefault("", {})
-    if known:
-        return known
-    model, terms = goal.model, goal.shared.problem.terms
-    for term in terms:
+    if goal.waits:
+        return goal.waits
+    model, known = goal.model, goal.waits
+    for term in goal.shared.problem.terms:
         known[term.ordinal] = model.column(goal.name(f"waits for {term.ordinal}"))
         if term.ordinal:
             model.at_most({known[term.ordinal]: 1, known[term.ordinal - 1]: -1}, 0, NAME)
@@ -69,7 +75,7 @@ def waits(goal: Goal) -> dict[int, int]:
             for column, value in decided_by(goal, index, term.ordinal - 1).items():
                 late[column] = late.get(column, 0) - value
             model.at_most({**late, known[term.ordinal]: -1}, 0, NAME)
-    for columns in claimed_in(goal).values():
+    for _, columns in claims_in(goal):
         for ordinal, column in columns.items():
             most = model.columns[column].upper
             model.at_most({column: 1, known[ordinal]: -most}, 0, NAME)

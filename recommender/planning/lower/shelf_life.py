@@ -10,7 +10,7 @@ from datetime import date
 
 from recommender.planning.award import award_day
 from recommender.planning.lower.context import Goal
-from recommender.planning.lower.dated import claimed_in, waits
+from recommender.planning.lower.dated import claims_in, waits
 from recommender.rules.shelf_life import AWARD, ShelfLife
 
 
@@ -25,9 +25,8 @@ def lower(goal: Goal, limit: ShelfLife) -> None:
         elif goal.shared.timed and limit.since == AWARD:
             _until(goal, limit, flow.column, flow.earned)
     if goal.shared.timed and limit.since == AWARD:
-        by_key = {study.key: study.first for study in goal.shared.classes}
-        for key, columns in claimed_in(goal).items():
-            if limit.judges(by_key[key].item.attributes, by_key[key].origin):
+        for flow, columns in claims_in(goal):
+            if flow.attributes is not None and limit.judges(flow.attributes, flow.origin):
                 for ordinal, column in columns.items():
                     _until(goal, limit, column, goal.shared.problem.terms[ordinal].end)
 
