@@ -112,7 +112,7 @@ class GoalProgress(Answer):
 
 
 class Claim(Answer):
-    """One achievement counted in one place."""
+    """One achievement counted in one place; `kinds` are those of what was studied for it."""
 
     goal: str
     requirement: str
@@ -123,7 +123,6 @@ class Claim(Answer):
     standing: StandingText
     rule: str | None
     kinds: list[str]
-    """By which kind of credit: course, certificate, exam, experience; of a recognition those of its sources."""
 
 
 class Served(Answer):

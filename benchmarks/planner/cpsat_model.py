@@ -24,10 +24,11 @@ from recommender.rules.claims import Attributes, Origin
 from recommender.rules.count_from import CountFrom
 from recommender.rules.credits_from import CreditsFrom
 from recommender.rules.n_of import NOf
-from recommender.rules.recognition import CreditOutput, Recognition
-from recommender.rules.registry import Requirement, leaves
+from recommender.rules.recognition import CreditOutput, ElectiveOutput, Recognition
+from recommender.rules.registry import Requirement, kind_of, leaves
 from recommender.rules.residency import Residency
 from recommender.rules.sets import ItemSet
+from recommender.rules.single_use import SingleUse
 from recommender.rules.total import Total
 from recommender.vocabulary import (
     ALWAYS,
@@ -175,6 +176,8 @@ class Model:
                 self.giving[item.id].append(rule.id)
                 self._claim(item.attributes, units, origin, self.members[item.lineage_key], applied)
                 continue
+            if not isinstance(output, ElectiveOutput):
+                raise Unsupported(f"{rule.id}: an output without credit")
             view = Attributes(None, rule.recogniser, output.kind, output.subject, output.level, output.tags)
             if output.units is None and len(used) > rule.need:
                 raise Unsupported(f"{rule.id}: the sending value of a choice of sources")
@@ -222,8 +225,10 @@ class Model:
             for child, literal in zip(node.children, chosen, strict=True):
                 self._node(child, literal)
             self.cp.add(sum(chosen) >= node.n * holds)
-        else:
+        elif isinstance(node, CountFrom | CreditsFrom):
             self._leaf(node, holds)
+        else:
+            raise Unsupported(f"{node.id}: a requirement of kind {kind_of(node)}")
 
     def _leaf(self, node: CountFrom | CreditsFrom, holds: Any) -> None:
         mine = [claim for claim in self.claims if claim.place == node.id]
@@ -243,6 +248,8 @@ class Model:
                 self.cp.add(_units(home) >= limit.least_units)
             elif isinstance(limit, Cap):
                 self._cap(limit)
+            elif not isinstance(limit, SingleUse):
+                raise Unsupported(f"{limit.id}: a limit of kind {kind_of(limit)}")
 
     def _cap(self, limit: Cap) -> None:
         if limit.within is not None:

@@ -93,8 +93,10 @@ class _Choice:
                 self.require(child)
         elif isinstance(node, CountFrom):
             self._take(node, node.least, 0)
-        else:
+        elif isinstance(node, CreditsFrom):
             self._take(node, 0, node.least_units)
+        else:
+            raise NoCurriculum(f"{self.version['id']}: {node.id} is of a kind that this bank does not use")
 
     def fill(self, electives: ItemSet, total: int) -> None:
         """Free electives up to the total; the smallest last step that reaches it."""
