@@ -136,6 +136,7 @@ def item_data(one: Item) -> Json:
         "lineage": one.lineage,
         "valid_years": one.valid_years,
         "takers": takers_data(one.takers) if one.takers else None,
+        "excludes": sorted(one.excludes) or None,
         "prerequisite": None if one.prerequisites == NOTHING else expression_data(one.prerequisites),
         "corequisite": None if one.corequisites == NOTHING else expression_data(one.corequisites),
     }

@@ -105,6 +105,7 @@ ITEMS = Table(
         modes=Column("/modes", _list),
         languages=Column("/languages", _list),
         seasons=Column("/seasons", _list),
+        excludes=Column("/excludes", _list),
         studyable=Column("/studyable", _flag),
         valid_years=Column("/valid_years", _integer),
     )

@@ -49,6 +49,8 @@ def lint(whole: Whole, notes: Notes) -> None:
         _warn(
             notes, row, "item", item, Look("unknown_season", "/seasons", expected, found, {"season": found})
         )
+    for item, row, look in _strange_exclusions(whole):
+        _warn(notes, row, "item", item, look)
     for key, (version, row) in whole.versions.items():
         for look in _of_version(version, row, whole):
             _warn(notes, row, "qualification", key, look)
@@ -96,6 +98,16 @@ def _strange_seasons(whole: Whole) -> Iterator[tuple[ItemId, Row, str, str]]:
         if strange:
             expected = f"one of {', '.join(sorted(seasons[item.issuer]))}, the seasons of {item.issuer}"
             yield key, row, expected, ", ".join(map(repr, sorted(strange)))
+
+
+def _strange_exclusions(whole: Whole) -> Iterator[tuple[ItemId, Row, Look]]:
+    for key, (item, row) in whole.plain.items():
+        for other in sorted(item.excludes - whole.plain.keys()):
+            yield (
+                key,
+                row,
+                Look("unknown_excluded", "/excludes", "items of this catalogue", other, {"item": other}),
+            )
 
 
 def _of_version(version: Qualification, row: Row, whole: Whole) -> Iterator[Look]:

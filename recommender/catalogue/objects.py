@@ -91,6 +91,8 @@ class Item:
     """How long a result of it stands, from its completion; None: for good (B18)."""
     takers: tuple[Asked, ...] = ()
     """What has to be so, all of it, of whoever studies it anew; nothing: anyone may (A1)."""
+    excludes: frozenset[ItemId] = frozenset()
+    """Items beside which it does not count, nor they beside it (B11)."""
 
     @property
     def attributes(self) -> Attributes:
@@ -233,6 +235,17 @@ class Catalogue:
     def valid_years(self) -> Mapping[ItemId, int]:
         """The items whose results expire."""
         return {key: one.valid_years for key, one in self.items.items() if one.valid_years is not None}
+
+    @cached_property
+    def exclusions(self) -> frozenset[frozenset[str]]:
+        """Pairs of lineages of which one counts at most: an item of the one excludes an item of the other (B11)."""
+        pairs = {
+            frozenset({one.lineage_key, self.items[other].lineage_key})
+            for one in self.items.values()
+            for other in one.excludes
+            if other in self.items
+        }
+        return frozenset(pair for pair in pairs if len(pair) == 2)
 
     def item(self, item: ItemId) -> Item:
         """The item, or NotFound."""

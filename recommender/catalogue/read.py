@@ -39,6 +39,7 @@ _ITEM_FIELDS = (
     "studyable",
     "lineage",
     "takers",
+    "excludes",
     "scheme",
 )
 _KINDS = frozenset(ItemKind)
@@ -95,7 +96,10 @@ def read_item(fields: Fields, head: Head, institutions: Mapping[InstitutionId, I
         studyable=_studyable(fields, kind, seasons),
         valid_years=_valid_years(fields),
         takers=read_takers(fields.sub("takers")) if fields.has("takers") else (),
+        excludes=frozenset(map(ItemId, labels(fields, "excludes"))),
     )
+    if item.id in item.excludes:
+        raise fields.fail("excludes", f"expected other items, found {item.id!r} itself")
     return _on_scheme(item, fields, head, institutions)
 
 

@@ -69,8 +69,8 @@ def _detail(
         return None
     if one.reason in LIMIT_REASONS.values():
         return _limit(catalogue, goals, one.detail)
-    if one.reason == "lineage":
-        other = items.get(one.detail) or items.get(f"held:{one.detail}") or one.detail
+    if one.reason in {"excluded", "lineage"}:
+        other = items.get(one.detail) or items.get(f"held:{one.detail}") or one.detail.removeprefix("new:")
         return names.item(catalogue, other) if other in catalogue.items else None
     if one.reason == "other_scheme":
         scheme = catalogue.schemes.get(one.detail)

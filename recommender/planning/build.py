@@ -117,6 +117,7 @@ def build_problem(
         ),
         tuple(cause for cause in forced if cause.code == "pinned"),
         learner,
+        excluded=catalogue.exclusions,
     )
 
 

@@ -68,12 +68,14 @@ def _special(problem: Problem) -> set[str]:
     lineages.update(lineage for held in problem.held.values() for _, lineage in held.sources)
     for variant in problem.variants:
         lineages.update(output.lineage for output in variant.outputs if output.lineage)
+    apart = frozenset[str]().union(*problem.excluded)
     named: set[ItemId] = set()
     special = {key for variant in problem.variants for key in variant.new}
     for key, one in problem.new.items():
         before = [*atoms(one.item.prerequisites), *atoms(one.item.corequisites)]
         named.update(atom.item for atom in before)
-        if before or one.forced or lineages[one.item.lineage_key] > 1:
+        lineage = one.item.lineage_key
+        if before or one.forced or lineages[lineage] > 1 or lineage in apart:
             special.add(key)
     for goal in problem.goals:
         named |= items_asked(goal.version.requirement)

@@ -85,14 +85,25 @@ def _reason(
         alone = _broken(problem, goal, held, ())  # whatever else counts
         if alone is not None:
             return LIMIT_REASONS[kind_of(alone)], alone.id
-    for other in sorted(used):
-        if held.lineage is not None and _lineage(problem, other) == held.lineage:
-            return "lineage", other
+    beside = _beside(problem, held, used)
+    if beside is not None:
+        return beside
     for goal in open_to:
         broken = _broken(problem, goal, held, views[goal.index])
         if broken is not None:
             return LIMIT_REASONS[kind_of(broken)], broken.id
     return "surplus", ""
+
+
+def _beside(problem: Problem, held: Held, used: set[str]) -> tuple[str, str] | None:
+    """Something that counts, and beside which the result cannot (B11)."""
+    for other in sorted(used):
+        lineage = _lineage(problem, other)
+        if held.lineage is not None and lineage == held.lineage:
+            return "lineage", other
+        if frozenset({held.lineage, lineage}) in problem.excluded:
+            return "excluded", other
+    return None
 
 
 def _lineage(problem: Problem, key: str) -> str | None:

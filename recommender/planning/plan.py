@@ -122,8 +122,8 @@ class NotCounted:
 
     Reasons: not_accepted (issuer needs a recognition and no rule fits), no_place (fits no requirement and is no free
     elective), surplus (its places are full or another way is as good), capped, low_grade, lowers_average,
-    shelf_life, used_by_recognition, used_by_award, lineage, repeat, unknown_item, other_scheme,
-    taken_away (by a later study), remainder (of partial recognition), plus those of
+    shelf_life, used_by_recognition, used_by_award, lineage, excluded, repeat, unknown_item,
+    other_scheme, taken_away (by a later study), remainder (of partial recognition), plus those of
     `recommender.ledger.record.Dropped`.
     """
 

@@ -275,6 +275,8 @@ class Problem:
     """What must be a step and cannot be one."""
     learner: Learner = NOBODY_KNOWN
     """What is known of the learner beside results: what prerequisites and items may ask."""
+    excluded: frozenset[frozenset[str]] = frozenset()
+    """Pairs of lineages that do not count beside each other."""
 
     def decided_after(self, ordinal: int) -> date:
         """The day on which a recognition can be decided that waits for this term."""

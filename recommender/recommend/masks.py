@@ -42,7 +42,16 @@ def redundant_items(
         have |= gives_alone(graph, item, day, allowed, at)
     have |= recognisable_items(bank, record, request, at)
     same = (equivalents(graph, item, day, allowed, at) for item in have)
-    return frozenset(have.union(*same))
+    return frozenset(have.union(*same)) | _excluded(bank, have)
+
+
+def _excluded(bank: Bank, have: Collection[ItemId]) -> frozenset[ItemId]:
+    """What does not count beside something that is had (B11)."""
+    items = bank.catalogue.items
+    lineages = {items[key].lineage_key for key in have if key in items}
+    apart = [pair - lineages for pair in bank.catalogue.exclusions if not pair.isdisjoint(lineages)]
+    closed = frozenset[str]().union(*apart)
+    return frozenset(key for key, item in items.items() if item.lineage_key in closed)
 
 
 def recognisable_items(

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from recommender.catalogue import read_directory
+from recommender.vocabulary import ItemId
 from tests.catalogue.conftest import FILES, Broken, the_finding, write
 
 VERSION, RULES = "qualifications/accounting.yaml", "rules.jsonl"
@@ -93,3 +94,27 @@ def test_a_sharing_law_between_what_is_no_requirement_refuses_the_version(broken
     assert (finding.field, finding.severity) == ("limits/0/between/0", "error")
     assert [one.kind for one in loaded.catalogue.unread] == ["qualification"]
     assert broken(VERSION, "limits:\n", f"limits:\n{law.replace('nowhere', 'law')}").findings == ()
+
+
+def test_exclusions_are_read_and_one_of_nothing_is_looked_at(tiny: Path) -> None:
+    head, first, second, *rest = FILES["items.csv"].splitlines()
+
+    def items(*cells: str) -> str:
+        lines = [
+            f"{head},excludes",
+            f"{first},{cells[0]}",
+            f"{second},{cells[1]}",
+            *(f"{one}," for one in rest),
+        ]
+        return "\n".join(lines) + "\n"
+
+    loaded = read_directory(write(tiny, {"items.csv": items("open/law|open/exam", "")}))
+    assert loaded.findings == ()
+    assert loaded.catalogue.items[ItemId("open/acc1")].excludes == {"open/law", "open/exam"}
+    assert loaded.catalogue.exclusions == {
+        frozenset({"open/acc1", "open/law"}), frozenset({"open/acc1", "open/exam"})
+    }  # fmt: skip
+    finding = the_finding(read_directory(write(tiny, {"items.csv": items("x/y", "")})))
+    assert (finding.row, finding.field, finding.severity, finding.found) == (2, "excludes", "warning", "x/y")
+    loaded = read_directory(write(tiny, {"items.csv": items("", "open/acc2")}))
+    assert [one.id for one in loaded.catalogue.unread if one.kind == "item"] == ["open/acc2"]

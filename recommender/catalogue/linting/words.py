@@ -57,6 +57,11 @@ TEXTS: Mapping[str, Words] = {
         "要求 {node} 列出的 {items} 不在目录中。",
         "requirement {node} names {items}, which the catalogue lacks.",
     ),
+    "unknown_excluded": Words(
+        "warning",
+        "互斥项 {item} 不在目录中，这一条不起作用。",
+        "it excludes {item}, which is not in the catalogue: this has no effect.",
+    ),
     "unknown_source": Words(
         "warning",
         "来源 {item} 不在目录中，没有人能持有它。",

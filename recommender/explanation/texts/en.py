@@ -45,6 +45,8 @@ EN = {
     "not_counted.repeat": "There are several results of it, and another one counts.",
     "not_counted.used_by_award": "An earlier award has used it, and it does not count again.",
     "not_counted.used_by_award.detail": "The award of {detail} has used it, and it does not count again.",
+    "not_counted.excluded": "It does not count beside another one that counts.",
+    "not_counted.excluded.detail": "It does not count beside {detail}, which excludes it.",
     "not_counted.lineage": "It is the same course as another one that counts; one of them counts.",
     "not_counted.lineage.detail": "It is the same course as {detail}; one of them counts.",
     "not_counted.unknown_item": "The catalogue does not have it.",

@@ -45,6 +45,8 @@ ZH = {
     "not_counted.repeat": "这一项有多次成绩，计入的是另一次。",
     "not_counted.used_by_award": "已用于先前授予的资格，不能再计入。",
     "not_counted.used_by_award.detail": "已用于先前授予的{detail}，不能再计入。",
+    "not_counted.excluded": "与已计入的另一项互斥，不能同时计入。",
+    "not_counted.excluded.detail": "与{detail}互斥，不能同时计入。",
     "not_counted.lineage": "与已计入的另一项属于同一课程，只计一次。",
     "not_counted.lineage.detail": "与{detail}属于同一课程，只计一次。",
     "not_counted.unknown_item": "课程目录中没有这一项。",

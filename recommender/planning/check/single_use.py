@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from recommender.catalogue.objects import Qualification
-from recommender.planning.check import sharing
+from recommender.planning.check import excluded, sharing
 from recommender.planning.check.facts import Facts
 from recommender.planning.check.violation import Violation
 from recommender.rules.claims import Claim
@@ -39,6 +39,7 @@ def check(facts: Facts, goal: Qualification, claims: Sequence[Claim]) -> tuple[V
             for lineage, keys in sorted(members.items())
             if len(keys) > 1
         ),
+        *excluded.check(facts, goal, claims, law),
     )
 
 

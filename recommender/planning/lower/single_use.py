@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from recommender.planning.lower import excluded
 from recommender.planning.lower.context import Goal
 from recommender.planning.model import Expr, plus
 from recommender.planning.problem import Variant
@@ -30,6 +31,7 @@ def lower(goal: Goal) -> None:
         # A renumbered item recognised as its successor is one achievement; reuse must not count it as both.
         claims = plus(*(goal.used(key) for key in {*own, *members[lineage]}))
         goal.model.at_most(claims, 1, goal.name(NAME))
+    excluded.lower(goal, NAME)
 
 
 def _held(goal: Goal, members: Members) -> None:
