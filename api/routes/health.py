@@ -7,7 +7,7 @@ from dataclasses import asdict
 from fastapi import APIRouter, Request, Response
 
 from api.answering import encoded
-from api.responses import Alive, Readiness
+from api.response_parts import Alive, Readiness
 from api.service import Part, Service
 
 router = APIRouter(tags=["health"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from benchmarks.planner.unsupported import Unsupported
 from recommender.rules.prerequisite import Either, Every, Passed, Prerequisite, Unknown
 from recommender.vocabulary import ItemId, reaches
 
@@ -55,3 +56,5 @@ def _clause(model: Model, rule: Prerequisite) -> list[Any] | None:
         case Either(parts):
             clauses = [_clause(model, part) for part in parts]
             return None if None in clauses else [x for clause in clauses if clause for x in clause]
+        case _:
+            raise Unsupported(f"a prerequisite of another form: {rule}")

@@ -16,6 +16,7 @@ from ortools.sat.python import cp_model
 
 from benchmarks.planner.cpsat_before import require
 from benchmarks.planner.cpsat_terms import open_terms
+from benchmarks.planner.unsupported import Unsupported
 from recommender.catalogue.objects import Catalogue, Item, Qualification
 from recommender.ledger.record import Record, Result
 from recommender.rules.all_of import AllOf
@@ -41,10 +42,6 @@ from recommender.vocabulary import (
 )
 
 FREE = "*"
-
-
-class Unsupported(ValueError):
-    """Something in the data that this model does not know; it never answers as if it were not there."""
 
 
 @dataclass(frozen=True, slots=True)

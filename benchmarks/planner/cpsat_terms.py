@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ortools.sat.python import cp_model
 
 from benchmarks.planner.cpsat_before import ways
+from benchmarks.planner.unsupported import Unsupported
 from recommender.catalogue.objects import Catalogue, Item, Qualification
 from recommender.rules.prerequisite import Either, Every, Passed, Prerequisite, Unknown
 from recommender.vocabulary import ItemId, Term
@@ -93,6 +94,8 @@ class _Order:
             case Either(parts):
                 clauses = [self.in_time(when, part, gap) for part in parts]
                 return None if None in clauses else [x for clause in clauses if clause for x in clause]
+            case _:
+                raise Unsupported(f"a prerequisite of another form: {rule}")
 
     def before(self, literal: Any, waits: Iterable[ItemId], when: Any, gap: int) -> Any:
         """A literal that implies `literal` and that all new items it waits for lie early enough."""
