@@ -1,4 +1,4 @@
-"""Of what parts are answers made?  Each field is always there: no defaults, so that a generated client can rely on it."""
+"""Of what parts are answers made?  Every field is always there, without defaults, so that clients can rely on it."""
 
 from __future__ import annotations
 
