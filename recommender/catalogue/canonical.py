@@ -108,7 +108,8 @@ def _points(row: ScaleRow) -> Json:
 def institution_data(one: Institution) -> Json:
     """An institution."""
     data = {"id": one.id, "titles": dict(one.titles), "calendar": one.calendar, "scheme": one.scheme}
-    return data | ({"region": one.region} if one.region else {})
+    limits = {"limits": [dict(limit) for limit in one.limits]} if one.limits else {}
+    return data | ({"region": one.region} if one.region else {}) | limits
 
 
 def item_data(one: Item) -> Json:

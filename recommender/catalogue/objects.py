@@ -9,6 +9,7 @@ from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from types import MappingProxyType
+from typing import Any
 
 from recommender.catalogue.timing import ANY_TIME, Timing
 from recommender.errors import NotFound
@@ -54,6 +55,8 @@ class Institution:
     calendar: str
     scheme: str
     region: str = ""
+    limits: tuple[Mapping[str, Any], ...] = field(default=(), hash=False)
+    """What holds for every version that it awards, as it is written."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 
 from recommender.catalogue.fields import one_of, titled
-from recommender.catalogue.head import Head, check_grade, positive
+from recommender.catalogue.head import Head, positive
+from recommender.catalogue.limit_fields import check_marks, named_issuers, parts_named, wide_limits
 from recommender.catalogue.objects import Institution, Qualification
 from recommender.catalogue.read import read_expression
 from recommender.catalogue.timing_fields import read_timing
-from recommender.rules.average import Average
 from recommender.rules.cap import Cap, SourceSelector
 from recommender.rules.fields import Fields, RuleDataError
-from recommender.rules.min_grade import MinGrade
 from recommender.rules.prerequisite import NOTHING
 from recommender.rules.registry import (
     Limit,
@@ -24,10 +24,9 @@ from recommender.rules.registry import (
     walk,
 )
 from recommender.rules.sets import read_set
-from recommender.rules.sharing import Sharing
 from recommender.rules.single_use import SingleUse
 from recommender.rules.total import Total
-from recommender.vocabulary import InstitutionId, NodeId, QualificationId, Repeats
+from recommender.vocabulary import InstitutionId, QualificationId, Repeats
 
 COUNTS_AGAIN = "counts-again"
 """Id of the cap on credit that earlier awards have used (B16)."""
@@ -62,6 +61,14 @@ _FIELDS = (
 _PLACE_OF_NO_REQUIREMENT = "*"
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What the limits of a version stand in: the head of the catalogue, and who awards it."""
+
+    head: Head
+    home: Institution
+
+
 def read_qualification(
     fields: Fields, head: Head, institutions: Mapping[InstitutionId, Institution]
 ) -> Qualification:
@@ -75,13 +82,13 @@ def read_qualification(
         load = positive(fields, "load")
     requirement = _requirement(fields.sub("requirement"))
     again = _counts_again(fields)
-    limits = _limits(fields, total, requirement, again, head)
+    home = InstitutionId(one_of(fields, "institution", institutions))
+    limits = _limits(fields, total, requirement, again, _Around(head, institutions[home]))
     electives = read_set(fields.sub("electives")) if fields.has("electives") else None
     accepts, entrants = _accepts(fields), fields.interval("entrants")
     last_award = fields.day("last_award")
     if last_award is not None and entrants.start is not None and last_award < entrants.start:
         raise fields.fail("last_award", f"expected a date not before {entrants.start}, found {last_award}")
-    home = InstitutionId(one_of(fields, "institution", institutions))
     scheme = one_of(fields, "scheme", head.schemes) if fields.has("scheme") else institutions[home].scheme
     return Qualification(
         key,
@@ -115,6 +122,9 @@ def unknown_institutions(
     for name in sorted((version.accepts or frozenset()) - institutions.keys()):
         yield "/accepts", name, False
     stated = {limit.id: limit for limit in version.limits}
+    for name in named_issuers(institutions[version.institution]):
+        if name not in institutions:
+            yield "/institution", name, True
     for place, data in enumerate(fields.data.get("limits") or ()):
         source = data.get("source") or {}
         for name in source.get("issuers") or ():
@@ -165,7 +175,7 @@ def _requirement(fields: Fields) -> Requirement:
 
 
 def _limits(
-    fields: Fields, total: int, requirement: Requirement, again: int | None, head: Head
+    fields: Fields, total: int, requirement: Requirement, again: int | None, around: _Around
 ) -> tuple[Limit, ...]:
     """The stated limits, then the total, the law of single use and what counts again, where they are not stated."""
     stated: tuple[Limit, ...] = ()
@@ -178,12 +188,8 @@ def _limits(
     for place, limit in enumerate(stated):
         if isinstance(limit, Total) and limit.least_units != total:
             raise fields.fail(f"limits/{place}/least", "expected the same as `total`")
-        if isinstance(limit, Average) and limit.scale not in head.scales:
-            known = ", ".join(head.scales) or "none"
-            raise fields.fail(f"limits/{place}/scale", f"expected a scale of {known}, found {limit.scale!r}")
-        for grade in limit.grades if isinstance(limit, MinGrade) else ():
-            check_grade(fields, f"limits/{place}/grade", grade, head.grade_schemes)
-        for name, part in _parts_named(limit):
+        check_marks(fields, f"limits/{place}", limit, around.head)
+        for name, part in parts_named(limit):
             if part not in nodes:
                 raise fields.fail(
                     f"limits/{place}/{name}", f"expected the id of a requirement, found {part!r}"
@@ -201,7 +207,17 @@ def _limits(
             raise RuleDataError("/requirement", f"expected no requirement with the id {one.id!r} of a limit")
     kept = tuple(one for one in stated if one not in law)
     once = (one for one in law if one in used or not any(type(one) is type(other) for other in kept))
-    return kept + tuple(once)
+    return kept + _wide(around.home, stated, total, nodes) + tuple(once)
+
+
+def _wide(home: Institution, own: tuple[Limit, ...], total: int, nodes: Collection[str]) -> tuple[Limit, ...]:
+    """The limits of the awarding institution; an id of theirs is no requirement of the version."""
+    found = wide_limits(home, own, total)
+    for name in sorted(limit.id for limit in found if limit.id in nodes):
+        raise RuleDataError(
+            "/requirement", f"expected no requirement with the id {name!r} of a limit of {home.id}"
+        )
+    return found
 
 
 def _counts_again(fields: Fields) -> int | None:
@@ -214,16 +230,6 @@ def _counts_again(fields: Fields) -> int | None:
     if value is not None and not isinstance(value, bool):
         raise fields.fail("counts_again", f"expected true, false or {{most: credit}}, found {value!r}")
     return 0 if value is False else None
-
-
-def _parts_named(limit: Limit) -> Iterator[tuple[str, NodeId]]:
-    """The requirements that a limit names, each with its field."""
-    for name in ("within", "share_of"):
-        part = getattr(limit, name, None)
-        if part is not None:
-            yield name, part
-    for number, pair in enumerate(limit.between if isinstance(limit, Sharing) else ()):
-        yield from ((f"between/{number}", part) for part in pair)
 
 
 def _accepts(fields: Fields) -> frozenset[InstitutionId] | None:

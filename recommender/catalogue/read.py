@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from recommender.catalogue.fields import labels, life, number, one_of, optional, titled
 from recommender.catalogue.head import Head, check_grade
+from recommender.catalogue.limit_fields import read_wide
 from recommender.catalogue.objects import Institution, Item
 from recommender.rules import prerequisite
 from recommender.rules.fields import Fields
@@ -56,7 +57,7 @@ class Before(NamedTuple):
 
 def read_institution(fields: Fields, head: Head) -> Institution:
     """An institution; raises RuleDataError."""
-    fields.only("id", "titles", "region", "calendar", "scheme")
+    fields.only("id", "titles", "region", "calendar", "scheme", "limits")
     key, titles = InstitutionId(fields.ident("id")), titled(fields)
     region = fields.text("region") if fields.has("region") else ""
     return Institution(
@@ -65,6 +66,7 @@ def read_institution(fields: Fields, head: Head) -> Institution:
         one_of(fields, "calendar", head.calendars),
         one_of(fields, "scheme", head.schemes),
         region,
+        read_wide(fields, head),
     )
 
 
