@@ -12,6 +12,17 @@ schemes: [{id: credit}]
 grade_schemes:
 - {id: percent, numeric: true, pass_mark: "60"}
 - {id: pass-fail, marks: [F, P], pass_mark: P}
+- {id: letters, marks: [F, D, C, B, A], pass_mark: D}
+scales:
+- id: four
+  points:
+  - {grade_scheme: percent, mark: "90", points: "4"}
+  - {grade_scheme: percent, mark: "75", points: "3"}
+  - {grade_scheme: percent, mark: "60", points: "2"}
+  - {grade_scheme: letters, mark: D, points: "1"}
+  - {grade_scheme: letters, mark: C, points: "2"}
+  - {grade_scheme: letters, mark: B, points: "3"}
+  - {grade_scheme: letters, mark: A, points: "4"}
 calendars:
 - id: year
   seasons:
@@ -46,10 +57,10 @@ def write_bank(folder: Path, **blocks: str) -> Path:
     return folder
 
 
-def block(*rules: str, header: str = "12 Credits") -> str:
+def block(*rules: str, header: str = "12 Credits", grades: str = "percent") -> str:
     """A block with these rules."""
     body = "\n".join(f"  {rule};" for rule in rules)
     return (
-        'BLOCK "river/acc" Year "2026" At "river" Award "associate" Title "Accounting" Grades "percent"'
-        f' PassFail "pass-fail"\nBEGIN\n  {header}\n;\n{body}\nEND.\n'
+        'BLOCK "river/acc" Year "2026" At "river" Award "associate" Title "Accounting" Scale "four"'
+        f' Grades "{grades}" PassFail "pass-fail"\nBEGIN\n  {header}\n;\n{body}\nEND.\n'
     )

@@ -113,7 +113,7 @@ HEADERS = {
     "MinSpread 3": {"kind": "breadth", "by": "subject", "least_areas": 3},
     "SameDisc": {"kind": "breadth", "by": "subject", "most_areas": 1},
     "MinRes 6 Credits": {"kind": "residency", "least": "6"},
-    "LastRes 6 OF 9 Credits": {"kind": "residency", "least": "6", "last": "9"},
+    "MinGPA 2.5": {"kind": "average", "least": "2.5", "scale": "four"},
     "MinGrade 70": {"kind": "min_grade", "grade": {"scheme": "percent", "mark": "70"}},
     "MaxCredits 3 in ACC 1@": {"kind": "cap", "source": {}, "of": LOW, "most": "3"},
     "MinClasses 1 in ACC 3@": {
@@ -153,12 +153,25 @@ def test_a_qualifier_of_a_rule_is_a_limit_within_it(rule: str, tmp_path: Path) -
     assert said(tmp_path, rule, "3 Credits in ENG @ Label b")[1] == [WITHIN[rule]]
 
 
+def test_residency_of_the_last_credits_is_said_or_refused_by_name(tmp_path: Path) -> None:
+    done = read(tmp_path, "3 Credits in ACC @", header="12 Credits LastRes 6 OF 9 Credits")
+    refused = [one["text"] for one in done.coverage.answer()["refused"]]
+    limits = [(one["least"], one["last"]) for one in done.versions[0]["limits"]]
+    assert (limits, refused) in (([("6", "9")], []), ([], ["LastRes 6 OF 9 Credits"]))
+
+
+def test_points_are_the_lowest_mark_that_is_worth_them(tmp_path: Path) -> None:
+    text = block("3 Credits in ACC @", header="3 Credits MinGrade 2.0", grades="letters")
+    (version,) = scribe.read(write_bank(tmp_path, a=text)).versions
+    assert version["limits"][0]["grade"] == {"scheme": "letters", "mark": "C"}
+
+
 def test_our_law_shares_nothing_unless_told(tmp_path: Path) -> None:
     assert said(tmp_path, "2 Classes in ACC @ DontShare Label a")[1] == []
 
 
 REFUSED = {
-    "3 Credits in ACC @ MinGPA 2.0": "MinGPA 2.0",
+    "3 Credits in ACC @ MinGPA 2.0001": "MinGPA 2.0001",
     "3 Credits in ACC 101 + 102, 201": "3 Credits in ACC 101 + 102 , 201",
     "ProxyAdvice 3": "ProxyAdvice 3",
     "3 Credits in ACC @ (With Colour = RED)": "( With Colour = RED )",

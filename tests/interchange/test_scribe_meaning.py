@@ -44,6 +44,7 @@ CASES = {
     "pass and fail": (
         ["6 Credits in ACC @"], "6 Credits MaxPassFail 1 Class", "ACC101 ACC102:P", "ACC101:P ACC102:P",
     ),
+    "an average": (["6 Credits in ACC @"], "6 Credits MinGPA 2.5", "ACC101:75 ACC102:60", "ACC101:60 ACC102:60"),
     "sharing": (
         ["1 Class in ACC @ Share 1 Class with (b) Label a", "1 Class in ACC 101 Label b"], "3 Credits",
         "ACC101", "ACC201",

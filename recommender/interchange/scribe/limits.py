@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, TypeAlias
 
 from recommender.interchange.scribe.bank import Bank
 from recommender.interchange.scribe.tree import Amount, Qualifier, Rule, With
+from recommender.vocabulary import Grade, GradeScheme
 
 Json: TypeAlias = dict[str, Any]
+_POINTS = re.compile(r"[0-9]+(\.[0-9]+)?")
 
 
 class NotSaid(Exception):
@@ -51,18 +54,33 @@ class Place:
         return stated
 
     def scale(self) -> str:
-        known: Mapping[str, Any] = getattr(self.bank.catalogue, "scales", {})
         stated = self.attributes.get("scale")
-        if stated is not None and stated in known:
+        if stated is not None and stated in self.bank.catalogue.scales:
             return stated
         raise NotSaid("the block names no scale of grade points of the catalogue (Scale)")
 
     def mark(self, text: str) -> Json:
         """A mark of the block's scheme, as a grade."""
         name = self.grade_scheme()
-        if self.bank.catalogue.grade_schemes[name].rank(text) is None:
+        scheme = self.bank.catalogue.grade_schemes[name]
+        if scheme.rank(text) is not None:
+            return {"scheme": name, "mark": text}
+        if scheme.numeric or not _POINTS.fullmatch(text):
             raise NotSaid(f"{text} is no mark of the scheme {name}")
-        return {"scheme": name, "mark": text}
+        return {"scheme": name, "mark": self._worth(text, scheme)}
+
+    def _worth(self, points: str, scheme: GradeScheme) -> str:
+        """The lowest mark from which on every mark has so many points on the block's scale."""
+        scale = self.bank.catalogue.scales[self.scale()]
+        found = None
+        for mark in reversed(scheme.marks):
+            worth = scale.points(Grade(scheme.id, mark), self.bank.catalogue.grade_schemes)
+            if worth is None or worth < Fraction(points):
+                break
+            found = mark
+        if found is None:
+            raise NotSaid(f"no mark of the scheme {scheme.id} is worth {points} points")
+        return found
 
 
 def limits_of(one: Qualifier, place: Place) -> list[Json]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeAlias
 
 from recommender.interchange.coverage import Coverage
 from recommender.interchange.scribe.bank import SET_FILTERS, Bank
 from recommender.interchange.scribe.limits import NotSaid, Place, filter_limits, is_part, limits_of, set_of
 from recommender.interchange.scribe.tree import Amount, Block, Condition, Courses, Qualifier, Rule, Span
+from recommender.rules.fields import Fields, RuleDataError
+from recommender.rules.registry import read_limit, read_requirement
+from recommender.vocabulary import parse_units
 
 Json: TypeAlias = dict[str, Any]
 CONDITIONS = {
@@ -28,6 +31,7 @@ class Translated:
             for one in block.clauses
         }
         self.limits: list[Json] = []
+        self.total = parse_units(block.total) if block.total else 1
         self.nodes: dict[str, str] = {}
         self.ids: dict[int, str] = {}
         self._name(block.rules, "r")
@@ -92,6 +96,7 @@ class Translated:
         before = len(self.limits)
         try:
             node = getattr(self, f"_{rule.kind}")(rule)
+            checked(read_requirement, node)
         except NotSaid as why:
             del self.limits[before:]  # a limit within a requirement that is not there
             self.refuse(rule.span, str(why))
@@ -119,12 +124,11 @@ class Translated:
 
     def qualifier(self, one: Qualifier, place: Place) -> None:
         try:
-            found = limits_of(one, place)
+            self.add(limits_of(one, place))
         except NotSaid as why:
             self.refuse(one.span, str(why))
             self._inside(one.of, str(why))
             return
-        self.add(found)
         self.keep(one.span)
         self._inside(one.of, "")
 
@@ -139,8 +143,14 @@ class Translated:
                 self.keep(span)
 
     def add(self, limits: Iterable[Json]) -> None:
-        for one in limits:
-            self.limits.append({"kind": one["kind"], "id": f"limit-{len(self.limits) + 1}", **one})
+        """Limits that our own reader takes; raises NotSaid for one that it does not."""
+        made = [
+            {"kind": one["kind"], "id": f"limit-{number}", **one}
+            for number, one in enumerate(limits, start=len(self.limits) + 1)
+        ]
+        for one in made:
+            checked(lambda fields: read_limit(fields, self.total), one)
+        self.limits += made
 
     # each kind
 
@@ -258,6 +268,14 @@ class Translated:
         if one.how == "gpa":
             return {"average": {"of": {}, "least": one.value, "scale": self.place(None).scale()}}
         raise NotSaid("the condition is not known")
+
+
+def checked(read: Callable[[Fields], object], data: Json) -> None:
+    """Refuse what our own reader would refuse, in its words: nothing is called kept that does not load."""
+    try:
+        read(Fields.of(data, ""))
+    except RuleDataError as error:
+        raise NotSaid(f"{error.path}: {error.message}") from None
 
 
 def _amount(node: str, amount: Amount, of: Json) -> Json:
