@@ -19,7 +19,9 @@ from recommender.planning.conflict import conflict
 from recommender.planning.make import limits_of
 from recommender.planning.plan import Cause
 from recommender.planning.solve import Outcome, minimise_surely
+from recommender.rules.average import Average
 from recommender.rules.min_grade import MinGrade
+from recommender.rules.scales import Assumed
 from recommender.vocabulary import EntryId, Grade, LearnerId
 
 _NOBODY = LearnerId("nobody")
@@ -40,7 +42,13 @@ class Verdict(StrEnum):
 def verdict(catalogue: Catalogue, version: Qualification, day: date) -> tuple[Verdict, dict[str, str]]:
     """Whether the version can be completed, and why not, in both languages."""
     on = _day_of(version, day)
-    request = PlanRequest((GoalRef(version.id, version.year),), on, horizon_years=YEARS, time_limit=SECONDS)
+    request = PlanRequest(
+        (GoalRef(version.id, version.year),),
+        on,
+        horizon_years=YEARS,
+        time_limit=SECONDS,
+        assume=Assumed(_best(catalogue, version)),
+    )
     outcome, causes = _look(catalogue, Record(_NOBODY, on, "none"), request)
     if (
         outcome is Verdict.NEVER
@@ -104,6 +112,9 @@ def _best(catalogue: Catalogue, version: Qualification) -> Grade | None:
     asked = [
         grade.scheme for limit in version.limits if isinstance(limit, MinGrade) for grade in limit.grades
     ]
+    for limit in version.limits:
+        scale = catalogue.scales.get(limit.scale) if isinstance(limit, Average) else None
+        asked += [row.grade_scheme for row in scale.rows] if scale is not None else []
     for key in [*asked, *catalogue.grade_schemes]:
         scheme = catalogue.grade_schemes.get(key)
         if scheme is not None:

@@ -12,7 +12,7 @@ from recommender.catalogue import Finding, Loaded, read_directory
 from recommender.catalogue.linting import TEXTS, said
 from recommender.recommend.rulebook import finding_json, lint_for
 from tests.catalogue.conftest import FILES, write
-from tests.catalogue.linting.books import BEFORE, HEAD, ITEMS, RULES, VERSION, add, limits, swap
+from tests.catalogue.linting.books import BEFORE, HEAD, ITEMS, RULES, SCALE, VERSION, add, limits, swap
 from tests.catalogue.linting.test_codes import ELSEWHERE
 
 DAY = date(2026, 9, 1)
@@ -106,6 +106,12 @@ def test_an_award_that_is_asked_for_is_brought_along(tmp_path: Path) -> None:
     files = {**FILES, **swap(VERSION, ("limits:\n", line)), "qualifications/first.yaml": first}
     loaded = read_directory(write(tmp_path, files))
     assert [one.code for one in lint(loaded)] == ["needs_what_cannot_be_studied"]
+
+
+def test_an_average_is_reached_by_good_marks(tmp_path: Path) -> None:
+    """Whoever plans assumes the pass mark; whoever asks whether it can be reached at all assumes the best."""
+    files = {**FILES, HEAD: SCALE, **limits('{kind: average, id: mean, scale: gpa, least: "3.5"}')}
+    assert lint(read_directory(write(tmp_path, files))) == ()
 
 
 def test_courses_that_are_studied_together_are_no_circle(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from recommender.catalogue.linting.book import Book
 from recommender.catalogue.linting.supply import Supply
 from recommender.catalogue.objects import Finding, Qualification
+from recommender.rules.average import Average
 from recommender.rules.breadth import Breadth
 from recommender.rules.claims import Origin
 from recommender.rules.sets import ItemSet
@@ -21,6 +22,7 @@ def check(book: Book) -> Iterator[Finding]:
         yield from _on_nothing(book, version, supply)
         yield from _windows(book, version, supply)
         yield from _areas(book, version, supply)
+        yield from _averages(book, version)
 
 
 def _on_nothing(book: Book, version: Qualification, supply: Supply) -> Iterator[Finding]:
@@ -66,3 +68,16 @@ def _areas(book: Book, version: Qualification, supply: Supply) -> Iterator[Findi
                 values = {"limit": limit.id, "least": str(limit.least_areas), "have": str(len(there))}
                 path = book.path_of(version, limit.id)
                 yield book.found("areas_out_of_reach", "qualification", version.key, path, **values)
+
+
+def _averages(book: Book, version: Qualification) -> Iterator[Finding]:
+    """More points than the best mark of the scale has."""
+    for limit in version.limits:
+        scale = book.catalogue.scales.get(limit.scale) if isinstance(limit, Average) else None
+        if not isinstance(limit, Average) or scale is None or any(row.mark is None for row in scale.rows):
+            continue
+        best = max(row.points for row in scale.rows)
+        if best < limit.least:
+            values = {"limit": limit.id, "least": str(limit.least), "have": str(best)}
+            path = book.path_of(version, limit.id)
+            yield book.found("average_out_of_reach", "qualification", version.key, path, **values)

@@ -175,6 +175,11 @@ TEXTS: Mapping[str, Words] = {
         "限制 {limit} 要求覆盖 {least} 个领域，而有内容可计的只有 {have} 个。",
         "limit {limit} asks for {least} areas, and {have} of them have anything that could count.",
     ),
+    "average_out_of_reach": Words(
+        "error",
+        "限制 {limit} 要求平均绩点 {least}，而绩点表中最高只有 {have}。",
+        "limit {limit} asks for an average of {least} points, and the best mark of its scale has {have}.",
+    ),
     "limit_dominated": Words(
         "note",
         "限制 {limit} 不比限制 {other} 更严，因此是多余的。",

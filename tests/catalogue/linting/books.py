@@ -77,6 +77,16 @@ def needing(award: str) -> dict[str, str | None]:
     return swap(VERSION, ("limits:\n", line))
 
 
+SCALE = (
+    FILES[HEAD]
+    + """\
+scales:
+- id: gpa
+  points:
+  - {grade_scheme: levels, mark: pass, points: "2"}
+  - {grade_scheme: levels, mark: good, points: "4"}
+"""
+)
 NARROW = swap(VERSION, ("electives: {}", "electives: {kinds: [course, certificate]}"))
 
 BOOKS: dict[str, Pair] = {
@@ -168,6 +178,11 @@ BOOKS: dict[str, Pair] = {
     "areas_out_of_reach": Pair(
         limits("{kind: breadth, id: wide, by: subject, least_areas: 3}"),
         limits("{kind: breadth, id: wide, by: subject, least_areas: 2}"),
+        GOAL,
+    ),
+    "average_out_of_reach": Pair(
+        {HEAD: SCALE, **limits('{kind: average, id: mean, scale: gpa, least: "4.5"}')},
+        {HEAD: SCALE, **limits('{kind: average, id: mean, scale: gpa, least: "3.5"}')},
         GOAL,
     ),
     "limit_dominated": Pair(
