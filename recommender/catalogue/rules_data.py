@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from recommender.rules import learner, recognition
 from recommender.rules.fields import Json
-from recommender.rules.prerequisite import Either, Every, Passed, Prerequisite, Unknown
+from recommender.rules.prerequisite import Completed, Either, Every, Passed, Prerequisite, Unknown
 from recommender.rules.recognition import Recognition
-from recommender.vocabulary import Grade, Interval
+from recommender.rules.sets import EVERYTHING, set_data
+from recommender.vocabulary import Grade, Interval, format_units
 
 
 def rule_data(rule: Recognition) -> Json:
@@ -23,6 +24,8 @@ def expression_data(rule: Prerequisite) -> Json:
             return {"all": [expression_data(part) for part in parts]}
         case Either(parts):
             return {"any": [expression_data(part) for part in parts]}
+        case Completed(units, of):
+            return {"credits": format_units(units)} | ({} if of == EVERYTHING else {"of": set_data(of)})
         case Unknown(text):
             return {"unknown": text}
         case _:

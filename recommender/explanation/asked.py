@@ -7,12 +7,14 @@ from collections.abc import Iterable
 from recommender.catalogue.objects import Catalogue
 from recommender.explanation import names
 from recommender.explanation.reasons import EntryState
+from recommender.explanation.requirements import describe_set
 from recommender.explanation.words import Named, listed, say
 from recommender.planning.entry import EntryCondition
 from recommender.rules.conditions import Awarded, EnrolledIn
 from recommender.rules.learner import EnrolledAt, EnteredBefore, Stated
-from recommender.rules.prerequisite import Either, Every, Passed, Prerequisite, Unknown
-from recommender.vocabulary import QualificationId
+from recommender.rules.prerequisite import Completed, Either, Every, Passed, Prerequisite, Unknown
+from recommender.rules.sets import EVERYTHING
+from recommender.vocabulary import QualificationId, format_units
 
 
 def explain_entry(one: EntryCondition, catalogue: Catalogue) -> EntryState:
@@ -31,6 +33,14 @@ def describe_asked(rule: Prerequisite, catalogue: Catalogue) -> Named:
                 else (f"（{say(grade, 'zh')} 以上）", f" with {say(grade, 'en')} or more")
             )
             return names.phrase(item, f"通过「{title.zh}」{floor[0]}", f"“{title.en}” passed{floor[1]}")
+        case Completed(units, of):
+            credits = format_units(units)
+            if of == EVERYTHING:
+                return names.phrase("credits", f"修满 {credits} 学分", f"{credits} credits completed")
+            held = describe_set(of, catalogue)
+            return names.phrase(
+                "credits", f"从{held.zh}中修满 {credits} 学分", f"{credits} credits from {held.en} completed"
+            )
         case Every(parts):
             return _joined((describe_asked(part, catalogue) for part in parts), "，且", " and ")
         case Either(parts):

@@ -30,7 +30,7 @@ from recommender.rules.outputs import (
     Output,
     PrerequisiteOutput,
 )
-from recommender.rules.prerequisite import NOTHING, Either, Every, Passed, Prerequisite, Unknown
+from recommender.rules.prerequisite import NOTHING, Completed, Either, Every, Passed, Prerequisite, Unknown
 from recommender.rules.recognition import Recognition
 from recommender.rules.registry import leaves
 from recommender.rules.sets import ItemSet
@@ -93,7 +93,9 @@ def _clause(graph: nx.DiGraph, rule: Prerequisite, name: str) -> Key:
             return key
         case Unknown(text):
             return _add(graph, Node(Kind.CLAUSE, name, Gate.UNKNOWN, text=text))
-        case _:  # a fact about the learner leads to no item: here it is taken to hold
+        case Completed():  # credit of any items leads to none by name: here it is taken to hold
+            return _add(graph, Node(Kind.CLAUSE, name, Gate.UNKNOWN, text="credits"))
+        case _:  # nor does a fact about the learner
             return _add(graph, Node(Kind.CLAUSE, name, Gate.UNKNOWN, text=next(iter(data(rule)))))
 
 

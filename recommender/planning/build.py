@@ -11,6 +11,7 @@ from recommender.errors import InputError
 from recommender.ledger.record import Record
 from recommender.planning.award import award_day, last_day
 from recommender.planning.circumstances import circumstances
+from recommender.planning.completed import credit_of
 from recommender.planning.holdings import holdings
 from recommender.planning.learner import learner_of
 from recommender.planning.new_study import (
@@ -117,6 +118,7 @@ def build_problem(
         ),
         tuple(cause for cause in forced if cause.code == "pinned"),
         learner,
+        credit=credit_of(catalogue, record, scheme, (one.item for one in study)),
         excluded=catalogue.exclusions,
     )
 

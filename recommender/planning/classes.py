@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from recommender.planning.problem import GoalProblem, NewStudy, Problem
-from recommender.rules.prerequisite import atoms
+from recommender.rules.prerequisite import asks_more, atoms
 from recommender.rules.registry import items_asked, seen_by_leaf, seen_by_limit
 from recommender.vocabulary import ItemId, NodeId
 
@@ -45,12 +45,15 @@ def study_classes(problem: Problem) -> tuple[StudyClass, ...]:
     for key in sorted(problem.new):
         one = problem.new[key]
         places = tuple(goal.new_fits(one) for goal in problem.goals)
+        gains = tuple(asked.gains.get(one.item.id, 0) for asked in problem.credit.values())
         if key in special:
             merged[(key,)].append(one)
-        elif any(places):
+        elif any(places) or any(gains):
             seen = tuple(_seen_by_rules(goal, one) for goal in problem.goals)
             alone = key if apart else ""
-            merged[(alone, one.units, one.study_units, one.item.fee, one.ordinals, places, seen)].append(one)
+            merged[
+                (alone, gains, one.units, one.study_units, one.item.fee, one.ordinals, places, seen)
+            ].append(one)
     return tuple(
         StudyClass(
             members[0].key,
@@ -75,7 +78,8 @@ def _special(problem: Problem) -> set[str]:
         before = [*atoms(one.item.prerequisites), *atoms(one.item.corequisites)]
         named.update(atom.item for atom in before)
         lineage = one.item.lineage_key
-        if before or one.forced or lineages[lineage] > 1 or lineage in apart:
+        more = asks_more(one.item.prerequisites) or asks_more(one.item.corequisites)
+        if before or more or one.forced or lineages[lineage] > 1 or lineage in apart:
             special.add(key)
     for goal in problem.goals:
         named |= items_asked(goal.version.requirement)

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from recommender.catalogue.objects import Catalogue, Qualification
 from recommender.ledger.record import Record
+from recommender.planning.completed import completed_units
 from recommender.planning.holdings import passed_items
 from recommender.planning.learner import learner_of
 from recommender.planning.request import PlanRequest
 from recommender.rules.learner import known
-from recommender.rules.prerequisite import NOTHING, Atom, Every, Passed, Prerequisite, judged
+from recommender.rules.prerequisite import NOTHING, Atom, Completed, Every, Passed, Prerequisite, judged
 from recommender.vocabulary import reaches
 
 MET, UNMET, UNKNOWN = "met", "unmet", "unknown"
@@ -36,6 +37,8 @@ def entry_conditions(
         if isinstance(atom, Passed):
             grades = passed.get(atom.item, ())
             return any(reaches(grade, atom.min_grade, catalogue.grade_schemes) for grade in grades)
+        if isinstance(atom, Completed):
+            return completed_units(catalogue, record, version.scheme, atom.of) >= atom.units
         return known(atom, learner)
 
     parts = version.entry.parts if isinstance(version.entry, Every) else (version.entry,)

@@ -7,13 +7,13 @@ schedule ends earlier.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from recommender.planning.problem import NewStudy, Problem, Variant
 from recommender.planning.quotas import Quota
 from recommender.rules.learner import known
-from recommender.rules.prerequisite import Atom, Passed, atoms, holds
+from recommender.rules.prerequisite import Atom, Completed, Passed, Prerequisite, atoms, credit_asked, holds
 from recommender.vocabulary import GradeScheme, ItemId, reaches
 
 Room = Callable[[int], int]
@@ -31,7 +31,9 @@ class Chosen:
     quotas: Sequence[Quota] = ()
     """What windows leave in each term, beside the load."""
 
-    def passed(self, done: Mapping[str, int], term: int, together: int = 0) -> Callable[[Atom], bool]:
+    def passed(
+        self, done: Mapping[str, int], term: int, together: int = 0, asker: ItemId | None = None
+    ) -> Callable[[Atom], bool]:
         """What is passed when a term begins: held, studied (`together`: or in the term itself), or granted by then."""
         studied = {key for key, ordinal in done.items() if ordinal < term + together}
         granted = {
@@ -43,6 +45,8 @@ class Chosen:
         }
 
         def answer(atom: Atom) -> bool:
+            if isinstance(atom, Completed):
+                return asker is not None and self._enough(asker, atom, studied)
             if not isinstance(atom, Passed):
                 return known(atom, self.problem.learner) is True
             held = self.problem.passed.get(atom.item, ())
@@ -53,6 +57,12 @@ class Chosen:
             )
 
         return answer
+
+    def _enough(self, asker: ItemId, asked: Completed, studied: Set[str]) -> bool:
+        """Whether the steps taken make up the credit that an item asks for."""
+        credit = self.problem.credit[asker, asked]
+        done = sum(units for item, units in credit.gains.items() if f"new:{item}" in studied)
+        return credit.lacking is not None and done >= credit.lacking
 
     def _granted_before(self, variant: Variant, done: Mapping[str, int], term: int) -> bool:
         if variant.now and not variant.new:
@@ -107,7 +117,12 @@ def _take(
     """Add to `done` what can be taken in one term; steps that others are corequisites of come in a later round."""
     before = chosen.passed(done, ordinal)
     left = room(ordinal) if room else 0
-    open_now = [s for s in waiting if ordinal in windows[s.key] and holds(s.item.prerequisites, before)]
+    open_now = [
+        s
+        for s in waiting
+        if ordinal in windows[s.key]
+        and holds(s.item.prerequisites, _for(chosen, s, s.item.prerequisites, before, done, ordinal, 0))
+    ]
     taken: set[str] = set()
     again = True
     while again:
@@ -117,12 +132,26 @@ def _take(
             fits = room is None or (
                 step.study_units <= left and all(q.holds(step.key, ordinal, done) for q in chosen.quotas)
             )
-            if step.key not in taken and fits and holds(step.item.corequisites, together):
+            beside = _for(chosen, step, step.item.corequisites, together, done, ordinal, 1)
+            if step.key not in taken and fits and holds(step.item.corequisites, beside):
                 done[step.key] = ordinal
                 taken.add(step.key)
                 left -= step.study_units
                 again = True
     return taken
+
+
+def _for(
+    chosen: Chosen,
+    step: NewStudy,
+    rule: Prerequisite,
+    usual: Callable[[Atom], bool],
+    done: Mapping[str, int],
+    ordinal: int,
+    together: int,
+) -> Callable[[Atom], bool]:
+    """What is passed, as one step asks it: of completed credit it matters who asks, else the answers are all alike."""
+    return chosen.passed(done, ordinal, together, step.item.id) if credit_asked(rule) else usual
 
 
 def _behind(chosen: Chosen) -> dict[str, int]:

@@ -13,6 +13,7 @@ from recommender.planning.request import PlanRequest
 from recommender.rules.claims import FREE, Attributes, Circumstances, Claim, Ground, Origin
 from recommender.rules.learner import NOBODY as NOBODY_KNOWN
 from recommender.rules.learner import Learner
+from recommender.rules.prerequisite import Completed
 from recommender.rules.recognition import Recognition
 from recommender.rules.registry import NOBODY, Leaf, ground_of, leaves
 from recommender.rules.sets import ItemSet
@@ -254,6 +255,16 @@ def goal_problem(index: int, version: Qualification, facts: Circumstances = NOBO
 
 
 @dataclass(frozen=True)
+class CreditAsked:
+    """One amount of completed credit that an item asks for (B17), in units of the goal's scheme."""
+
+    lacking: int | None
+    """What is still missing, 0 or less where nothing is; None where the schemes do not compare."""
+    gains: Mapping[ItemId, int]
+    """What new study of an item adds: nothing where a result of it is there."""
+
+
+@dataclass(frozen=True)
 class Problem:
     """Everything that the planner may use for one learner and goal."""
 
@@ -277,6 +288,8 @@ class Problem:
     """What is known of the learner beside results: what prerequisites and items may ask."""
     excluded: frozenset[frozenset[str]] = frozenset()
     """Pairs of lineages that do not count beside each other."""
+    credit: Mapping[tuple[ItemId, Completed], CreditAsked] = field(default_factory=dict, hash=False)
+    """By item and amount: the completed credit that its prerequisites ask for."""
 
     def decided_after(self, ordinal: int) -> date:
         """The day on which a recognition can be decided that waits for this term."""

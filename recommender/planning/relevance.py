@@ -7,7 +7,7 @@ stands in no prerequisite of an item that matters; a rule whose outputs fit no p
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
 from recommender.catalogue.objects import Catalogue, Item
@@ -16,7 +16,7 @@ from recommender.planning.outputs import output_view
 from recommender.planning.problem import GoalProblem
 from recommender.planning.request import PlanRequest
 from recommender.rules.outputs import Output, opens, type_of
-from recommender.rules.prerequisite import atoms
+from recommender.rules.prerequisite import atoms, credit_asked
 from recommender.rules.recognition import Recognition
 from recommender.rules.registry import items_asked
 from recommender.vocabulary import Assurance, ItemId, RuleId, RuleStatus
@@ -56,6 +56,7 @@ def relevant(
             (goal, rule) for item in wanted for goal, rule in giving[item] if (goal, rule.id) not in chosen
         ]
         chosen.update(((goal, rule.id), rule) for goal, rule in fresh)
+        wanted |= _counted_before(catalogue, front, known)
         front = (wanted | {source.item for _, rule in fresh for source in rule.sources}) - known
     rules = tuple((goal, rule) for (goal, _), rule in sorted(chosen.items(), key=lambda pair: pair[0]))
     return Relevant(frozenset(item for item in known if item in catalogue.items), rules)
@@ -109,6 +110,19 @@ def _refused(catalogue: Catalogue, rule: Recognition, refused: set[tuple[RuleId,
 def _has_place(catalogue: Catalogue, goal: GoalProblem, rule: Recognition, output: Output) -> bool:
     view = output_view(catalogue, rule, output)
     return view is not None and bool(goal.places_of(type_of(output), view))
+
+
+def _counted_before(catalogue: Catalogue, front: Iterable[ItemId], known: Set[ItemId]) -> set[ItemId]:
+    """Whatever could be studied for the credit that these items ask to be completed first."""
+    asking = [catalogue.items[item] for item in front if item in catalogue.items]
+    sets = {
+        asked.of
+        for item in asking
+        for rule in (item.prerequisites, item.corequisites)
+        for asked in credit_asked(rule)
+    }
+    others = (item for item in catalogue.items.values() if item.id not in known and item.studyable)
+    return {item.id for item in others if any(item.attributes in of for of in sets)} if sets else set()
 
 
 def _named_before(item: Item | None) -> Iterable[ItemId]:

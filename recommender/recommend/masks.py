@@ -14,10 +14,11 @@ from recommender.catalogue import Catalogue, Item
 from recommender.graph import equivalents, gives_alone, yields
 from recommender.ledger.record import Record
 from recommender.planning import PlanRequest
+from recommender.planning.completed import completed_units
 from recommender.planning.study import ordinals
 from recommender.recommend.bank import Bank
 from recommender.rules.learner import NOBODY, Learner, known
-from recommender.rules.prerequisite import Atom, Passed, Prerequisite, holds
+from recommender.rules.prerequisite import Atom, Completed, Passed, Prerequisite, holds
 from recommender.rules.recognition import CreditOutput
 from recommender.vocabulary import Grade, InstitutionId, ItemId, ItemKind, Term, reaches
 
@@ -79,6 +80,8 @@ class NextTerm:
     """What is studied in the same term, for corequisites."""
     learner: Learner = NOBODY
     """What is known of the learner beside what is passed."""
+    record: Record | None = None
+    """For credit completed; None: none is."""
     terms: Sequence[Term] = ()
     """Terms of the goal's calendar; empty: each item goes by the calendar of its issuer."""
 
@@ -95,12 +98,14 @@ class NextTerm:
             item.studyable
             and all(known(one, self.learner) is True for one in item.takers)
             and item.kind is not ItemKind.MILESTONE
-            and self._holds(item.prerequisites, frozenset())
-            and self._holds(item.corequisites, self.beside)
+            and self._holds(item, item.prerequisites, frozenset())
+            and self._holds(item, item.corequisites, self.beside)
         )
 
-    def _holds(self, rule: Prerequisite, also: Collection[ItemId]) -> bool:
+    def _holds(self, asker: Item, rule: Prerequisite, also: Collection[ItemId]) -> bool:
         def passed(atom: Atom) -> bool:
+            if isinstance(atom, Completed):
+                return self._completed(asker, atom)
             if not isinstance(atom, Passed):
                 return known(atom, self.learner) is True
             schemes = self.catalogue.grade_schemes
@@ -108,6 +113,12 @@ class NextTerm:
             return atom.item in also or any(reaches(grade, atom.min_grade, schemes) for grade in grades)
 
         return holds(rule, passed)
+
+    def _completed(self, asker: Item, asked: Completed) -> bool:
+        """Whether the credit is there already."""
+        if self.record is None:
+            return False
+        return completed_units(self.catalogue, self.record, asker.scheme, asked.of) >= asked.units
 
 
 def issuer_terms(catalogue: Catalogue, issuer: InstitutionId, as_of: date) -> tuple[Term, ...]:

@@ -113,7 +113,7 @@ def _explore(
     closed = redundant_items(bank, record, request) | request.exclude
     passed = passed_items(record, recognisable_items(bank, record, request))
     who = learner_of(bank.catalogue, record, request)
-    opens = NextTerm(bank.catalogue, request.as_of, passed, learner=who)
+    opens = NextTerm(bank.catalogue, request.as_of, passed, learner=who, record=record)
     terms = {
         key: label
         for key, item in bank.catalogue.items.items()

@@ -69,6 +69,7 @@ class Search:
             passed_items(self.record, self._given_now()),
             frozenset(step.item for step in self.plan.steps if self._in_next_term(step)),
             learner_of(catalogue, self.record, self.request, versions),
+            self.record,
             calendar.terms_from(self.request.as_of, len(calendar.seasons) * years),
         )
 

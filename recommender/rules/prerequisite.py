@@ -9,6 +9,7 @@ from typing import TypeAlias
 from recommender.rules import learner
 from recommender.rules.fields import Fields
 from recommender.rules.learner import Asked
+from recommender.rules.sets import EVERYTHING, ItemSet, read_set
 from recommender.vocabulary import Grade, ItemId
 
 KIND = "prerequisite"
@@ -22,6 +23,15 @@ class Passed:
 
     item: ItemId
     min_grade: Grade | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """So much credit completed, of a set: results and earlier study, each item once; recognised credit adds none."""
+
+    units: int
+    """In credit of the scheme of whoever asks."""
+    of: ItemSet = EVERYTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +55,7 @@ class Unknown:
     text: str
 
 
-Atom: TypeAlias = Passed | Asked
+Atom: TypeAlias = Passed | Completed | Asked
 Prerequisite: TypeAlias = Atom | Every | Either | Unknown
 
 NOTHING = Every(())
@@ -61,14 +71,24 @@ def read(fields: Fields) -> Prerequisite:
     if fields.has("unknown"):
         fields.only("unknown")
         return Unknown(fields.text("unknown"))
+    if fields.has("credits"):
+        return _read_completed(fields)
     if any(fields.has(form) for form in learner.FORMS):
         return learner.read(fields)
     if not fields.has("item"):
         known = ", ".join(sorted(fields.data)) or "nothing"
-        forms = ", ".join(("item", "all", "any", "unknown", *learner.FORMS))
+        forms = ", ".join(("item", "all", "any", "unknown", "credits", *learner.FORMS))
         raise fields.fail("", f"expected one of {forms}; found {known}")
     fields.only("item", "min_grade")
     return Passed(ItemId(fields.ident("item")), fields.grade("min_grade"))
+
+
+def _read_completed(fields: Fields) -> Completed:
+    fields.only("credits", "of")
+    units = fields.units("credits")
+    if not units:
+        raise fields.fail("credits", "expected more than 0, found 0")
+    return Completed(units, read_set(fields.sub("of")) if fields.has("of") else EVERYTHING)
 
 
 def holds(rule: Prerequisite, answer: Callable[[Atom], bool]) -> bool:
@@ -115,10 +135,26 @@ def facts_asked(rule: Prerequisite) -> tuple[Asked, ...]:
     match rule:
         case Every(parts) | Either(parts):
             return tuple(one for part in parts for one in facts_asked(part))
-        case Passed() | Unknown():
+        case Passed() | Completed() | Unknown():
             return ()
         case _:
             return (rule,)
+
+
+def asks_more(rule: Prerequisite) -> bool:
+    """Whether it asks for anything beside items."""
+    return bool(facts_asked(rule) or credit_asked(rule))
+
+
+def credit_asked(rule: Prerequisite) -> tuple[Completed, ...]:
+    """The amounts of completed credit that it asks for, in order of the text."""
+    match rule:
+        case Completed():
+            return (rule,)
+        case Every(parts) | Either(parts):
+            return tuple(one for part in parts for one in credit_asked(part))
+        case _:
+            return ()
 
 
 def unknown_texts(rule: Prerequisite) -> tuple[str, ...]:

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
+from recommender.catalogue.rules_data import expression_data
 from recommender.rules import learner as rules
 from recommender.rules.fields import RuleDataError
 from recommender.rules.learner import EnrolledAt, EnteredBefore, Learner, Stated, known, read, read_takers
-from recommender.rules.prerequisite import Passed, facts_asked, judged
+from recommender.rules.prerequisite import Passed, credit_asked, facts_asked, judged
 from recommender.rules.prerequisite import read as read_expression
 from recommender.vocabulary import InstitutionId, ItemId, QualificationId
 from tests.rules.world import fields
@@ -115,3 +116,13 @@ def test_an_expression_is_unknown_only_where_it_hangs_on_what_is_unknown(
 def test_whoever_is_not_enrolled_enters_today() -> None:
     assert known(EnteredBefore(date(2026, 1, 2)), Learner(date(2026, 1, 1))) is True
     assert known(EnteredBefore(date(2026, 1, 1)), Learner(date(2026, 1, 1))) is False
+
+
+def test_completed_credit_is_read_with_its_set_and_written_again() -> None:
+    data = {"any": [{"credits": "60"}, {"credits": "1/3", "of": {"subjects": ["LAW"]}}]}
+    rule = read_expression(fields(data))
+    assert [one.units for one in credit_asked(rule)] == [36_000, 200]
+    assert expression_data(rule) == data
+    for wrong in ({"credits": "0"}, {"credits": 0.5}, {"credits": "3", "min_grade": {}}):
+        with pytest.raises(RuleDataError, match="/rule/"):
+            read_expression(fields(wrong))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from recommender.catalogue.objects import Item
+from recommender.planning.check.amounts import sent
 from recommender.planning.check.facts import Facts
 from recommender.planning.check.learner import is_so
 from recommender.planning.check.recognition import decided_on
@@ -12,7 +13,17 @@ from recommender.planning.check.violation import Violation
 from recommender.planning.plan import Application, Step
 from recommender.rules.learner import data
 from recommender.rules.outputs import CreditOutput, Output, PrerequisiteOutput
-from recommender.rules.prerequisite import KIND, Atom, Passed, Prerequisite, atoms, facts_asked, holds
+from recommender.rules.prerequisite import (
+    KIND,
+    Atom,
+    Completed,
+    Passed,
+    Prerequisite,
+    atoms,
+    credit_asked,
+    facts_asked,
+    holds,
+)
 from recommender.vocabulary import Grade, ItemId, reaches
 
 
@@ -32,7 +43,8 @@ def check(facts: Facts, step: Step, item: Item) -> tuple[Violation, ...]:
 def _open(facts: Facts, step: Step, rule: Prerequisite, latest: int) -> list[str]:
     """The items that are not passed, and the sorts of facts that are not so."""
     passed = _passed_by(facts, step, latest)
-    items = [atom.item for atom in atoms(rule) if not passed(atom)]
+    items: list[str] = [atom.item for atom in atoms(rule) if not passed(atom)]
+    items += ["credits" for asked in credit_asked(rule) if not passed(asked)]
     return items + [next(iter(data(asked))) for asked in facts_asked(rule) if not passed(asked)]
 
 
@@ -40,6 +52,8 @@ def _passed_by(facts: Facts, step: Step, latest: int) -> Callable[[Atom], bool]:
     """Whether one item is passed: held, recognised, or a step of a term up to `latest`; or a fact is so."""
 
     def passed(atom: Atom) -> bool:
+        if isinstance(atom, Completed):
+            return _completed(facts, step, atom, latest)
         if not isinstance(atom, Passed):
             return is_so(facts, atom)
         return (
@@ -59,13 +73,41 @@ def _held(facts: Facts, atom: Passed) -> bool:
     )
 
 
+def _completed(facts: Facts, asker: Step, asked: Completed, latest: int) -> bool:
+    """Credit of results and of steps that are over, each item once, is as much as is asked."""
+    catalogue, scheme = facts.catalogue, facts.plan.scheme
+    amounts: dict[str, int] = {}
+    for result in facts.record.results:
+        item = catalogue.items.get(result.item)
+        if item is not None and item.attributes in asked.of:
+            units = sent(catalogue, item, result, scheme) or 0
+            amounts[item.id] = max(units, amounts.get(item.id, 0))
+    for step in facts.steps.values():
+        item = catalogue.items.get(step.item)
+        if item is None or step.item == asker.item or item.id in amounts or item.attributes not in asked.of:
+            continue
+        if _over(facts, asker, step, latest):
+            amounts[item.id] = sent(catalogue, item, None, scheme) or 0
+    try:
+        need = catalogue.convert(asked.units, catalogue.items[asker.item].scheme, scheme)
+    except KeyError:
+        return False
+    return sum(amounts.values()) >= need
+
+
+def _over(facts: Facts, asker: Step, step: Step, latest: int) -> bool:
+    """Whether a step is in a term up to `latest`, and over when the asker's own begins unless it is in the same."""
+    if step.term > latest:
+        return False
+    term, begin = facts.term(step.term), facts.term(asker.term)
+    over = term is not None and begin is not None and term.end < begin.start
+    return over or step.term >= asker.term
+
+
 def _studied(facts: Facts, asker: Step, atom: Passed, latest: int) -> bool:
     """A planned step is passed when its term is over, at a grade that it says it needs (B20)."""
     step = facts.steps.get(atom.item)
-    if step is None or step.term > latest:
-        return False
-    term, begin = facts.term(step.term), facts.term(asker.term)
-    if step.term < asker.term and (term is None or begin is None or term.end >= begin.start):
+    if step is None or not _over(facts, asker, step, latest):
         return False
     schemes = facts.catalogue.grade_schemes
     return atom.min_grade is None or any(

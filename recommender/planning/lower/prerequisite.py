@@ -9,7 +9,7 @@ from recommender.planning.lower.context import Columns
 from recommender.planning.model import Expr, total
 from recommender.planning.problem import Problem, Variant
 from recommender.rules.learner import Learner, known
-from recommender.rules.prerequisite import Atom, Either, Every, Passed, Prerequisite, Unknown
+from recommender.rules.prerequisite import Atom, Completed, Either, Every, Passed, Prerequisite, Unknown
 from recommender.vocabulary import Grade, GradeScheme, ItemId, reaches
 
 
@@ -65,9 +65,28 @@ def _require(
         case Passed():
             if not given(rule):
                 _below(shared, asker, _passing(shared, rule, before), name)
+        case Completed():
+            _completed(shared, asker, rule, before, name)
         case _:
             if not given(rule):  # no plan changes it
                 _below(shared, asker, {}, name)
+
+
+def _completed(shared: Columns, asker: Expr, rule: Completed, before: _Before | None, name: str) -> None:
+    """Rows for asker <= earlier credit / what is lacking; without terms any study of the plan is taken as earlier."""
+    asked = shared.problem.credit[ItemId(name), rule]
+    if asked.lacking is None:
+        _below(shared, asker, {}, name)
+        return
+    if asked.lacking <= 0:
+        return
+    row: Expr = {column: -asked.lacking * value for column, value in asker.items()}
+    for study in shared.classes:
+        gain = asked.gains.get(study.first.item.id, 0)
+        if gain:
+            for column, times in _studied(shared, study.key, before).items():
+                row[column] = row.get(column, 0) + gain * times
+    shared.model.at_least(row, 0, f"prerequisite {name}")
 
 
 def _helper(
@@ -139,6 +158,8 @@ def given_by(
     """What the record already passes, and what is known of the learner."""
 
     def answer(atom: Atom) -> bool:
+        if isinstance(atom, Completed):
+            return False  # who asks matters: its rows say whether it is so
         if not isinstance(atom, Passed):
             return known(atom, learner) is True
         return any(reaches(grade, atom.min_grade, schemes) for grade in passed.get(atom.item, ()))
