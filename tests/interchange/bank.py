@@ -42,10 +42,12 @@ def write_bank(folder: Path, **blocks: str) -> Path:
         rows += [
             f"river/{subject}{n},course,river,,{subject} {n},3,{n // 100},{subject},{tag}" for n in numbers
         ]
+    rows += [f"sea/ACC{n},course,sea,,ACC {n},3,1,ACC," for n in (150, 160)]
     rows.append("river/THESIS,milestone,river,,Thesis,,,,")
     files = {
         "catalogue.yaml": HEAD,
-        "institutions.csv": "id,title_zh,title_en,region,calendar,scheme\nriver,江南,River,,year,credit\n",
+        "institutions.csv": "id,title_zh,title_en,region,calendar,scheme\nriver,江南,River,,year,credit\n"
+        "sea,海,Sea,,year,credit\n",
         "items.csv": "\n".join(rows) + "\n",
         "prerequisites.jsonl": "",
         "rules.jsonl": "",
@@ -61,6 +63,6 @@ def block(*rules: str, header: str = "12 Credits", grades: str = "percent") -> s
     """A block with these rules."""
     body = "\n".join(f"  {rule};" for rule in rules)
     return (
-        'BLOCK "river/acc" Year "2026" At "river" Award "associate" Title "Accounting" Scale "four"'
+        'BLOCK "river/acc" Year "2026" At "river" Award "associate" Title "Accounting" Accepts "sea" Scale "four"'
         f' Grades "{grades}" PassFail "pass-fail"\nBEGIN\n  {header}\n;\n{body}\nEND.\n'
     )
