@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from recommender.errors import NotFound
 from recommender.graph.model import CreditGraph, Key, Kind, qualification_key, rule_key
+from recommender.rules.outputs import item_of
 from recommender.vocabulary import InstitutionId, ItemId, QualificationId, RuleId, RuleStatus
 
 
@@ -26,12 +27,12 @@ def reaching(graph: CreditGraph, goal: str) -> Reach:
     top = qualification_key(goal)
     if top not in graph:
         raise NotFound("qualification version", goal)
-    awarding = _awarding(graph, goal)
+    awarding, bases = _awarding(graph, goal), _bases(graph)
     known: set[Key] = set()
     front = [top]
     while front:
         key = front.pop()
-        if key in known or not _may_serve(graph, key, awarding):
+        if key in known or not _may_serve(graph, key, awarding, bases):
             continue
         known.add(key)
         front += [edge.source for edge in graph.into(key) if edge.source not in known]
@@ -47,9 +48,16 @@ def _awarding(graph: CreditGraph, goal: str) -> InstitutionId:
     return next(version.institution for version in versions if version.year == year)
 
 
-def _may_serve(graph: CreditGraph, key: Key, awarding: InstitutionId) -> bool:
-    """A rule serves only the qualifications of its own recogniser, and only while it is approved (A5)."""
+def _bases(graph: CreditGraph) -> frozenset[ItemId]:
+    """Items that a rule may start from where they were recognised themselves, at whatever institution (A7)."""
+    rules = graph.catalogue.rules.values()
+    return frozenset(source.item for rule in rules if rule.chain > 1 for source in rule.sources)
+
+
+def _may_serve(graph: CreditGraph, key: Key, awarding: InstitutionId, bases: frozenset[ItemId]) -> bool:
+    """A rule serves only the qualifications of its own recogniser, or a chain, and only while it is approved (A5)."""
     if key[0] != Kind.RULE.value:
         return True
     rule = graph.catalogue.rules[RuleId(key[1])]
-    return rule.recogniser == awarding and rule.status is RuleStatus.APPROVED and not rule.is_refusal
+    serves = rule.recogniser == awarding or any(item_of(output) in bases for output in rule.outputs)
+    return serves and rule.status is RuleStatus.APPROVED and not rule.is_refusal

@@ -1,6 +1,7 @@
 """What does a record already yield through recognition, and how is each derived?
 
-One rule deep: what a recognition gives is no source of the next one (A7). A refusal on record yields nothing.
+One rule deep: what could be recognised is not yet the basis of a further recognition; a plan follows such chains (A7).
+A refusal on record yields nothing.
 """
 
 from __future__ import annotations

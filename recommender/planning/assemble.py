@@ -102,7 +102,7 @@ def _kinds(problem: Problem, flow: Flow, key: str) -> Iterable[ItemKind]:
 
 def _standing(key: str, variant: Variant | None) -> Standing:
     if variant is not None:
-        return Standing.STUDY if variant.new else Standing.AVAILABLE
+        return Standing.STUDY if variant.when else Standing.AVAILABLE
     return Standing.STUDY if key.startswith("new:") else Standing.GRANTED
 
 
@@ -118,9 +118,9 @@ def applications(
         Application(
             variant.rule.id,
             problem.goals[variant.goal].key,
-            (*variant.held, *variant.new),
+            (*variant.held, *variant.new, *(one.key for one in variant.fed)),
             tuple(sorted(claimed[index])),
-            Standing.STUDY if variant.new else Standing.AVAILABLE,
+            Standing.STUDY if variant.when else Standing.AVAILABLE,
             variant.decided(ordinal),
             variant.pending,
             variant.option,

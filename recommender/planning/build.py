@@ -10,6 +10,7 @@ from recommender.catalogue.objects import Catalogue, Qualification
 from recommender.errors import InputError
 from recommender.ledger.record import Record
 from recommender.planning.award import award_day, last_day
+from recommender.planning.chains import all_variants
 from recommender.planning.circumstances import circumstances
 from recommender.planning.completed import credit_of
 from recommender.planning.holdings import holdings
@@ -22,8 +23,8 @@ from recommender.planning.new_study import (
     unread_prerequisites,
 )
 from recommender.planning.plan import Assumption, Cause, NotCounted
-from recommender.planning.problem import GoalProblem, NewStudy, Problem, Variant, goal_problem
-from recommender.planning.relevance import Relevant, relevant
+from recommender.planning.problem import GoalProblem, NewStudy, Problem, goal_problem
+from recommender.planning.relevance import relevant
 from recommender.planning.request import (
     DEFAULT_HORIZON_YEARS,
     DEFAULT_LOAD_UNITS,
@@ -33,7 +34,7 @@ from recommender.planning.request import (
 )
 from recommender.planning.study import states_no_load
 from recommender.planning.used_credit import unknown_uses
-from recommender.planning.variants import Supplies, TooManyVariants, variants
+from recommender.planning.variants import Supplies
 from recommender.planning.waived import for_learner, proposals
 from recommender.rules.prerequisite import unknown_texts
 from recommender.vocabulary import Calendar, Term
@@ -86,15 +87,17 @@ def build_problem(
     matter = relevant(catalogue, record, request, goals)
     grades = asked_grades(catalogue, matter)
     learner = learner_of(catalogue, record, request, [goal.version for goal in goals])
+    chains = tuple((goal, rule) for goal, rule in matter.rules if rule.chain > 1)
     seasons = _seasons(catalogue, goals[0].version)
-    offer = Offer(catalogue, request, goals, have, terms, seasons, load, grades, learner)
+    offer = Offer(catalogue, request, goals, have, terms, seasons, load, grades, learner, chains)
     offered = list(new_studies(offer, record, matter))
     study = [one for one in offered if isinstance(one, NewStudy)]
     forced = [one for one in offered if isinstance(one, Cause)]
     held_items = {one.item: one for one in have.held.values() if one.rule is None and one.item is not None}
     new_items = {one.item.id: one for one in study}
-    supplies = Supplies(catalogue, request, scheme, goals, held_items, new_items, terms)
-    found, too_many = _variants(supplies, record, matter)
+    granted = tuple(one for one in have.held.values() if one.rule is not None)
+    supplies = Supplies(catalogue, request, scheme, goals, held_items, new_items, terms, granted)
+    found, too_many = all_variants(supplies, frozenset(one.rule for one in record.applied), matter)
     return Problem(
         request,
         goals,
@@ -198,21 +201,6 @@ def _years_later(day: date, years: int) -> date:
 def _load(request: PlanRequest, goals: Iterable[GoalProblem]) -> int:
     stated = [goal.version.load_units for goal in goals] + [request.load_units]
     return min((units for units in stated if units is not None), default=DEFAULT_LOAD_UNITS)
-
-
-def _variants(
-    supplies: Supplies, record: Record, matter: Relevant
-) -> tuple[tuple[Variant, ...], tuple[Cause, ...]]:
-    """Every way to apply each rule, and a refusal for each rule that has too many."""
-    pending = frozenset(one.rule for one in record.applied)
-    found: list[Variant] = []
-    too_many: list[Cause] = []
-    for goal, rule in matter.rules:
-        try:
-            found += list(variants(supplies, goal, rule, pending))
-        except TooManyVariants as many:
-            too_many.append(Cause("unsupported", many.rule, "too many choices of sources"))
-    return tuple(found), tuple(too_many)
 
 
 def _unknown_in_progress(catalogue: Catalogue, record: Record) -> tuple[NotCounted, ...]:

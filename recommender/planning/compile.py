@@ -141,7 +141,9 @@ def compile_problem(
     shared = Columns(problem, LinearModel(), classes, missing=missing, timed=timed)
     _study_columns(shared, timed)
     for index, variant in enumerate(problem.variants):
-        if not missing or (studied.issuperset(variant.new) and (variant.new or variant.now)):
+        if not missing or (
+            studied.issuperset(variant.when) and (variant.when or variant.decided({}) is None)
+        ):
             shared.applied[index] = shared.model.column(f"apply {variant.rule.id}")
     goals = tuple(_goal(shared, goal, missing) for goal in problem.goals)
     for goal in goals:
@@ -167,20 +169,21 @@ def _study_columns(shared: Columns, timed: bool) -> None:
 
 
 def _goal(shared: Columns, problem: GoalProblem, missing: bool) -> Goal:
-    held = {key: one for key, one in shared.problem.held.items() if problem.leaves_open(one)}
     variants = {
         i: v for i, v in enumerate(shared.problem.variants) if v.goal == problem.index and i in shared.applied
     }
+    sources = {key for variant in variants.values() for key in variant.held}
+    held = {k: one for k, one in shared.problem.held.items() if k in sources or problem.leaves_open(one)}
     goal = Goal(shared, problem, held=held, variants=variants)
     for key, one in held.items():
         look = Look(one.units, problem.origin_of(one), one.attributes, one.grade, one.completed, one.measures)
-        _flows(goal, key, problem.held_fits(one), look)
+        _flows(goal, key, problem.held_fits(one) if problem.leaves_open(one) else (), look)
     for study in shared.classes:
         look = Look(study.first.units, study.first.origin, study.first.item.attributes)
         _flows(goal, study.key, study.places[problem.index], look, len(study.members))
     for index, variant in variants.items():
         for output in variant.outputs:
-            places = problem.places_of(output.type, output.attributes)
+            places = problem.output_places(variant, output)
             look = Look(output.units, variant.origin, output.attributes)
             _flows(goal, f"{index}|{output.key}", places, look)
     if missing:

@@ -60,7 +60,9 @@ def holdings(
     for granted in record.granted:
         taken = _taken_away(catalogue, granted, record)
         if taken is None:
-            found += _granted(catalogue, granted, record.results, scheme)
+            given = _granted(catalogue, granted, record.results, scheme)
+            used = frozenset().union(*(spent.get(entry, frozenset()) for entry in granted.sources))
+            found += (replace(one, spent_at=used - {granted.recogniser}) for one in given)
         else:
             left += _withdrawn(granted, taken)
     found = [_as_awarded(one, awards) for one in found]

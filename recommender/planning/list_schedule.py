@@ -65,19 +65,19 @@ class Chosen:
         return credit.lacking is not None and done >= credit.lacking
 
     def _granted_before(self, variant: Variant, done: Mapping[str, int], term: int) -> bool:
-        if variant.now and not variant.new:
-            return True
-        if not all(key in done for key in variant.new):
+        if not all(key in done for key in variant.when):
             return False
         after = variant.decided(done)
         terms = self.problem.terms
-        return after is not None and after < term and self.problem.decided_after(after) <= terms[term].start
+        if after is None:
+            return True
+        return after < term and self.problem.decided_after(after) <= terms[term].start
 
     def windows(self) -> dict[str, set[int]]:
         """The terms in which each step can be taken, as offered and as the applied rules allow."""
         found = {step.key: set(step.ordinals) for step in self.steps}
         for variant in self.applied:
-            for key in variant.new:
+            for key in variant.when:
                 found[key] &= variant.when[key]
         return found
 
@@ -160,7 +160,7 @@ def _behind(chosen: Chosen) -> dict[str, int]:
     for variant in chosen.applied:
         for output in variant.outputs:
             if output.item is not None and output.passes:
-                gives.setdefault(output.item, []).extend(variant.new)
+                gives.setdefault(output.item, []).extend(variant.when)
     before = {
         step.key: [key for atom in atoms(step.item.prerequisites) for key in gives.get(atom.item, ())]
         for step in chosen.steps

@@ -35,13 +35,15 @@ class Offer:
     load: int
     grades: Mapping[ItemId, tuple[Grade, ...]]
     learner: Learner
+    chains: Sequence[tuple[int, Recognition]] = ()
+    """Rules that may take for a source what another one gives."""
 
     def new_study(
         self, item: Item, forced: str, rules: Sequence[tuple[int, Recognition]]
     ) -> NewStudy | Cause | None:
         """The item as new study; None where it is closed; why not, where it has to be a step and cannot be."""
         scheme = self.goals[0].version.scheme
-        length = study_units(self.catalogue, item, self.goals, rules, scheme)
+        length = study_units(self.catalogue, item, self.goals, (*rules, *self.chains), scheme)
         if length is None:
             return Cause("scheme_unconvertible", item.id, item.scheme) if forced else None
         credit = whole_units(self.catalogue, item.units_most, item.scheme, scheme)

@@ -61,7 +61,9 @@ def remainders(problem: Problem, applied: Iterable[Variant]) -> tuple[NotCounted
 def _first_source(problem: Problem, variant: Variant) -> ItemId:
     if variant.held:
         return problem.held[variant.held[0]].item or ItemId("")
-    return problem.new[variant.new[0]].item.id
+    if variant.new:
+        return problem.new[variant.new[0]].item.id
+    return variant.fed[0].output.item or ItemId("")
 
 
 def _reason(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -123,6 +123,34 @@ class Output:
 
 
 @dataclass(frozen=True, slots=True)
+class Fed:
+    """A source that is the output of another recognition."""
+
+    feeder: Variant
+    output: Output
+
+    @property
+    def key(self) -> str:
+        """That of the output."""
+        return self.output.key
+
+    @property
+    def units(self) -> int:
+        """What it is worth."""
+        return self.output.units
+
+    @property
+    def exact(self) -> bool:
+        """An output has an amount of the goal's scheme."""
+        return True
+
+    @property
+    def origin(self) -> Origin:
+        """Where the credit was really earned."""
+        return self.feeder.origin
+
+
+@dataclass(frozen=True, slots=True)
 class Variant:
     """One exact way to apply a rule towards one goal: these sources, these outputs.
 
@@ -137,7 +165,7 @@ class Variant:
     outputs: tuple[Output, ...]
     origin: Origin
     when: Mapping[str, frozenset[int]]
-    """For each new source the terms in which it can be finished in time for the rule."""
+    """For each new source, of its chain too, the terms in which it can be finished in time for the rule."""
     decidable: tuple[int, ...]
     """Terms after which applied-within allows the decision, in order of time."""
     now: bool
@@ -150,21 +178,60 @@ class Variant:
     lasts: Mapping[int, int] = field(default_factory=dict)
     """Where a result grows too old for the rule: for each term of a source the last one for the decision."""
 
+    fed: tuple[Fed, ...] = ()
+    """Sources that other recognitions give (A7)."""
+    dates: tuple[date, ...] = ()
+    """Days of all the results at its beginning."""
+    id: int = 0
+    """Its own among the variants of a problem."""
+
+    @property
+    def depth(self) -> int:
+        """How many recognitions follow from each other up to it."""
+        return 1 + max((one.feeder.depth for one in self.fed), default=0)
+
+    @property
+    def length(self) -> int:
+        """The same, with what the ledger granted for a recognition too."""
+        granted = 1 if any(key.startswith("granted:") for key in self.held) else 0
+        return 1 + max((granted, *(one.feeder.length for one in self.fed)))
+
+    def chain(self) -> Iterator[Variant]:
+        """Itself and every variant that it rests on."""
+        yield self
+        for one in self.fed:
+            yield from one.feeder.chain()
+
     def decided(self, ordinal: Mapping[str, int]) -> int | None:
         """The first term after which it can be decided once its sources are ready; None: at once."""
-        ready = max((ordinal[key] for key in self.new), default=None)
+        ready = max((*(ordinal[key] for key in self.new), *self._fed_after(ordinal)), default=None)
         if ready is None and self.now:
             return None
         return self.first_after(ready)
+
+    def _fed_after(self, ordinal: Mapping[str, int]) -> list[int]:
+        days = (one.feeder.decided(ordinal) for one in self.fed)
+        return [day for day in days if day is not None]
 
     def first_after(self, ready: int | None) -> int:
         """The first term after which it can be decided when it is ready with a term; `NEVER` where there is none."""
         return next((one for one in self.decidable if ready is None or one >= ready), NEVER)
 
+    def after(self, key: str, ordinal: int) -> int:
+        """The first term after which it can be decided, as far as one new source of its chain goes."""
+        ready = [ordinal] if key in self.new else []
+        for one in self.fed:
+            feeder = one.feeder
+            if key in feeder.when:
+                ready.append(feeder.after(key, ordinal))
+            elif not feeder.when and (day := feeder.decided({})) is not None:
+                ready.append(day)
+        return self.first_after(max(ready))
+
     def still_fresh(self, ordinal: Mapping[str, int]) -> bool:
         """Whether no new source is too old on the day of the decision."""
         day = self.decided(ordinal)
-        return day is None or all(day <= self.lasts.get(ordinal[key], NEVER) for key in self.new)
+        return day is None or all(day <= self.lasts.get(ordinal[key], NEVER - 1) for key in self.when)
 
 
 @dataclass(frozen=True)
@@ -208,11 +275,20 @@ class GoalProblem:
         """The places of new study as itself."""
         return self.own_fits(study.item.attributes) if study.exact else ()
 
+    def leaves_open_to_chains(self, held: Held) -> bool:
+        """Whether what was granted, here or elsewhere, is still free as the basis of a recognition here (A7)."""
+        if held.rule is None or held.exemption or self.version.institution in held.spent_at:
+            return False
+        return self._leaves_unused(held)
+
     def leaves_open(self, held: Held) -> bool:
         """Whether the ledger leaves the achievement to this goal: no recognition elsewhere, no award in its way."""
-        home, mine = self.version.institution, {self.version.id}
+        home = self.version.institution
+        return home not in held.spent_at and held.recogniser in (None, home) and self._leaves_unused(held)
+
+    def _leaves_unused(self, held: Held) -> bool:
         used_up = held.used_by if self.version.counts_again_units == 0 else held.consumed_by
-        return home not in held.spent_at and held.recogniser in (None, home) and used_up <= mine
+        return used_up <= {self.version.id}
 
     def origin_of(self, held: Held) -> Origin:
         """Where it came from, as this goal sees it: an award of another qualification may have used it."""
@@ -232,6 +308,11 @@ class GoalProblem:
         if output == "prerequisite":
             return ()
         return self.naming(attributes) if output == "exemption" else self.fits(attributes)
+
+    def output_places(self, variant: Variant, output: Output) -> tuple[NodeId, ...]:
+        """The places of an output; what another institution recognises counts only through a further recognition."""
+        home = variant.rule.recogniser == self.version.institution
+        return self.places_of(output.type, output.attributes) if home else ()
 
     def naming(self, attributes: Attributes) -> tuple[NodeId, ...]:
         """The requirements that name an item."""

@@ -7,7 +7,10 @@ stands in no prerequisite of an item that matters; a rule whose outputs fit no p
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Set
+        _feed(chosen, (((goal, rule.id), rule) for goal, rule in fresh), feeding)
+        added = [rule for key, rule in chosen.items() if key not in before]
+        wanted |= _counted_before(catalogue, front, known)
+        front = (wanted | {source.item for rule in added for source in rule.sources}) - known
 from dataclasses import dataclass
 
 from recommender.catalogue.objects import Catalogue, Item
@@ -15,8 +18,10 @@ from recommender.ledger.record import Record
 from recommender.planning.outputs import output_view
 from recommender.planning.problem import GoalProblem
 from recommender.planning.request import PlanRequest
-from recommender.rules.outputs import Output, opens, type_of
-from recommender.rules.prerequisite import atoms, credit_asked
+        _feed(chosen, (((goal, rule.id), rule) for goal, rule in fresh), feeding)
+        added = [rule for key, rule in chosen.items() if key not in before]
+        wanted |= _counted_before(catalogue, front, known)
+        front = (wanted | {source.item for rule in added for source in rule.sources}) - known
 from recommender.rules.recognition import Recognition
 from recommender.rules.registry import items_asked
 from recommender.vocabulary import Assurance, ItemId, RuleId, RuleStatus
@@ -36,12 +41,19 @@ def relevant(
     """Grow from the places of the goals through rules and prerequisites until nothing is added."""
     usable = list(_usable_rules(catalogue, record, request, goals))
     giving: dict[ItemId, list[tuple[int, Recognition]]] = defaultdict(list)
+    feeding: dict[ItemId, list[tuple[int, Recognition]]] = defaultdict(list)
     chosen: dict[tuple[int, RuleId], Recognition] = {}
     for goal, rule in usable:
+        for output in rule.outputs:
+            if isinstance(output, CreditOutput):
+                feeding[output.item].append((goal, rule))
+        if rule.recogniser != goals[goal].version.institution:
+            continue
         for item in filter(None, map(opens, rule.outputs)):
             giving[item].append((goal, rule))
         if any(_has_place(catalogue, goals[goal], rule, output) for output in rule.outputs):
             chosen[(goal, rule.id)] = rule
+    _feed(chosen, chosen.items(), feeding)
     known: set[ItemId] = set()
     front = {item for goal in goals for item in _placed(catalogue, goal)}
     front |= {source.item for rule in chosen.values() for source in rule.sources} | request.pins
@@ -55,11 +67,30 @@ def relevant(
         fresh = [
             (goal, rule) for item in wanted for goal, rule in giving[item] if (goal, rule.id) not in chosen
         ]
+        before = set(chosen)
         chosen.update(((goal, rule.id), rule) for goal, rule in fresh)
+        _feed(chosen, (((goal, rule.id), rule) for goal, rule in fresh), feeding)
+        added = [rule for key, rule in chosen.items() if key not in before]
         wanted |= _counted_before(catalogue, front, known)
-        front = (wanted | {source.item for _, rule in fresh for source in rule.sources}) - known
+        front = (wanted | {source.item for rule in added for source in rule.sources}) - known
     rules = tuple((goal, rule) for (goal, _), rule in sorted(chosen.items(), key=lambda pair: pair[0]))
     return Relevant(frozenset(item for item in known if item in catalogue.items), rules)
+
+
+def _feed(
+    chosen: dict[tuple[int, RuleId], Recognition],
+    fresh: Iterable[tuple[tuple[int, RuleId], Recognition]],
+    feeding: Mapping[ItemId, list[tuple[int, Recognition]]],
+) -> None:
+    """Add every rule, of any recogniser, whose credit a chosen rule may take for a source (A7)."""
+    waiting = list(fresh)
+    while waiting:
+        (goal, _), rule = waiting.pop()
+        for source in rule.sources if rule.chain > 1 else ():
+            for index, feeder in feeding.get(source.item, ()):
+                if index == goal and (goal, feeder.id) not in chosen:
+                    chosen[(goal, feeder.id)] = feeder
+                    waiting.append(((goal, feeder.id), feeder))
 
 
 def _placed(catalogue: Catalogue, goal: GoalProblem) -> frozenset[ItemId]:
@@ -92,7 +123,7 @@ def _usable_rules(
         if not closed.isdisjoint(rule.withdrawn_by) or not admitted(catalogue, record, rule):
             continue
         for goal in goals:
-            if goal.version.institution == rule.recogniser and rule.towards.takes(goal.version.target):
+            if rule.towards.takes(goal.version.target):
                 yield goal.index, rule
 
 

@@ -101,7 +101,7 @@ def _fixed(problem: Problem, proposed: Sequence[Proposed]) -> Problem:
 
 def _in_time(variant: Variant, new: Mapping[str, NewStudy]) -> bool:
     """Whether the sources of a variant are all studied, and each ends in time for its rule."""
-    return all(key in new and set(new[key].ordinals) <= variant.when[key] for key in variant.new)
+    return all(key in new and set(new[key].ordinals) <= allowed for key, allowed in variant.when.items())
 
 
 def _lost(

@@ -8,7 +8,7 @@ from recommender.catalogue.objects import Catalogue, Item
 from recommender.planning.holdings import hours_as_units, whole_units
 from recommender.planning.outputs import output_units, output_view
 from recommender.planning.problem import GoalProblem
-from recommender.rules.outputs import type_of
+from recommender.rules.outputs import CreditOutput, type_of
 from recommender.rules.recognition import Recognition
 from recommender.vocabulary import ItemKind, Term
 
@@ -36,8 +36,8 @@ def study_units(
         return 0
     if item.kind not in (ItemKind.CERTIFICATE, ItemKind.EXAM):
         return own
-    mine = [(goal, rule) for goal, rule in rules if _feeds(item, rule)]
-    return max(_yield(catalogue, item, own, goal, mine) for goal in goals) or own
+    known = list({(goal, rule.id): (goal, rule) for goal, rule in rules}.values())
+    return max(_yield(catalogue, item, own, goal, known) for goal in goals) or own
 
 
 def states_no_load(catalogue: Catalogue, item: Item, scheme: str) -> bool:
@@ -60,26 +60,51 @@ def _yield(
 ) -> int:
     """Credit towards one goal by one use, with that of every rule whose use blocks no other; only what fits counts."""
     once, again = [(own or 0) if goal.own_fits(item.attributes) else 0], 0
-    for index, rule in rules:
-        if index != goal.index:
+    mine = tuple(rule for index, rule in rules if index == goal.index)
+    for rule in mine:
+        if not _feeds(item, rule):
             continue
-        amount = _worth(catalogue, own, goal, rule)
+        amount = _worth(catalogue, own, goal, (rule,), mine)
         again += amount if rule.reuse else 0
         once.append(0 if rule.reuse else amount)
     return max(once) + again
 
 
-def _worth(catalogue: Catalogue, own: int | None, goal: GoalProblem, rule: Recognition) -> int:
-    """Credit by one application; of a choice the option that gives most."""
+def _worth(
+    catalogue: Catalogue,
+    own: int | None,
+    goal: GoalProblem,
+    path: tuple[Recognition, ...],
+    rules: Sequence[Recognition],
+) -> int:
+    """Credit by one application after others; of a choice the option that gives most, through chains where they do."""
     sources = None if own is None else [own]
-    return max(
-        sum(
-            output_units(catalogue, rule, output, sources, goal.version) or 0
-            for _, output in rule.given(option)
-            if (view := output_view(catalogue, rule, output)) is not None
-            and goal.places_of(type_of(output), view)
-        )
-        for option in rule.options
+    rule, most = path[-1], 0
+    for option in rule.options:
+        amount = 0
+        for _, output in rule.given(option):
+            units = output_units(catalogue, rule, output, sources, goal.version)
+            view = output_view(catalogue, rule, output)
+            home = rule.recogniser == goal.version.institution
+            fits = view is not None and home and bool(goal.places_of(type_of(output), view))
+            further = (
+                _worth(catalogue, units, goal, (*path, one), rules)
+                for one in rules
+                if isinstance(output, CreditOutput) and _follows(catalogue.items.get(output.item), one, path)
+            )
+            amount += max((units or 0) if fits else 0, *further, 0)
+        most = max(most, amount)
+    return most
+
+
+def _follows(item: Item | None, rule: Recognition, path: tuple[Recognition, ...]) -> bool:
+    """Whether a rule may take credit for the item, recognised already, as a source (A7)."""
+    return (
+        item is not None
+        and rule.chain > len(path)
+        and all(rule.id != one.id for one in path)
+        and any(one.item == item.id and one.min_grade is None for one in rule.sources)
+        and _feeds(item, rule)
     )
 
 

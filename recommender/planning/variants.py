@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import combinations, product
+from typing import TypeAlias
 
 from recommender.catalogue.objects import Catalogue
 from recommender.planning.outputs import lineage_of, output_units, output_view
-from recommender.planning.problem import NEVER, GoalProblem, Held, NewStudy, Output, Variant
+from recommender.planning.problem import NEVER, Fed, GoalProblem, Held, NewStudy, Output, Variant
 from recommender.planning.request import PlanRequest
 from recommender.rules.claims import Origin
 from recommender.rules.outputs import CreditOutput, opens, type_of
 from recommender.rules.recognition import Recognition, Source, source_fits, years_later
 from recommender.vocabulary import Grade, ItemId, RuleId, Term, reaches
 
+Supply: TypeAlias = Held | NewStudy | Fed
 MOST_VARIANTS = 400
 """A rule with more choices of sources than this is refused by name rather than cut short."""
 
@@ -39,6 +41,8 @@ class Supplies:
     held: Mapping[ItemId, Held]
     new: Mapping[ItemId, NewStudy]
     terms: Sequence[Term]
+    granted: Sequence[Held] = ()
+    """What recognitions in the ledger gave."""
 
     def sources(self, goal: int, rule: Recognition, source: Source) -> tuple[Held | NewStudy, ...]:
         """The held result where it is free and good enough, and new study where that is open beside it.
@@ -64,23 +68,55 @@ class Supplies:
 
 
 def variants(
-    supplies: Supplies, goal: int, rule: Recognition, pending: frozenset[RuleId]
+    supplies: Supplies,
+    goal: int,
+    rule: Recognition,
+    pending: frozenset[RuleId],
+    below: Sequence[Variant] = (),
 ) -> Iterable[Variant]:
-    """Every way to apply the rule towards the goal; raises TooManyVariants."""
-    slots = [[one for source in slot for one in supplies.sources(goal, rule, source)] for slot in rule.slots]
-    filled = [slot for slot in slots if slot]
+    """Every way to apply the rule towards the goal; raises TooManyVariants.
+
+    Where recognitions `below` are handed in: every way that rests on one of the deepest of them.
+    """
+    deep = max((one.depth for one in below), default=0)
+    slots = [
+        [one for source in slot for one in _fill(supplies, goal, rule, source, below)] for slot in rule.slots
+    ]
     ways = (
-        (chosen, option)
-        for some in combinations(filled, rule.need)
+        Way(supplies, goal, rule, chosen, option)
+        for some in combinations([slot for slot in slots if slot], rule.need)
         for chosen in product(*some)
+        if max((one.feeder.depth for one in chosen if isinstance(one, Fed)), default=0) == deep
         for option in rule.options
     )
-    for number, (chosen, option) in enumerate(ways):
+    for number, way in enumerate(ways):
         if number == MOST_VARIANTS:
             raise TooManyVariants(rule.id)
-        variant = _variant(Way(supplies, goal, rule, chosen, option), rule.id in pending)
+        variant = _variant(way, rule.id in pending) if way.consistent else None
         if variant is not None:
             yield variant
+
+
+def _fill(
+    supplies: Supplies, goal: int, rule: Recognition, source: Source, below: Sequence[Variant]
+) -> Iterable[Supply]:
+    """What can be a source: a result, new study, and where the rule allows a chain what a recognition gave or gives."""
+    yield from supplies.sources(goal, rule, source)
+    item = supplies.catalogue.items.get(source.item)
+    if (
+        rule.chain < 2
+        or item is None
+        or source.min_grade is not None
+        or not source.suits(item.issuer, item.level)
+    ):
+        return  # what was recognised has no grade, and what cannot be compared is not enough (A2)
+    for held in supplies.granted:
+        open_here = supplies.goals[goal].leaves_open_to_chains(held)
+        if held.item == item.id and open_here and held.completed in rule.completed_within:
+            yield held
+    for feeder in below:
+        if all(one.rule.id != rule.id for one in feeder.chain()):
+            yield from (Fed(feeder, o) for o in feeder.outputs if o.type == "credit" and o.item == item.id)
 
 
 @dataclass(frozen=True)
@@ -90,7 +126,7 @@ class Way:
     supplies: Supplies
     goal: int
     rule: Recognition
-    chosen: Sequence[Held | NewStudy]
+    chosen: Sequence[Supply]
     option: int | None
 
     @property
@@ -102,6 +138,34 @@ class Way:
     def new(self) -> tuple[NewStudy, ...]:
         """The new study among them."""
         return tuple(one for one in self.chosen if isinstance(one, NewStudy))
+
+    @property
+    def fed(self) -> tuple[Fed, ...]:
+        """What other recognitions give among them."""
+        return tuple(one for one in self.chosen if isinstance(one, Fed))
+
+    @property
+    def consistent(self) -> bool:
+        """Whether each rule of the chain is applied in one way, and no result is used twice in it."""
+        ways = {one.id: one for fed in self.fed for one in fed.feeder.chain()}
+        used = [key for one in ways.values() if not one.rule.reuse for key in (*one.held, *one.new)]
+        if not self.rule.reuse:
+            used += [*(one.key for one in self.held), *(one.key for one in self.new)]
+        longest = 1 + max((any(one.rule for one in self.held), *(one.feeder.length for one in self.fed)))
+        once = len({one.rule.id for one in ways.values()}) == len(ways) and len(set(used)) == len(used)
+        return once and longest <= max(1, self.rule.chain)
+
+    @property
+    def dates(self) -> tuple[date, ...]:
+        """Days of the results at the beginning of the chain."""
+        return (*(one.completed for one in self.held), *(day for one in self.fed for day in one.feeder.dates))
+
+    @property
+    def studied(self) -> Mapping[str, NewStudy]:
+        """All the new study at the beginning of the chain."""
+        below = {key for one in self.fed for key in one.feeder.when}
+        new = {one.key: one for one in self.supplies.new.values() if one.key in below}
+        return new | {one.key: one for one in self.new}
 
     @property
     def units(self) -> tuple[int, ...] | None:
@@ -116,6 +180,7 @@ class Way:
         issuers = frozenset(issuer for supply in self.chosen for issuer in supply.origin.issuers)
         goal = self.supplies.goals[self.goal]
         awarded = any(goal.origin_of(one).awarded for one in self.held)
+        awarded = awarded or any(one.origin.awarded for one in self.fed)
         return Origin(kinds, issuers, True, self.rule.agreement, self.rule.id, awarded)
 
     def last_day(self, completed: Iterable[date]) -> date:
@@ -126,32 +191,31 @@ class Way:
 
 def _variant(way: Way, pending: bool) -> Variant | None:
     supplies, rule = way.supplies, way.rule
-    last = way.last_day(one.completed for one in way.held)
+    if not all(day in rule.completed_within for day in way.dates):
+        return None
+    last = way.last_day(way.dates)
     decidable = supplies.decidable(rule, last)
     as_of = supplies.request.as_of
     now = as_of in rule.applied_within and as_of <= last
     lasts = _lasts(way, decidable)
-    when = {supply.key: _when(way, supply, decidable, lasts) for supply in way.new}
-    if not all(when.values()) or not (decidable or (now and not way.new)):
+    draft = Variant(way.goal, rule, (), tuple(one.key for one in way.new), (), way.origin, {}, decidable, now)
+    draft = replace(draft, fed=way.fed, lasts=lasts)
+    when = {key: _when(way, draft, supply) for key, supply in way.studied.items()}
+    if not all(when.values()) or (not when and draft.decided({}) == NEVER):
         return None
     outputs = _outputs(way)
     if outputs is None:
         return None
     left = sum(way.units or ()) - sum(output.units for output in outputs)
-    return Variant(
-        way.goal,
-        rule,
-        tuple(supply.key for supply in way.held),
-        tuple(supply.key for supply in way.new),
-        outputs,
-        way.origin,
-        when,
-        decidable,
-        now,
-        pending,
-        way.option,
-        max(0, left) if rule.partial else 0,
-        lasts,
+    return replace(
+        draft,
+        held=tuple(supply.key for supply in way.held),
+        outputs=outputs,
+        when=when,
+        pending=pending,
+        option=way.option,
+        remainder=max(0, left) if rule.partial else 0,
+        dates=way.dates,
     )
 
 
@@ -165,16 +229,19 @@ def _lasts(way: Way, decidable: Sequence[int]) -> dict[int, int]:
     return {one: max((o for o in decidable if days[o] <= last), default=-1) for one, last in ends.items()}
 
 
-def _when(way: Way, supply: NewStudy, decidable: Sequence[int], lasts: Mapping[int, int]) -> frozenset[int]:
-    """Terms of the source that suit completed-within, and after which there is still a day for the decision."""
-    terms = way.supplies.terms
-    first = {
-        ordinal: next((one for one in decidable if one >= ordinal), NEVER) for ordinal in supply.ordinals
-    }
-    return frozenset(
+def _when(way: Way, draft: Variant, supply: NewStudy) -> frozenset[int]:
+    """Terms of the source that suit completed-within, and after which there is still a day for each decision."""
+    terms, rule = way.supplies.terms, way.rule
+    inside = [
         ordinal
         for ordinal in supply.ordinals
-        if first[ordinal] <= lasts.get(ordinal, NEVER - 1) and terms[ordinal].end in way.rule.completed_within
+        if terms[ordinal].end in rule.completed_within
+        and all(ordinal in one.feeder.when.get(supply.key, supply.ordinals) for one in way.fed)
+    ]
+    return frozenset(
+        ordinal
+        for ordinal in inside
+        if draft.after(supply.key, ordinal) <= draft.lasts.get(ordinal, NEVER - 1)
     )
 
 
@@ -197,7 +264,7 @@ def _outputs(way: Way) -> tuple[Output, ...] | None:
                 units,
                 lineage_of(catalogue, output),
                 type_of(output),
-                opens(output) is not None and _reached(way, floor),
+                opens(output) is not None and rule.recogniser == version.institution and _reached(way, floor),
                 floor,
             )
         )
@@ -207,4 +274,4 @@ def _outputs(way: Way) -> tuple[Output, ...] | None:
 def _reached(way: Way, floor: Grade | None) -> bool:
     """Whether the results among the sources are good enough to meet a prerequisite; new study can be asked to be."""
     schemes = way.supplies.catalogue.grade_schemes
-    return all(reaches(one.grade, floor, schemes) for one in way.held)
+    return all(reaches(one.grade, floor, schemes) for one in way.held) and (floor is None or not way.fed)

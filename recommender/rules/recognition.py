@@ -82,6 +82,7 @@ _FIELDS = (
     "refusal",
     "reuse",
     "withdrawn_by",
+    "chain",
     "note",
     "titles",
 )
@@ -133,6 +134,8 @@ class Recognition:
     """What it gave stops counting once one of these is passed or studied."""
     partial: bool = False
     """What its sources are worth beyond what it gives is shown as a remainder."""
+    chain: int = 1
+    """How many recognitions, itself included, may follow from each other up to it; 1: its sources are results (A7)."""
 
     @property
     def is_refusal(self) -> bool:
@@ -197,6 +200,7 @@ def read(fields: Fields) -> Recognition:
         fields.integer("shelf_life_years", least=1) if fields.has("shelf_life_years") else None,
         withdrawn_by,
         fields.flag("partial"),
+        _read_chain(fields.sub("chain")) if fields.has("chain") else 1,
     )
 
 
@@ -205,6 +209,12 @@ def _one_of(fields: Fields, name: str, known: list[str], default: str) -> str:
     if value not in known:
         raise fields.fail(name, f"expected one of {', '.join(known)}, found {value!r}")
     return value
+
+
+def _read_chain(fields: Fields) -> int:
+    """`{most: n}`: the greatest number of recognitions one after the other."""
+    fields.only("most")
+    return fields.integer("most", least=2)
 
 
 def _read_sources(fields: Fields) -> tuple[Source, ...]:
@@ -279,6 +289,7 @@ def data(rule: Recognition) -> Json:
         "towards": towards_data(rule.towards),
         "learner": learner_data(rule.learner),
         "withdrawn_by": sorted(rule.withdrawn_by),
+        "chain": {"most": rule.chain} if rule.chain > 1 else None,
         "note": rule.note,
         "titles": rule.titles,
     }

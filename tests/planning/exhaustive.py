@@ -29,6 +29,7 @@ from recommender.ledger.attempts import counting_attempts
 from recommender.ledger.record import Record, Result
 from recommender.planning.check import recognition
 from recommender.planning.check.amounts import sent
+from recommender.planning.check.chain import beginnings
 from recommender.planning.check.circumstances import circumstances
 from recommender.planning.check.claims import read_claims
 from recommender.planning.check.facts import Facts
@@ -53,7 +54,7 @@ from recommender.planning.plan import (
 )
 from recommender.planning.request import PlanRequest
 from recommender.rules.claims import FREE, Claim, Ground
-from recommender.rules.recognition import Recognition
+from recommender.rules.recognition import CreditOutput, Recognition
 from recommender.rules.registry import evaluate_limit, evaluate_tree, ground_of, kind_of, leaves
 from recommender.rules.total import Total
 from recommender.vocabulary import ItemId, NodeId, Repeats
@@ -151,16 +152,42 @@ class _World:
             (goal, rule)
             for goal in self.goals
             for rule in self.catalogue.rules.values()
-            if rule.recogniser == goal.institution and not rule.is_refusal
+            if self._of_use(goal, rule) and not rule.is_refusal
         ]
         for choice in product(*([None, *self._ways(goal, rule, items)] for goal, rule in pairs)):
             yield tuple(one for one in choice if one is not None)
+
+    def _of_use(self, goal: Qualification, rule: Recognition) -> bool:
+        """Recognition by the institution of the goal, or what a rule may rest on that allows a chain."""
+        rules = self.catalogue.rules.values()
+        bases = {source.item for one in rules if one.chain > 1 for source in one.sources}
+        feeds = any(isinstance(output, CreditOutput) and output.item in bases for output in rule.outputs)
+        return rule.recogniser == goal.institution or feeds
+
+    def _bases(self, rule: Recognition, item: ItemId) -> list[str]:
+        """Keys of what is recognised as an item already, where the rule may rest on that (A7)."""
+        if rule.chain < 2:
+            return []
+        given = [
+            f"out:{one.id}#{number}"
+            for one in self.catalogue.rules.values()
+            for number, output in enumerate(one.outputs)
+            if isinstance(output, CreditOutput) and output.item == item and one.id != rule.id
+        ]
+        granted = [
+            f"granted:{one.entry}#{number}"
+            for one in self.record.granted
+            for number, output in enumerate(one.outputs)
+            if output.item == item
+        ]
+        return given + granted
 
     def _ways(self, goal: Qualification, rule: Recognition, items: Sequence[ItemId]) -> list[Application]:
         """Every choice of sources; the first day on which it can be decided comes with the schedule."""
         supply = {
             source.item: [f"held:{one.entry}" for one in self.results if one.item == source.item]
             + [f"new:{one}" for one in items if one == source.item]
+            + self._bases(rule, source.item)
             for source in rule.sources
         }
         asked = [{f"held:{entry}" for entry in one.sources} for one in self.record.applied]
@@ -188,12 +215,17 @@ class _World:
         steps = [self._step(item, ordinal) for item, ordinal in zip(items, ordinals, strict=True)]
         plan = replace(self.empty, steps=tuple(sorted(steps, key=lambda step: (step.term, step.item))))
         decided: list[Application] = []
-        for one in applied:
-            days = [replace(one, after_term=day) for day in (None, *range(len(self.terms)))]
-            plan = replace(plan, applications=(*decided, one))
-            plan = self._graded(plan)
-            fitting = (day for day in days if not recognition.check(self.facts(plan), day))
-            first = next(fitting, None)
+        waiting = _bases_first(applied)
+        for place, one in enumerate(waiting):
+            first = None
+            for day in (None, *range(len(self.terms))):
+                dated = replace(one, after_term=day)
+                new = any(key.startswith("new:") for key in beginnings(self.facts(plan), dated))
+                dated = replace(dated, standing=Standing.STUDY if new else Standing.AVAILABLE)
+                plan = self._graded(replace(plan, applications=(*decided, dated, *waiting[place + 1 :])))
+                if not recognition.check(self.facts(plan), dated):
+                    first = dated
+                    break
             if first is None:
                 return None
             decided.append(first)
@@ -303,6 +335,20 @@ class _World:
 
 def _subsets(things: Sequence[ItemId]) -> Iterator[tuple[ItemId, ...]]:
     return chain.from_iterable(combinations(things, size) for size in range(len(things) + 1))
+
+
+def _bases_first(applied: Sequence[Application]) -> list[Application]:
+    """Each after those that it rests on; what goes round in a circle at the end, for the checker to refuse."""
+    found: list[Application] = []
+    left = list(applied)
+    while left:
+        open_rules = {one.rule for one in left}
+        free = [
+            one for one in left if not any(key[4:].rpartition("#")[0] in open_rules for key in one.sources)
+        ]
+        found += free or left
+        left = [one for one in left if one not in found]
+    return found
 
 
 def _naming(plan: Plan, rows: Sequence[ClaimRow]) -> tuple[Application, ...]:

@@ -279,6 +279,7 @@ WHOLE: dict[str, Any] = {
     "towards": {"awards": ["bachelor"], "majors": ["ACC", "LAW"]},
     "learner": {"regions": ["JS"], "enrolled_at": ["home"], "enrolled_in": ["home/acc"]},
     "withdrawn_by": ["c"],
+    "chain": {"most": 3},
 }
 
 
@@ -313,6 +314,9 @@ def test_every_clause_is_read_and_written_down_again() -> None:
         (SHORT | {"towards": {"majors": []}}, "/towards", "at least one value"),
         (SHORT | {"towards": {"colour": ["x"]}}, "/towards/colour", "unknown field"),
         (SHORT | {"learner": {"age": 30}}, "/learner/age", "unknown field"),
+        (SHORT | {"chain": {"most": 1}}, "/chain/most", "at least 2"),
+        (SHORT | {"chain": {"length": 2}}, "/chain/length", "unknown field"),
+        (SHORT | {"chain": True}, "/chain", "expected a mapping"),
         (out(ratio="0"), "/outputs/0/ratio", "a ratio over 0"),
         (out(ratio="1/0"), "/outputs/0/ratio", "a ratio over 0"),
         (out(ratio="2/3", credits="1"), "/outputs/0/ratio", "found both"),

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from recommender.catalogue.objects import Catalogue, Item, Qualification
 from recommender.ledger.record import Result
+from recommender.planning.check.chain import grant, length, link
 from recommender.planning.check.facts import Facts
 from recommender.planning.plan import Application
 from recommender.rules.claims import Attributes
@@ -51,12 +52,26 @@ def source_amounts(facts: Facts, goal: Qualification, application: Application) 
     """The credit of each source on the goal's scheme; None where one has no exact amount there."""
     found: list[int] = []
     for key in application.sources:
-        part = facts.source(key)
-        units = sent(facts.catalogue, part[0], part[1], goal.scheme) if part else None
+        units = _source_units(facts, goal, application, key)
         if units is None:
             return None
         found.append(units)
     return found
+
+
+def _source_units(facts: Facts, goal: Qualification, application: Application, key: str) -> int | None:
+    """Of a result or a step what it is worth; of what was recognised already what that gave (A7)."""
+    if key.startswith("out:"):
+        found = link(facts, goal.key, key)
+        if found is None or length(facts, application) is None:
+            return None
+        below = source_amounts(facts, goal, found.application)
+        return output_units(facts, goal, found.rule, found.output, below)
+    if key.startswith("granted:"):
+        held = grant(facts, key)
+        return converted(facts.catalogue, held[1].units, held[1].scheme, goal.scheme) if held else None
+    part = facts.source(key)
+    return sent(facts.catalogue, part[0], part[1], goal.scheme) if part else None
 
 
 def output_units(

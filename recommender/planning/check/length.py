@@ -8,6 +8,7 @@ from recommender.catalogue.objects import Item, Qualification
 from recommender.planning.check.amounts import converted, missed, output_attributes, output_units, sent
 from recommender.planning.check.facts import Facts
 from recommender.rules.claims import Attributes
+from recommender.rules.outputs import CreditOutput, Output
 from recommender.rules.recognition import Recognition
 from recommender.rules.registry import leaves
 from recommender.vocabulary import UNITS_PER_CREDIT, ItemKind
@@ -55,7 +56,7 @@ def _yield(facts: Facts, goal: Qualification, item: Item, *, late: bool) -> int:
     for rule in facts.catalogue.rules.values():
         if not _starts_from(rule, item) or not _open(facts, goal, rule, late):
             continue
-        units = max(_given(facts, goal, rule, option, item) for option in rule.options)
+        units = _given(facts, goal, (rule,), sent(facts.catalogue, item, None, goal.scheme), late)
         if rule.reuse:
             again += units
         else:
@@ -71,15 +72,43 @@ def _starts_from(rule: Recognition, item: Item) -> bool:
     return False
 
 
-def _given(facts: Facts, goal: Qualification, rule: Recognition, option: int | None, item: Item) -> int:
-    """Credit with a place in the goal that one option of the rule gives for the item."""
-    own = sent(facts.catalogue, item, None, goal.scheme)
-    units = 0
-    for output in rule.outputs:
-        attributes = output_attributes(facts.catalogue, rule, output)
-        if output.option in (None, option) and attributes is not None and _has_place(goal, attributes):
-            units += output_units(facts, goal, rule, output, None if own is None else [own]) or 0
-    return units
+def _given(
+    facts: Facts, goal: Qualification, path: tuple[Recognition, ...], own: int | None, late: bool
+) -> int:
+    """Credit with a place in the goal that the last of these rules gives, in its best option and through chains."""
+    rule = path[-1]
+    found = []
+    for option in rule.options:
+        units = 0
+        for output in rule.outputs:
+            if output.option in (None, option):
+                units += _worth(facts, goal, path, output, own, late)
+        found.append(units)
+    return max(found)
+
+
+def _worth(
+    facts: Facts,
+    goal: Qualification,
+    path: tuple[Recognition, ...],
+    output: Output,
+    own: int | None,
+    late: bool,
+) -> int:
+    """Of one output: where it stands, or as the basis of a further recognition, whichever brings more (A7)."""
+    rule = path[-1]
+    units = output_units(facts, goal, rule, output, None if own is None else [own])
+    attributes = output_attributes(facts.catalogue, rule, output)
+    here = attributes is not None and rule.recogniser == goal.institution and _has_place(goal, attributes)
+    best = (units or 0) if here else 0
+    item = facts.catalogue.items.get(output.item) if isinstance(output, CreditOutput) else None
+    for one in facts.catalogue.rules.values() if item else ():
+        named = [source for source in one.sources if item and source.item == item.id]
+        if one.chain <= len(path) or not named or named[0].min_grade or one.id in {r.id for r in path}:
+            continue
+        if item and _starts_from(one, item) and _open(facts, goal, one, late):
+            best = max(best, _given(facts, goal, (*path, one), units, late))
+    return best
 
 
 def _has_place(goal: Qualification, attributes: Attributes) -> bool:
@@ -94,6 +123,4 @@ def _open(facts: Facts, goal: Qualification, rule: Recognition, late: bool) -> b
     too_late = rule.completed_within.end is not None and rule.completed_within.end <= day
     if missed(rule, goal):
         return False
-    return rule.recogniser == goal.institution and not (
-        ended or facts.barred(rule) or (too_late and not late)
-    )
+    return not (ended or facts.barred(rule) or (too_late and not late))

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from recommender.catalogue.objects import Item, Qualification
 from recommender.ledger.record import Result
 from recommender.planning.check.amounts import missed, named, output_attributes, output_units, source_amounts
+from recommender.planning.check.chain import beginnings, feeds, grant, length, link
 from recommender.planning.check.facts import Facts
 from recommender.planning.check.used_credit import gone
 from recommender.planning.check.violation import Violation
@@ -26,9 +27,9 @@ def check(facts: Facts, application: Application) -> tuple[Violation, ...]:
         *_decision(facts, rule, application),
         *_sources(facts, rule, application, goal),
         *_words(facts, rule, application),
-        *_withdrawn(facts, rule),
+        *_withdrawn(facts, rule, application),
     ]
-    if goal is not None and rule.recogniser != goal.institution:
+    if goal is not None and rule.recogniser != goal.institution and not feeds(facts, application):
         messages.append(f"is recognition by {rule.recogniser}, not by {goal.institution}")
     if goal is not None:
         messages += _towards(rule, goal)
@@ -58,7 +59,11 @@ def _decision(facts: Facts, rule: Recognition, application: Application) -> Iter
     barred = facts.barred(rule)
     if barred:
         yield barred
+    below = [
+        found.application for key in application.sources if (found := link(facts, application.goal, key))
+    ]
     terms = [found[2].term for found in map(facts.source, application.sources) if found and found[2]]
+    terms += [one.after_term for one in below if one.after_term is not None]
     ready = max(terms, default=None)
     if ready is not None and (application.after_term is None or application.after_term < ready):
         yield f"is decided after term {application.after_term}, and its sources end with term {ready}"
@@ -80,10 +85,15 @@ def _amounts(facts: Facts, rule: Recognition, goal: Qualification, application: 
                 yield f"gives output {number}, which has no exact amount towards {goal.key}"
 
 
-def _withdrawn(facts: Facts, rule: Recognition) -> Iterator[str]:
+def _withdrawn(facts: Facts, rule: Recognition, application: Application) -> Iterator[str]:
     """Nothing that the plan studies takes away what is applied for."""
     for item in sorted(rule.withdrawn_by & facts.steps.keys()):
         yield f"gives what the step {item} takes away"
+    for key in application.sources:
+        held = grant(facts, key) if key.startswith("granted:") else None
+        from_rule = facts.catalogue.rules.get(held[0].rule) if held else None
+        if from_rule and from_rule.withdrawn_by & facts.steps.keys():
+            yield f"rests on {key}, which a step takes away"
 
 
 def _sources(
@@ -92,8 +102,11 @@ def _sources(
     """As many slots as it needs, each filled once, by sources that are good enough."""
     wanted = {source.item: source for source in rule.sources}
     slots: list[object] = []
+    longest = length(facts, application)
+    if longest is None or longest > max(1, rule.chain):
+        yield f"is the end of a chain of {longest or 'recognitions without end'}, expected at most {rule.chain}"
     for key in application.sources:
-        found = facts.source(key)
+        found = facts.source(key) or _recognised(facts, application, key)
         if found is None:
             yield f"rests on {key}, which is no result and no step"
             continue
@@ -111,10 +124,33 @@ def _sources(
             yield f"rests on {key}, which {against}"
         mark = facts.grade(result, goal) if result and goal else None
         yield from (f"rests on {key}, {message}" for message in _grade(facts, source, result, step, mark))
-        day = facts.completed(result, step)
+    for key in beginnings(facts, application):
+        day = _completed(facts, key)
         yield from (f"rests on {key}, which {message}" for message in _day(facts, rule, application, day))
     if len(set(slots)) != rule.need:
         yield f"rests on {len(set(slots))} sources, expected {rule.need}"
+
+
+def _recognised(
+    facts: Facts, application: Application, key: str
+) -> tuple[Item, Result | None, Step | None] | None:
+    """The item for which the source was recognised already: by another application, or in the ledger."""
+    found = link(facts, application.goal, key) if key.startswith("out:") else None
+    held = grant(facts, key) if key.startswith("granted:") else None
+    named = found.output.item if found else held[1].item if held else None
+    if held and facts.withdrawing(facts.catalogue.rules.get(held[0].rule)):
+        return None
+    item = facts.catalogue.items.get(named) if named is not None else None
+    return (item, None, None) if item else None
+
+
+def _completed(facts: Facts, key: str) -> date | None:
+    """The day of a result, of a step's end, or of a decision in the ledger."""
+    if key.startswith("granted:"):
+        held = grant(facts, key)
+        return held[0].decided if held else None
+    found = facts.source(key)
+    return facts.completed(found[1], found[2]) if found else None
 
 
 def _item(source: Source, item: Item) -> Iterator[str]:
@@ -129,6 +165,8 @@ def _grade(
 ) -> Iterator[str]:
     if result and not reaches(mark, source.min_grade, facts.catalogue.grade_schemes):
         yield "whose grade is too low or cannot be compared"
+    if not result and not step and source.min_grade:
+        yield "which was recognised, and has no grade"
     if step and source.min_grade and source.min_grade not in step.needs_grade:
         yield f"whose step does not say that it needs {source.min_grade.mark}"
 
@@ -151,7 +189,7 @@ def _too_old(rule: Recognition, completed: date, decided: date) -> bool:
 
 def _words(facts: Facts, rule: Recognition, application: Application) -> Iterator[str]:
     """What the application says about itself."""
-    new = any(key.startswith("new:") for key in application.sources)
+    new = any(key.startswith("new:") for key in beginnings(facts, application))
     if application.standing != (Standing.STUDY if new else Standing.AVAILABLE):
         yield f"says that it is {application.standing}"
     claimed = {

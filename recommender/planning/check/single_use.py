@@ -8,6 +8,7 @@ from itertools import combinations
 
 from recommender.catalogue.objects import Qualification
 from recommender.planning.check import excluded, sharing
+from recommender.planning.check.chain import grant, link, resting_on
 from recommender.planning.check.facts import Facts
 from recommender.planning.check.violation import Violation
 from recommender.rules.claims import Claim
@@ -26,6 +27,7 @@ def check(facts: Facts, goal: Qualification, claims: Sequence[Claim]) -> tuple[V
         rule = facts.catalogue.rules.get(one.rule)
         if one.goal == goal.key and rule is not None and not rule.reuse:
             uses.update(one.sources)
+    uses.update(_granted_elsewhere(facts, goal))
     twice = [
         Violation(KIND, law, key, f"counts {count} times towards {goal.key}")
         for key, count in sorted(uses.items())
@@ -58,6 +60,17 @@ def _claimed(goal: Qualification, claims: Sequence[Claim]) -> Iterator[str]:
         yield from [key] if together else [key] * len(places)
 
 
+def _granted_elsewhere(facts: Facts, goal: Qualification) -> list[str]:
+    """Results of what another institution granted, where a recognition here rests on that (A7)."""
+    entries = set()
+    for one in facts.plan.applications:
+        rule = facts.catalogue.rules.get(one.rule)
+        if one.goal == goal.key and rule is not None and not rule.reuse:
+            found = (grant(facts, key) for key in one.sources)
+            entries |= {held[0].entry for held in found if held and held[0].recogniser != goal.institution}
+    return [f"held:{result}" for entry in sorted(entries) for result in facts.granted[entry].sources]
+
+
 def _fixed_in_ledger(facts: Facts, goal: Qualification) -> list[str]:
     """Results that a recognition in the ledger has used up towards awards of this institution."""
     return [
@@ -73,19 +86,24 @@ def _members(facts: Facts, goal: Qualification, claims: Sequence[Claim]) -> dict
     sources = {key for one in facts.plan.applications if one.goal == goal.key for key in one.sources}
     studied = {f"new:{step.item}" for step in facts.plan.steps if step.item not in facts.in_progress}
     members = _lineages(facts, sources | studied)
+    for key in sources:
+        # What was recognised on the way is a member too, unless what it came from is already.
+        named = _recognised_item(facts, goal, key)
+        if named and named not in _through(facts, goal, key):
+            members.setdefault(named, set()).add(key)
     claimed: dict[str, set[str]] = {}
     for claim in claims:
         if claim.lineage is not None:
             claimed.setdefault(claim.lineage, set()).add(claim.key)
     for lineage, keys in claimed.items():
         # A renumbered item recognised as its successor is one achievement, not two.
-        own = {key for key in keys if lineage in _lineages(facts, _own_sources(facts, goal, key))}
+        own = {key for key in keys if lineage in _through(facts, goal, key)}
         members.setdefault(lineage, set()).update(keys if len(keys) > 1 else keys - own)
     fixed = {
         source
-        for claim in claims
-        if claim.key.startswith("granted:")
-        for source in _own_sources(facts, goal, claim.key)
+        for key in (*(claim.key for claim in claims), *sources)
+        if key.startswith("granted:")
+        for source in _own_sources(facts, goal, key)
     }
     for lineage, keys in _lineages(facts, fixed).items():
         # What one granted recognition joined is not judged again: its sources of a lineage are one member.
@@ -107,12 +125,26 @@ def _own_sources(facts: Facts, goal: Qualification, key: str) -> set[str]:
     kind, _, rest = key.partition(":")
     owner = rest.rpartition("#")[0]
     if kind == "out":
-        return {
-            source
-            for one in facts.plan.applications
-            if (one.goal, one.rule) == (goal.key, owner)
-            for source in one.sources
-        }
+        found = [one for one in facts.plan.applications if (one.goal, one.rule) == (goal.key, owner)]
+        chain = [below for one in found for below in resting_on(facts, one)]
+        direct = {source for one in chain for source in one.sources}
+        granted = [source for source in direct if source.startswith("granted:")]
+        return direct.union(*(_own_sources(facts, goal, source) for source in granted))
     if kind == "granted" and owner in facts.granted:
         return {f"held:{entry}" for entry in facts.granted[owner].sources}
     return set()
+
+
+def _through(facts: Facts, goal: Qualification, key: str) -> set[str]:
+    """Lineages of everything that it came from."""
+    own = _own_sources(facts, goal, key)
+    named = (_recognised_item(facts, goal, source) for source in own)
+    return {*_lineages(facts, own), *(lineage for lineage in named if lineage)}
+
+
+def _recognised_item(facts: Facts, goal: Qualification, key: str) -> str | None:
+    """The lineage of what a source was recognised as already."""
+    found, held = link(facts, goal.key, key), grant(facts, key)
+    named = found.output.item if found else held[1].item if held else None
+    item = facts.catalogue.items.get(named) if named is not None else None
+    return item.lineage_key if item else None

@@ -16,6 +16,7 @@ from recommender.planning.check.amounts import (
     sent,
     source_amounts,
 )
+from recommender.planning.check.chain import beginnings, grant
 from recommender.planning.check.facts import Facts
 from recommender.planning.check.used_credit import gone, used_by
 from recommender.planning.plan import Standing
@@ -155,15 +156,21 @@ def _applied(
     if attributes is None:
         return "is credit for an item that the catalogue lacks"
     item = facts.catalogue.items[attributes.item] if attributes.item is not None else None
-    parts = [part for part in map(facts.source, application.sources) if part]
+    if rule.recogniser != goal.institution:
+        return f"is what {rule.recogniser} recognises, and counts only through a further recognition"
+    below = beginnings(facts, application)
+    parts = [part for part in map(facts.source, below) if part]
+    granted = [found[0] for key in below if (found := grant(facts, key))]
+    items = [part[0] for part in parts] + [i for one in granted for i in _granted_sources(facts, one)]
     return Achievement(
         key,
         item.id if item else None,
         attributes,
         output_units(facts, goal, rule, output, source_amounts(facts, goal, application)),
         replace(
-            _recognised((part[0] for part in parts), rule.agreement, rule.id),
-            awarded=any(_awarded(facts, goal, part[1].entry) for part in parts if part[1]),
+            _recognised(items, rule.agreement, rule.id),
+            awarded=any(_awarded(facts, goal, part[1].entry) for part in parts if part[1])
+            or any(_awarded(facts, goal, one.entry) for one in granted),
         ),
         item.lineage_key if item else None,
         Standing.STUDY if any(part[2] for part in parts) else Standing.AVAILABLE,

@@ -187,8 +187,20 @@ class Goal:
         return self._by_supply.get(supply, [])
 
     def fed_by(self, key: str) -> Sequence[int]:
-        """Indices of the variants that a held achievement, or the new study of an item, is a source of."""
+        """Indices of the variants that a held achievement, new study, or an output is a source of."""
         return self._by_source.get(key, [])
+
+    def uses(self, key: str) -> tuple[Expr, list[int]]:
+        """The exclusive uses of a supply, and the columns of applications that may use it beside others."""
+        exclusive = dict(self.used(key))
+        exempt: list[int] = []
+        for index in self.fed_by(key):
+            column = self.shared.applied[index]
+            if self.variants[index].rule.reuse:
+                exempt.append(column)
+            else:
+                exclusive[column] = exclusive.get(column, 0) + 1
+        return exclusive, exempt
 
     @cached_property
     def _by_place(self) -> Mapping[NodeId, list[Flow]]:
@@ -207,9 +219,12 @@ class Goal:
     @cached_property
     def _by_source(self) -> Mapping[str, list[int]]:
         found: dict[str, list[int]] = defaultdict(list)
+        places = {variant.id: index for index, variant in self.variants.items()}
         for index, variant in self.variants.items():
             for key in {*variant.held, *variant.new}:
                 found[key].append(index)
+            for one in variant.fed:
+                found[f"{places[one.feeder.id]}|{one.key}"].append(index)
         return found
 
 

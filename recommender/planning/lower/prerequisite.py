@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from recommender.planning.lower.context import Columns
 from recommender.planning.model import Expr, total
-from recommender.planning.problem import Problem, Variant
+from recommender.planning.problem import Problem
 from recommender.rules.learner import Learner, known
 from recommender.rules.prerequisite import Atom, Completed, Either, Every, Passed, Prerequisite, Unknown
 from recommender.vocabulary import Grade, GradeScheme, ItemId, reaches
@@ -130,26 +130,26 @@ def _taken(shared: Columns, key: str, below: int) -> Expr:
 def _granted(shared: Columns, index: int, before: _Before | None) -> Expr:
     """The variant's column, or in the timed model a column that also waits for its sources and its day."""
     applied, variant = shared.applied[index], shared.problem.variants[index]
-    if before is None or (variant.now and not variant.new):
+    if before is None:
         return {applied: 1}
-    last = _last_decision(shared.problem, variant, before.term)
-    if last is None:
-        return {}
-    if not variant.new:
-        return {applied: 1}
+    if not variant.when:
+        day = variant.decided({})
+        return {applied: 1} if day is None or _decided_by(shared.problem, day, before.term) else {}
     column = shared.model.column(f"granted {variant.rule.id} before {before.term}")
     shared.model.at_most({column: 1, applied: -1}, 0, f"granted {variant.rule.id}")
-    for key in variant.new:
-        taken = _taken(shared, key, last + 1)
+    for key in variant.when:
+        taken = total(
+            (chosen, 1)
+            for ordinal, chosen in shared.when[key].items()
+            if _decided_by(shared.problem, variant.after(key, ordinal), before.term)
+        )
         shared.model.at_least({**taken, column: -1}, 0, f"granted {variant.rule.id}")
     return {column: 1}
 
 
-def _last_decision(problem: Problem, variant: Variant, term: int) -> int | None:
-    """The last term after which the application can be decided before another one begins."""
-    start = problem.terms[term].start
-    days = [o for o in variant.decidable if o < term and problem.decided_after(o) <= start]
-    return max(days, default=None)
+def _decided_by(problem: Problem, ordinal: int, term: int) -> bool:
+    """Whether what is decided after one term is so before another begins."""
+    return ordinal < term and problem.decided_after(ordinal) <= problem.terms[term].start
 
 
 def given_by(

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from recommender.planning.lower.context import Columns, Goal
-from recommender.planning.model import Expr, total
+from recommender.planning.model import Expr, plus, total
 from recommender.planning.problem import Variant
 from recommender.vocabulary import ItemId
 
@@ -18,16 +18,25 @@ def lower(goal: Goal) -> None:
         applied = goal.shared.applied[index]
         by_rule[variant.rule.id][applied] = 1
         for output in variant.outputs:
-            flows = goal.used(f"{index}|{output.key}")
-            if flows:
-                goal.model.at_most({**flows, applied: -1}, 0, goal.name(variant.rule.id))
+            exclusive, exempt = goal.uses(f"{index}|{output.key}")
+            for counting in (exclusive, *({column: 1} for column in exempt)):
+                if counting:
+                    goal.model.at_most({**counting, applied: -1}, 0, goal.name(variant.rule.id))
+        if variant.rule.recogniser != goal.problem.version.institution:
+            feeding = total((c, 1) for o in variant.outputs for c in goal.uses(f"{index}|{o.key}")[0])
+            exempt = [c for o in variant.outputs for c in goal.uses(f"{index}|{o.key}")[1]]
+            used = plus(feeding, dict.fromkeys(exempt, 1))
+            goal.model.at_most(
+                plus({applied: 1}, {c: -v for c, v in used.items()}), 0, goal.name(variant.rule.id)
+            )
         if goal.shared.when:
             in_time(goal.shared, variant, applied, goal.name(variant.rule.id))
         _withdrawn(goal, variant.rule.withdrawn_by, {applied: 1}, variant.rule.id)
     for key, held in goal.held.items():
         if held.rule is not None:
-            claims = goal.used(key)
-            _withdrawn(goal, held.withdrawn_by, claims, held.rule)
+            exclusive, exempt = goal.uses(key)
+            for counting in (exclusive, *({column: 1} for column in exempt)):
+                _withdrawn(goal, held.withdrawn_by, counting, held.rule)
     for rule, columns in by_rule.items():
         if len(columns) > 1:
             goal.model.at_most(columns, 1, goal.name(rule))
@@ -43,7 +52,7 @@ def _withdrawn(goal: Goal, items: Iterable[ItemId], counting: Expr, name: str) -
 
 def in_time(shared: Columns, variant: Variant, applied: int, name: str) -> None:
     """In the timed model: every new source ends in time; the application may wait for its day."""
-    for key in variant.new:
+    for key in variant.when:
         outside = total((column, 1) for o, column in shared.when[key].items() if o not in variant.when[key])
         if outside:
             shared.model.at_most({**outside, applied: 1}, 1, name)
@@ -56,11 +65,11 @@ def _fresh(shared: Columns, variant: Variant, key: str, applied: int, name: str)
         last = variant.lasts.get(ordinal)
         late = total(
             (other_column, 1)
-            for other in variant.new
+            for other in variant.when
             if other != key and last is not None
             for o, other_column in shared.when[other].items()
-            if variant.first_after(o) > last
+            if variant.after(other, o) > last
         )
         if late:
-            most = len(variant.new)
+            most = len(variant.when)
             shared.model.at_most({**late, column: most, applied: most}, 2 * most, name)

@@ -6,6 +6,7 @@ What a sharing law lets stand at several places is one use of it as itself (`Goa
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import combinations
 
 from recommender.planning.lower import excluded
 from recommender.planning.lower.context import Goal
@@ -23,6 +24,7 @@ def lower(goal: Goal) -> None:
     _held(goal, members)
     _studied(goal, members)
     _outputs(goal, members)
+    _through_grants(goal)
     for several in members.values():
         if len(several) > 1:
             counting = [_any(goal, key, exprs) for key, exprs in several.items()]
@@ -37,7 +39,7 @@ def lower(goal: Goal) -> None:
 def _held(goal: Goal, members: Members) -> None:
     """A result counts by its own uses; where a granted output is counted, so are its sources."""
     for key, held in goal.held.items():
-        exclusive, exempt = _uses(goal, key)
+        exclusive, exempt = goal.uses(key)
         goal.model.at_most(exclusive, 1, goal.name(NAME))
         counting = [exclusive, *({applied: 1} for applied in exempt)]
         through = {lineage: source for source, lineage in held.sources}
@@ -50,7 +52,7 @@ def _held(goal: Goal, members: Members) -> None:
 def _studied(goal: Goal, members: Members) -> None:
     """New study is a member of its lineage; study in progress, a fact of the ledger, only where it counts."""
     for study in goal.shared.classes:
-        exclusive, exempt = _uses(goal, study.key)
+        exclusive, exempt = goal.uses(study.key)
         column = goal.shared.study[study.key]
         if exclusive:
             goal.model.at_most(plus(exclusive, {column: -1}), 0, goal.name(NAME))
@@ -78,8 +80,12 @@ def _recognised_within(goal: Goal) -> dict[str, list[str]]:
 
 def _lineages(goal: Goal, variant: Variant) -> set[str | None]:
     problem = goal.shared.problem
-    held = {problem.held[key].lineage for key in variant.held}
-    return held | {problem.new[key].item.lineage_key for key in variant.new}
+    found: set[str | None] = {one.output.lineage for below in variant.chain() for one in below.fed}
+    for below in variant.chain():
+        found |= {problem.held[key].lineage for key in below.held}
+        found |= {lineage for key in below.held for _, lineage in problem.held[key].sources}
+        found |= {problem.new[key].item.lineage_key for key in below.new}
+    return found
 
 
 def _outputs(goal: Goal, members: Members) -> None:
@@ -88,20 +94,27 @@ def _outputs(goal: Goal, members: Members) -> None:
         own = _lineages(goal, variant)
         for output in variant.outputs:
             if output.lineage and output.lineage not in own:
-                members[output.lineage][f"{index}|{output.key}"].append(goal.used(f"{index}|{output.key}"))
+                exclusive, exempt = goal.uses(f"{index}|{output.key}")
+                counting = [exclusive, *({applied: 1} for applied in exempt)]
+                members[output.lineage][f"{index}|{output.key}"] += counting
 
 
-def _uses(goal: Goal, key: str) -> tuple[Expr, list[int]]:
-    """The exclusive uses of a supply, and the columns of applications that may use it beside others."""
-    exclusive = dict(goal.used(key))
-    exempt: list[int] = []
-    for index in goal.fed_by(key):
-        column = goal.shared.applied[index]
-        if goal.variants[index].rule.reuse:
-            exempt.append(column)
-        else:
-            exclusive[column] = exclusive.get(column, 0) + 1
-    return exclusive, exempt
+def _through_grants(goal: Goal) -> None:
+    """What another institution granted is used here: then its results are, and no second grant of theirs (A7)."""
+    by_result: dict[str, list[str]] = defaultdict(list)
+    for key, held in goal.held.items():
+        if held.recogniser not in (None, goal.problem.version.institution):
+            for source, _ in held.sources:
+                by_result[source].append(key)
+    for source, keys in by_result.items():
+        pairs = [(source, key) for key in keys]
+        pairs += [(one, other) for one, other in combinations(keys, 2) if _grant(one) != _grant(other)]
+        for one, other in pairs:
+            goal.model.at_most(plus(goal.uses(one)[0], goal.uses(other)[0]), 1, goal.name(NAME))
+
+
+def _grant(key: str) -> str:
+    return key.rpartition("#")[0]
 
 
 def _any(goal: Goal, key: str, exprs: list[Expr]) -> Expr:
