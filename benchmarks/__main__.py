@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.coverage.__main__ import main as coverage
+from benchmarks.greedy.__main__ import main as greedy
 from benchmarks.peers.__main__ import main as peers
 from benchmarks.planner.__main__ import main as planner
 from benchmarks.ranking.__main__ import main as ranking
@@ -44,6 +45,7 @@ PARTS = (
         lambda found: [str(found[0].parent)],
     ),
     Part("peers", ("utd-catalogue-exams-degrees",), peers, lambda found: [str(found[0])]),
+    Part("greedy", (), greedy, lambda found: []),
 )
 
 
