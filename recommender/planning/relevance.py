@@ -7,10 +7,7 @@ stands in no prerequisite of an item that matters; a rule whose outputs fit no p
 from __future__ import annotations
 
 from collections import defaultdict
-        _feed(chosen, (((goal, rule.id), rule) for goal, rule in fresh), feeding)
-        added = [rule for key, rule in chosen.items() if key not in before]
-        wanted |= _counted_before(catalogue, front, known)
-        front = (wanted | {source.item for rule in added for source in rule.sources}) - known
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from recommender.catalogue.objects import Catalogue, Item
@@ -18,10 +15,8 @@ from recommender.ledger.record import Record
 from recommender.planning.outputs import output_view
 from recommender.planning.problem import GoalProblem
 from recommender.planning.request import PlanRequest
-        _feed(chosen, (((goal, rule.id), rule) for goal, rule in fresh), feeding)
-        added = [rule for key, rule in chosen.items() if key not in before]
-        wanted |= _counted_before(catalogue, front, known)
-        front = (wanted | {source.item for rule in added for source in rule.sources}) - known
+from recommender.rules.outputs import CreditOutput, Output, opens, type_of
+from recommender.rules.prerequisite import atoms, credit_asked
 from recommender.rules.recognition import Recognition
 from recommender.rules.registry import items_asked
 from recommender.vocabulary import Assurance, ItemId, RuleId, RuleStatus

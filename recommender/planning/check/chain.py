@@ -54,7 +54,9 @@ def grant(facts: Facts, key: str) -> tuple[Granted, GrantedOutput] | None:
 
 def beginnings(facts: Facts, application: Application) -> tuple[str, ...]:
     """Keys of the results, steps and grants of the ledger at the beginning of it."""
-    return tuple(key for one in resting_on(facts, application) for key in one.sources if not key.startswith("out:"))
+    return tuple(
+        key for one in resting_on(facts, application) for key in one.sources if not key.startswith("out:")
+    )
 
 
 def resting_on(facts: Facts, application: Application) -> Iterator[Application]:

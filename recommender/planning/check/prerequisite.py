@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from recommender.catalogue.objects import Item
 from recommender.planning.check.amounts import sent
+from recommender.planning.check.chain import feeds
 from recommender.planning.check.facts import Facts
 from recommender.planning.check.learner import is_so
 from recommender.planning.check.recognition import decided_on
@@ -125,7 +126,8 @@ def _recognised(facts: Facts, step: Step, item: ItemId) -> bool:
         rule, day = facts.catalogue.rules.get(one.rule), decided_on(facts, one)
         if rule is None or day is None or term is None or day > term.start:
             continue
-        if not any(goal.key == one.goal and goal.institution == rule.recogniser for goal in facts.goals):
+        home = any(goal.key == one.goal and goal.institution == rule.recogniser for goal in facts.goals)
+        if not home and feeds(facts, one):
             continue  # what another institution recognises is only the basis of a further recognition (A7)
         given = [output for output in rule.outputs if output.option in (None, one.option)]
         if any(_opens(facts, one, output, item) for output in given):

@@ -16,7 +16,7 @@ from recommender.planning.check.amounts import (
     sent,
     source_amounts,
 )
-from recommender.planning.check.chain import beginnings, grant
+from recommender.planning.check.chain import beginnings, feeds, grant
 from recommender.planning.check.facts import Facts
 from recommender.planning.check.used_credit import gone, used_by
 from recommender.planning.plan import Standing
@@ -156,7 +156,7 @@ def _applied(
     if attributes is None:
         return "is credit for an item that the catalogue lacks"
     item = facts.catalogue.items[attributes.item] if attributes.item is not None else None
-    if rule.recogniser != goal.institution:
+    if rule.recogniser != goal.institution and feeds(facts, application):  # else it is refused as a whole
         return f"is what {rule.recogniser} recognises, and counts only through a further recognition"
     below = beginnings(facts, application)
     parts = [part for part in map(facts.source, below) if part]

@@ -190,7 +190,7 @@ class Goal:
         """Indices of the variants that a held achievement, new study, or an output is a source of."""
         return self._by_source.get(key, [])
 
-    def uses(self, key: str) -> tuple[Expr, list[int]]:
+    def spent(self, key: str) -> tuple[Expr, list[int]]:
         """The exclusive uses of a supply, and the columns of applications that may use it beside others."""
         exclusive = dict(self.used(key))
         exempt: list[int] = []

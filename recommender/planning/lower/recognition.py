@@ -18,13 +18,13 @@ def lower(goal: Goal) -> None:
         applied = goal.shared.applied[index]
         by_rule[variant.rule.id][applied] = 1
         for output in variant.outputs:
-            exclusive, exempt = goal.uses(f"{index}|{output.key}")
+            exclusive, exempt = goal.spent(f"{index}|{output.key}")
             for counting in (exclusive, *({column: 1} for column in exempt)):
                 if counting:
                     goal.model.at_most({**counting, applied: -1}, 0, goal.name(variant.rule.id))
         if variant.rule.recogniser != goal.problem.version.institution:
-            feeding = total((c, 1) for o in variant.outputs for c in goal.uses(f"{index}|{o.key}")[0])
-            exempt = [c for o in variant.outputs for c in goal.uses(f"{index}|{o.key}")[1]]
+            feeding = total((c, 1) for o in variant.outputs for c in goal.spent(f"{index}|{o.key}")[0])
+            exempt = [c for o in variant.outputs for c in goal.spent(f"{index}|{o.key}")[1]]
             used = plus(feeding, dict.fromkeys(exempt, 1))
             goal.model.at_most(
                 plus({applied: 1}, {c: -v for c, v in used.items()}), 0, goal.name(variant.rule.id)
@@ -34,7 +34,7 @@ def lower(goal: Goal) -> None:
         _withdrawn(goal, variant.rule.withdrawn_by, {applied: 1}, variant.rule.id)
     for key, held in goal.held.items():
         if held.rule is not None:
-            exclusive, exempt = goal.uses(key)
+            exclusive, exempt = goal.spent(key)
             for counting in (exclusive, *({column: 1} for column in exempt)):
                 _withdrawn(goal, held.withdrawn_by, counting, held.rule)
     for rule, columns in by_rule.items():

@@ -39,7 +39,7 @@ def lower(goal: Goal) -> None:
 def _held(goal: Goal, members: Members) -> None:
     """A result counts by its own uses; where a granted output is counted, so are its sources."""
     for key, held in goal.held.items():
-        exclusive, exempt = goal.uses(key)
+        exclusive, exempt = goal.spent(key)
         goal.model.at_most(exclusive, 1, goal.name(NAME))
         counting = [exclusive, *({applied: 1} for applied in exempt)]
         through = {lineage: source for source, lineage in held.sources}
@@ -52,7 +52,7 @@ def _held(goal: Goal, members: Members) -> None:
 def _studied(goal: Goal, members: Members) -> None:
     """New study is a member of its lineage; study in progress, a fact of the ledger, only where it counts."""
     for study in goal.shared.classes:
-        exclusive, exempt = goal.uses(study.key)
+        exclusive, exempt = goal.spent(study.key)
         column = goal.shared.study[study.key]
         if exclusive:
             goal.model.at_most(plus(exclusive, {column: -1}), 0, goal.name(NAME))
@@ -94,7 +94,7 @@ def _outputs(goal: Goal, members: Members) -> None:
         own = _lineages(goal, variant)
         for output in variant.outputs:
             if output.lineage and output.lineage not in own:
-                exclusive, exempt = goal.uses(f"{index}|{output.key}")
+                exclusive, exempt = goal.spent(f"{index}|{output.key}")
                 counting = [exclusive, *({applied: 1} for applied in exempt)]
                 members[output.lineage][f"{index}|{output.key}"] += counting
 
@@ -110,7 +110,7 @@ def _through_grants(goal: Goal) -> None:
         pairs = [(source, key) for key in keys]
         pairs += [(one, other) for one, other in combinations(keys, 2) if _grant(one) != _grant(other)]
         for one, other in pairs:
-            goal.model.at_most(plus(goal.uses(one)[0], goal.uses(other)[0]), 1, goal.name(NAME))
+            goal.model.at_most(plus(goal.spent(one)[0], goal.spent(other)[0]), 1, goal.name(NAME))
 
 
 def _grant(key: str) -> str:
