@@ -10,6 +10,7 @@ from recommender.explanation.render import label
 from recommender.explanation.words import Named
 from recommender.planning.plan import TermPlan
 from recommender.rules.claims import FREE
+from recommender.rules.outputs import item_of
 from recommender.rules.recognition import (
     CreditOutput,
     ElectiveOutput,
@@ -119,6 +120,16 @@ def output(catalogue: Catalogue, rule: Recognition, number: int) -> Named:
     if not credits:
         return found
     return Named(found.id, f"{found.zh}（{credits} 学分）", f"{found.en} ({credits} credits)", found.quoted)
+
+
+def item_of_key(catalogue: Catalogue, key: str, items: Mapping[str, str]) -> str:
+    """The item of a source key; of what was recognised on the way (`out:RULE#N`) the one that it was recognised as."""
+    kind, _, rest = key.partition(":")
+    owner, _, number = rest.rpartition("#")
+    rule = catalogue.rules.get(RuleId(owner)) if kind == "out" else None
+    if rule is not None:
+        return item_of(rule.outputs[int(number)]) or rest
+    return items.get(key, rest)
 
 
 def term(one: TermPlan) -> Named:

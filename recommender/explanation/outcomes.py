@@ -196,7 +196,7 @@ def explain_application(
     known = items or {}
     apply = ApplyFor(
         recogniser=names.institution(catalogue, rule.recogniser),
-        sources=tuple(names.item(catalogue, known.get(key, key.partition(":")[2])) for key in one.sources),
+        sources=tuple(names.item(catalogue, names.item_of_key(catalogue, key, known)) for key in one.sources),
         outputs=tuple(names.output(catalogue, rule, number) for number in _given(one, rule)),
         rule=rule.id,
         version=cite.version,

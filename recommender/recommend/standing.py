@@ -97,7 +97,7 @@ def _claim(catalogue: Catalogue, held: Mapping[str, Held], plan: Plan, row: Clai
         row.place,
         _attributes(catalogue, application, row.key),
         row.units,
-        _origin(catalogue, held, application),
+        _origin(catalogue, held, plan, application),
         catalogue.items[row.item].lineage_key if row.item is not None else None,
         earned=as_of if after is None else plan.terms[after].end,
     )
@@ -110,11 +110,30 @@ def _attributes(catalogue: Catalogue, application: Application, key: str) -> Att
     return found
 
 
-def _origin(catalogue: Catalogue, held: Mapping[str, Held], application: Application) -> Origin:
+def _beginnings(plan: Plan, application: Application) -> set[str]:
+    """The results and steps at the beginning of a recognition, through those that it rests on (A7)."""
+    found: set[str] = set()
+    for key in application.sources:
+        below = key.removeprefix("out:").rpartition("#")[0] if key.startswith("out:") else None
+        if below is None:
+            found.add(key)
+        else:
+            found.update(
+                *(
+                    _beginnings(plan, one)
+                    for one in plan.applications
+                    if (one.goal, one.rule) == (application.goal, below)
+                )
+            )
+    return found
+
+
+def _origin(catalogue: Catalogue, held: Mapping[str, Held], plan: Plan, application: Application) -> Origin:
     """Where the sources of a recognition were earned: what caps and residency look at."""
     rule = catalogue.rules[application.rule]
-    own = [held[key].origin for key in application.sources if key in held]
-    new = [catalogue.items[ItemId(k.removeprefix("new:"))] for k in application.sources if k not in held]
+    keys = _beginnings(plan, application)
+    own = [held[key].origin for key in sorted(keys) if key in held]
+    new = [catalogue.items[ItemId(k.removeprefix("new:"))] for k in sorted(keys) if k not in held]
     kinds = {kind for origin in own for kind in origin.kinds} | {item.kind for item in new}
     issuers = {issuer for origin in own for issuer in origin.issuers} | {item.issuer for item in new}
     awarded = any(origin.awarded for origin in own)

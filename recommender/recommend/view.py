@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from recommender.catalogue import Catalogue, Qualification
+from recommender.explanation import names
 from recommender.planning.plan import Application, ClaimRow, Level, Plan, TermPlan
 from recommender.planning.standing import Amount, LimitStatus, RequirementStatus
 from recommender.rules.claims import FREE
@@ -114,7 +115,7 @@ def application(catalogue: Catalogue, one: Application, sources: Mapping[str, st
 
 
 def _source(catalogue: Catalogue, key: str, sources: Mapping[str, str]) -> Json:
-    item = sources.get(key, key.removeprefix("new:"))
+    item = names.item_of_key(catalogue, key, sources)
     return {"key": key, "item": item, "title": item_title(catalogue, item)}
 
 

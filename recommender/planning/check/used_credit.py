@@ -82,5 +82,5 @@ def _roots(facts: Facts, goal: Qualification) -> set[str]:
                 found.update(f"held:{entry}" for entry in facts.granted[owner].sources)
     for one in facts.plan.applications:
         if one.goal == goal.key:
-            found.update(one.sources)
+            found.update(key for key in one.sources if not key.startswith("out:"))
     return found
