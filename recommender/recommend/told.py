@@ -37,13 +37,13 @@ def version_of(catalogue: Catalogue, goal: GoalVersion) -> Qualification:
 
 def held_items(record: Record) -> dict[str, str]:
     """The item of each held key: `held:ENTRY`, and `granted:ENTRY#N` where an item was named."""
-    granted = {
+    granted: dict[str, str] = {
         f"granted:{one.entry}#{number}": output.item
         for one in record.granted
         for number, output in enumerate(one.outputs)
         if output.item is not None
     }
-    return {f"held:{result.entry}": result.item for result in record.results} | granted
+    return granted | {f"held:{result.entry}": result.item for result in record.results}
 
 
 def goal(
