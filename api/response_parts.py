@@ -107,6 +107,8 @@ class GoalProgress(Answer):
     available: CreditText
     study: CreditText
     not_counted: CreditText
+    award: date | None
+    """When it is awarded once the path is done; of an audit, where everything is met; else null."""
     entry_notes: list[Text]
     waivers: list[WaiverNote]
 

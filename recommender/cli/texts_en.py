@@ -118,6 +118,7 @@ EN = {
     "about": "{learner} · as of {day}",
     "record_file": "record file",
     "synthetic": "synthetic demonstration data",
+    "award_day": "Awarded on {day}",
     "of_total": "{granted} of {total} granted",
     "part_granted": "granted",
     "part_available": "available",

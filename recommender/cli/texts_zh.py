@@ -115,6 +115,7 @@ ZH = {
     "about": "{learner} · 截至 {day}",
     "record_file": "记录文件",
     "synthetic": "合成演示数据",
+    "award_day": "授予日期：{day}",
     "of_total": "已认定 {granted} / {total} 学分",
     "part_granted": "已认定",
     "part_available": "可认定",

@@ -67,6 +67,7 @@ def audited_goals(bank: Bank, record: Record, request: PlanRequest, audit: Audit
             if alone
             else max(0, one.total_units - one.granted_units - one.available_units),
             lost=lost,
+            award=one.award,
         )
         for one in audit.goals
     ]

@@ -108,6 +108,7 @@ def _goals(bank: Bank, record: Record, request: PlanRequest, plan: Plan) -> list
             available=_sum(plan, goal, Standing.AVAILABLE),
             study=_sum(plan, goal, Standing.STUDY),
             lost=lost,
+            award=next((one.day for one in plan.awards if one.goal == goal.key), None),
         )
         for goal in plan.goals
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from recommender.catalogue import Catalogue, Qualification
 from recommender.explanation import (
@@ -56,6 +57,7 @@ def goal(
     available: int,
     study: int,
     lost: int,
+    award: date | None,
 ) -> Json:
     """A goal with its amounts in units of its scheme: granted, available, still to study, not counted (D3)."""
     version = version_of(catalogue, one)
@@ -72,6 +74,7 @@ def goal(
         "available": format_units(available),
         "study": format_units(study),
         "not_counted": format_units(lost),
+        "award": award.isoformat() if award else None,
         "entry_notes": [
             both(explain_entry(note, catalogue))
             for note in entry_conditions(catalogue, record, request, version)

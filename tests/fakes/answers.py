@@ -26,6 +26,7 @@ def goal(**more: str) -> Json:
         "available": "3",
         "study": "11.5",
         "not_counted": "2",
+        "award": None,
         "entry_notes": [],
         "waivers": [],
         **more,

@@ -34,8 +34,9 @@ def goal_panel(answer: Json, goal: Json, language: Language, lines: Sequence[Ren
     top = [Text(heading, style="bold"), first, Text()]
     body: list[RenderableType] = [*top, _bar(goal, language), _figures(answer, goal, language)]
     said = [*goal["entry_notes"], *(waiver["text"] for waiver in goal["waivers"])]
+    awarded = [Text(say("award_day", language, day=day(goal["award"], language)))] if goal["award"] else []
     notes = [Text(title(note, language), style="yellow") for note in said]
-    return Panel(Group(*body, *notes, *lines))
+    return Panel(Group(*body, *awarded, *notes, *lines))
 
 
 def _bar(goal: Json, language: Language) -> Text:
