@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,12 @@ from benchmarks.planner.cpsat import Question, nothing_shorter, suffices
 from benchmarks.planner.learners import Case, cases
 from recommender.catalogue import Catalogue, Loaded, read_directory
 from recommender.interchange import fireroad
+from recommender.interchange.converted import write
 from recommender.interchange.fireroad.lists import clauses_of
+from recommender.ledger.record import Record
 from recommender.planning import GoalRef, PlanRequest, make_plan
 from recommender.planning.plan import Status
+from recommender.vocabulary import LearnerId, QualificationId
 from tests.suites import real_data
 
 pytestmark = pytest.mark.suite("real-data")
@@ -143,3 +147,16 @@ def test_the_clauses_of_the_mit_lists_are_those_of_the_source() -> None:
     for file in sorted((folder / "requirements").glob("*.json")):
         places = [f"{file.name}:{place}" for place, _ in clauses_of(json.loads(file.read_text()), "")]
         assert sorted(one.place for one in coverage.of(f"MIT/{file.stem}")) == sorted(places)
+
+
+def test_imported_lists_are_planned(tmp_path: Path) -> None:
+    write(fireroad.read(real_data() / "mit-catalogue-requirements"), tmp_path / "mit")
+    catalogue = read_directory(tmp_path / "mit").catalogue
+    assert sum(len(versions) for versions in catalogue.qualifications.values()) == 34
+    day = date(2026, 1, 10)
+    for name in ("major1-12", "major6-4", "minor20"):
+        goal = GoalRef(QualificationId(f"MIT/{name}"))
+        plan = make_plan(
+            catalogue, Record(LearnerId("a/b"), day, "file"), PlanRequest((goal,), day, load_units=60 * 600)
+        )
+        assert (plan.status, plan.levels[0].value % 600) == (Status.OPTIMAL, 0)

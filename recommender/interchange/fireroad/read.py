@@ -30,7 +30,8 @@ def read(source: Path) -> Converted:
     native = Native(head("mit", TITLE_ZH, TITLE_EN))
     native.institutions.append(institution(HOME, "Massachusetts Institute of Technology"))
     known = read_subjects(source, native)
-    files = sorted((source / FOLDER).glob("*.json"))
+    # A copy is called "minor1 2.json": the name without a number comes first, and is kept.
+    files = sorted((source / FOLDER).glob("*.json"), key=lambda file: file.stem.split(" "))
     if not files:
         raise Unreadable("there are no requirement lists", place=str(source / FOLDER))
     seen: dict[bytes, str] = {}
