@@ -21,6 +21,7 @@ from recommender.rules.registry import (
     leaves,
     read_limit,
     read_requirement,
+    scales_asked,
     walk,
 )
 from recommender.rules.sets import read_set
@@ -80,7 +81,7 @@ def read_qualification(
     total, load = positive(fields, "total"), head.load_units
     if fields.has("load"):
         load = positive(fields, "load")
-    requirement = _requirement(fields.sub("requirement"))
+    requirement = _requirement(fields.sub("requirement"), head)
     again = _counts_again(fields)
     home = InstitutionId(one_of(fields, "institution", institutions))
     limits = _limits(fields, total, requirement, again, _Around(head, institutions[home]))
@@ -163,9 +164,13 @@ def _year(fields: Fields) -> str:
     return fields.ident("year")
 
 
-def _requirement(fields: Fields) -> Requirement:
+def _requirement(fields: Fields, head: Head) -> Requirement:
     root = read_requirement(fields)
     check_tree(root)
+    for scale in scales_asked(root):
+        if scale not in head.scales:
+            known = ", ".join(head.scales) or "none"
+            raise fields.fail("", f"expected conditions on a scale of {known}, found {scale!r}")
     for node in walk(root):
         if node.id == _PLACE_OF_NO_REQUIREMENT:
             raise fields.fail(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from recommender.catalogue.objects import Catalogue, Qualification
 from recommender.explanation import names
 from recommender.explanation.words import Language, Named, listed, say
+from recommender.rules.average import points_text
 from recommender.rules.conditions import (
+    Averaged,
     Awarded,
     Chose,
     Condition,
@@ -19,6 +21,7 @@ from recommender.rules.conditions import (
     Some,
 )
 from recommender.rules.registry import walk
+from recommender.rules.sets import ItemSet
 from recommender.vocabulary import QualificationId
 
 
@@ -31,7 +34,12 @@ def describe_award(award: Awarded, catalogue: Catalogue) -> Named:
     return _either(_qualification(catalogue, one) for one in sorted(award.qualifications))
 
 
-def describe_condition(condition: Condition, catalogue: Catalogue, version: Qualification | None) -> Named:
+def describe_condition(
+    condition: Condition,
+    catalogue: Catalogue,
+    version: Qualification | None,
+    describe_set: Callable[[ItemSet], Named],
+) -> Named:
     """A condition as a clause that follows `if`."""
     match condition:
         case Holds(items):
@@ -51,24 +59,31 @@ def describe_condition(condition: Condition, catalogue: Catalogue, version: Qual
         case Awarded():
             of = describe_award(condition, catalogue)
             return names.phrase("awarded", f"已获得{of.zh}", f"awarded {of.en}")
+        case Averaged(least, scale, of):
+            what = None if of is None else describe_set(of)
+            zh, en = (what.zh, what.en) if what else ("已有学习成果", "the results so far")
+            points = points_text(least)
+            return names.phrase(
+                "average",
+                f"{zh}的平均绩点至少 {points}（{scale}）",
+                f"{en} average at least {points} ({scale})",
+            )
         case Every(parts) | Some(parts):
-            return _joined(condition, parts, catalogue, version)
+            said = [describe_condition(part, catalogue, version, describe_set) for part in parts]
+            return _joined(condition, parts, said)
         case Not(part):
-            of = describe_condition(part, catalogue, version)
+            of = describe_condition(part, catalogue, version, describe_set)
             return names.phrase("not", f"并非（{of.zh}）", f"not ({of.en})")
 
 
-def _joined(
-    condition: Condition, parts: Iterable[Condition], catalogue: Catalogue, version: Qualification | None
-) -> Named:
+def _joined(condition: Condition, parts: Sequence[Condition], said: Sequence[Named]) -> Named:
     """Parts that are joined themselves stand in brackets."""
     zh, en = ("且", " and ") if isinstance(condition, Every) else ("或", " or ")
-    said = [
+    kept = [
         names.phrase("part", f"（{one.zh}）", f"({one.en})") if isinstance(part, Every | Some) else one
-        for part in parts
-        for one in [describe_condition(part, catalogue, version)]
+        for part, one in zip(parts, said, strict=True)
     ]
-    return names.phrase("joined", zh.join(one.zh for one in said), en.join(one.en for one in said))
+    return names.phrase("joined", zh.join(one.zh for one in kept), en.join(one.en for one in kept))
 
 
 def _part(node: str, version: Qualification | None) -> Named:

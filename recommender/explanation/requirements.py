@@ -57,7 +57,10 @@ def explain_requirement(
             return InWords(form="holds_award", of=describe_award(node.award, catalogue))
         case Conditional():
             form = "conditional" if node.otherwise is None else "conditional.else"
-            return InWords(form=form, of=describe_condition(node.when, catalogue, version))
+            return InWords(
+                form=form,
+                of=describe_condition(node.when, catalogue, version, lambda of: describe_set(of, catalogue)),
+            )
         case Pool():
             return _pool(node, catalogue)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from recommender.catalogue.objects import Catalogue, Qualification
+from recommender.ledger.attempts import counting_attempts
 from recommender.ledger.record import Record
-from recommender.planning.holdings import passed_items
-from recommender.rules.claims import Circumstances
+from recommender.planning.holdings import passed_items, whole_units
+from recommender.rules.claims import Circumstances, Marked
 from recommender.rules.scales import Assumed
 
 
@@ -34,7 +35,18 @@ def circumstances(
         enrolled=ids.union(one.qualification for one in record.enrolments),
         scales=catalogue.scales,
         assume=assume or Assumed(),
+        marked=tuple(_marked(catalogue, record, version)),
     )
+
+
+def _marked(catalogue: Catalogue, record: Record, version: Qualification) -> Iterator[Marked]:
+    """The results whose credit can be said on the scheme of the version, each with the mark that counts."""
+    counting = counting_attempts(record.results, catalogue.grade_schemes, version.repeats)
+    for key, result in counting.items():
+        item = catalogue.items.get(key)
+        units = whole_units(catalogue, result.units, result.scheme, version.scheme)
+        if item is not None and units is not None:
+            yield Marked(item.attributes, units, result.grade)
 
 
 def _awarded(catalogue: Catalogue, record: Record) -> Iterator[str]:

@@ -124,6 +124,16 @@ class Studied:
     """In progress already: a fact, which is never itself at fault."""
 
 
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """One result of the ledger that stands, as averages of what was achieved so far see it (B12)."""
+
+    attributes: Attributes
+    units: int
+    """Its credit on the goal's scheme."""
+    grade: Grade | None
+
+
 @dataclass(frozen=True)
 class Circumstances:
     """What rules may ask of a learner apart from what is claimed (A8, B8, B10, B12, B16-B18)."""
@@ -152,6 +162,8 @@ class Circumstances:
     """Scales of grade points, for averages."""
     assume: Assumed = field(default_factory=Assumed, hash=False)
     """The marks that the caller assumes of new study (B20)."""
+    marked: tuple[Marked, ...] = ()
+    """The results of the ledger, of several attempts at an item the one that counts (B21)."""
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import TypeAlias
 
+from recommender.rules.average import points_text
 from recommender.rules.claims import Circumstances
 from recommender.rules.fields import Fields, Json
+from recommender.rules.sets import ItemSet, read_set, set_data
 from recommender.vocabulary import ItemId, NodeId, QualificationId
+
+_POINTS = re.compile(r"[0-9]{1,6}(\.[0-9]{1,2})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,29 @@ class Awarded:
 
 
 @dataclass(frozen=True, slots=True)
+class Averaged:
+    """The results of the ledger with a mark average at least so many points; without any mark they do not."""
+
+    least: Fraction
+    scale: str
+    of: ItemSet | None = None
+    """Only results of this set; None: all."""
+
+    def met(self, facts: Circumstances) -> bool:
+        """Whether they do, weighted by credit."""
+        scale = facts.scales.get(self.scale)
+        if scale is None:
+            return False
+        credit, sum_of_points = 0, Fraction(0)
+        for one in facts.marked:
+            points = scale.points(one.grade, facts.schemes)
+            if points is not None and (self.of is None or one.attributes in self.of):
+                credit += one.units
+                sum_of_points += one.units * points
+        return credit > 0 and sum_of_points >= credit * self.least
+
+
+@dataclass(frozen=True, slots=True)
 class Every:
     """All of them."""
 
@@ -74,7 +103,7 @@ class Not:
     part: Condition
 
 
-Atom: TypeAlias = Holds | Chose | Entered | EnrolledIn | Awarded
+Atom: TypeAlias = Holds | Chose | Entered | EnrolledIn | Awarded | Averaged
 Condition: TypeAlias = Atom | Every | Some | Not
 
 
@@ -108,6 +137,15 @@ def stated_award(fields: Fields) -> Awarded:
             return Awarded(award=fields.text("award"))
 
 
+def _average(fields: Fields) -> Averaged:
+    fields.only("least", "scale", "of")
+    least = fields.text("least")
+    if not _POINTS.fullmatch(least):
+        raise fields.fail("least", f"expected points as text such as '2.7', found {least!r}")
+    of = read_set(fields.sub("of")) if fields.has("of") else None
+    return Averaged(Fraction(least), fields.ident("scale"), of)
+
+
 def _some(fields: Fields, name: str) -> tuple[str, ...]:
     found = fields.texts(name)
     if not found:
@@ -128,6 +166,7 @@ _FORMS: dict[str, Callable[[Fields], Condition]] = {
     "entered_from": lambda fields: Entered(_day(fields, "entered_from"), before=False),
     "enrolled_in": lambda fields: EnrolledIn(frozenset(map(QualificationId, _some(fields, "enrolled_in")))),
     "holds_award": lambda fields: read_award(fields.sub("holds_award")),
+    "average": lambda fields: _average(fields.sub("average")),
     "all": lambda fields: Every(fields.each("all", read)),
     "any": lambda fields: Some(fields.each("any", read)),
     "not": lambda fields: Not(read(fields.sub("not"))),
@@ -147,6 +186,9 @@ def data(condition: Condition) -> Json:
             return {"enrolled_in": sorted(qualifications)}
         case Awarded():
             return {"holds_award": award_data(condition)}
+        case Averaged(least, scale, of):
+            members = {} if of is None else {"of": set_data(of)}
+            return {"average": {"least": points_text(least), "scale": scale} | members}
         case Every(parts):
             return {"all": [data(part) for part in parts]}
         case Some(parts):
@@ -190,7 +232,7 @@ def truth(condition: Condition, facts: Circumstances) -> bool:
             return ((facts.entered or facts.as_of) < day) is before
         case EnrolledIn(qualifications):
             return not qualifications.isdisjoint(facts.enrolled)
-        case Awarded():
+        case Awarded() | Averaged():
             return condition.met(facts)
         case Every(parts):
             return all(truth(part, facts) for part in parts)

@@ -48,7 +48,7 @@ from recommender.rules.breadth import Breadth
 from recommender.rules.cap import Cap
 from recommender.rules.claims import Attributes, Circumstances, Claim, Ground, LimitResult, NodeResult, Origin
 from recommender.rules.conditional import Conditional
-from recommender.rules.conditions import Chose, atoms, items_of
+from recommender.rules.conditions import Averaged, Chose, atoms, items_of
 from recommender.rules.count_from import CountFrom
 from recommender.rules.credits_from import CreditsFrom
 from recommender.rules.fields import Fields, Json, RuleDataError
@@ -210,6 +210,12 @@ def asked_about(root: Requirement) -> tuple[Requirement, ...]:
     for name in _asked_in(root):
         add(name, ())
     return tuple(found.values())
+
+
+def scales_asked(root: Requirement) -> frozenset[str]:
+    """The scales of grade points that conditions ask about."""
+    conditions = [atom for node in walk(root) if isinstance(node, Conditional) for atom in atoms(node.when)]
+    return frozenset(atom.scale for atom in conditions if isinstance(atom, Averaged))
 
 
 def items_asked(root: Requirement) -> frozenset[ItemId]:

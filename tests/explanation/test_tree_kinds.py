@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 
 from recommender.catalogue.objects import Catalogue
 from recommender.explanation import both, explain_limit, explain_requirement
 from recommender.rules.conditional import Conditional
-from recommender.rules.conditions import Awarded, Chose, EnrolledIn, Entered, Every, Holds, Not, Some
+from recommender.rules.conditions import (
+    Averaged,
+    Awarded,
+    Chose,
+    EnrolledIn,
+    Entered,
+    Every,
+    Holds,
+    Not,
+    Some,
+)
 from recommender.rules.count_from import CountFrom
 from recommender.rules.holds_award import HoldsAward
 from recommender.rules.pool import Part, Pool
@@ -40,6 +51,7 @@ def test_a_condition_says_each_of_its_parts(catalogue: Catalogue) -> None:
         Entered(date(2025, 9, 1), before=True),
         Entered(date(2020, 9, 1), before=False),
         EnrolledIn(frozenset({QualificationId("q")})),
+        Averaged(Fraction("2.7"), "gpa", COURSES),
     ))  # fmt: skip
     node = Conditional(
         NodeId("if"), when, CountFrom(NodeId("x"), COURSES, 1), CountFrom(NodeId("z"), COURSES, 1)
@@ -48,12 +60,12 @@ def test_a_condition_says_each_of_its_parts(catalogue: Catalogue) -> None:
     assert said["zh"] == (
         "如果（已修得「college/ACC1」或「y」或选择完成「core」）"
         "且并非（已获得任一 associate 资格）且在 2025 年 9 月 1 日之前入学"
-        "且在 2020 年 9 月 1 日或以后入学且在读「q」，须完成以下第一项，否则完成第二项"
+        "且在 2020 年 9 月 1 日或以后入学且在读「q」且课程的平均绩点至少 2.7（gpa），须完成以下第一项，否则完成第二项"
     )
     assert said["en"] == (
         "If (“college/ACC1” or “y” is held or “core” is the choice) and not (awarded any qualification of kind "
         "associate) and enrolled before 1 September 2025 and enrolled on 1 September 2020 or later and enrolled on "
-        "“q”: the first of the following, else the second"
+        "“q” and courses average at least 2.7 (gpa): the first of the following, else the second"
     )
     bare = Conditional(NodeId("if"), when.parts[3], CountFrom(NodeId("x"), COURSES, 1))
     assert (

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 import pytest
 
-from recommender.rules.claims import Circumstances, Claim, NodeResult
+from recommender.rules.claims import Circumstances, Claim, Marked, NodeResult
 from recommender.rules.conditional import MONOTONE, WHY_MONOTONE, Conditional, data, read
-from recommender.rules.conditions import Awarded, Chose, EnrolledIn, Entered, Every, Holds, Not, Some
+from recommender.rules.conditions import (
+    Averaged,
+    Awarded,
+    Chose,
+    EnrolledIn,
+    Entered,
+    Every,
+    Holds,
+    Not,
+    Some,
+)
 from recommender.rules.fields import RuleDataError
 from recommender.rules.registry import (
     asked_about,
@@ -19,7 +30,9 @@ from recommender.rules.registry import (
     node_data,
     read_requirement,
 )
-from recommender.vocabulary import ItemId, NodeId, QualificationId
+from recommender.rules.scales import Scale, ScaleRow
+from recommender.rules.sets import ItemSet
+from recommender.vocabulary import Grade, GradeScheme, ItemId, NodeId, QualificationId
 from tests.rules.world import CORE, NAMES, SIDE, claim, fields, refused, without
 
 THEN = {"kind": "count_from", "id": "core", "of": {"items": [NAMES[0]]}, "least": 1}
@@ -61,6 +74,11 @@ def test_every_field_is_read_and_written_again() -> None:
         ({"enrolled_in": ["q"]}, EnrolledIn(frozenset({QualificationId("q")}))),
         ({"holds_award": {"qualification": "q"}}, Awarded(frozenset({QualificationId("q")}))),
         ({"holds_award": {"award": "associate"}}, Awarded(award="associate")),
+        ({"average": {"least": "2.7", "scale": "gpa"}}, Averaged(Fraction("2.7"), "gpa")),
+        (
+            {"average": {"least": "3", "scale": "gpa", "of": {"subjects": ["M"]}}},
+            Averaged(Fraction(3), "gpa", ItemSet(subjects=frozenset({"M"}))),
+        ),
         ({"not": {"chose": "n"}}, Not(Chose(NodeId("n")))),
         (
             {"all": [{"chose": "n"}, {"any": [{"chose": "m"}]}]},
@@ -86,6 +104,12 @@ def test_every_condition_is_read_and_written_again(when: dict[str, Any], expecte
         (DATA | {"when": {"entered_before": "soon"}}, "/when/entered_before", "soon"),
         (DATA | {"when": {"any": [{"not": {"all": []}}]}}, "/when/any/0/not/all", "a list of at least 1"),
         (DATA | {"when": {"holds_award": {}}}, "/when/holds_award", "expected exactly one of qualification"),
+        (DATA | {"when": {"average": {"least": 3, "scale": "x"}}}, "/when/average/least", "expected text"),
+        (
+            DATA | {"when": {"average": {"least": "3.777", "scale": "x"}}},
+            "/when/average/least",
+            "such as '2.7'",
+        ),
         (DATA | {"else": {"kind": "many", "id": "z"}}, "/else/kind", "unknown requirement kind 'many'"),
     ],
 )
@@ -189,3 +213,25 @@ def test_the_items_that_conditions_ask_about_are_known() -> None:
 
 def test_it_says_that_it_is_not_monotone() -> None:
     assert not MONOTONE, WHY_MONOTONE
+
+
+def test_an_average_of_the_results_so_far_is_weighted_by_credit_and_exact() -> None:
+    percent = GradeScheme("percent", (), "60", True)
+    tenth = Scale("gpa", (ScaleRow("percent", Fraction(1, 10)),))
+
+    def facts(*marks: tuple[str, int, str | None]) -> Circumstances:
+        made = [
+            Marked(claim(name).attributes, units, None if mark is None else Grade("percent", mark))
+            for name, units, mark in marks
+        ]
+        return Circumstances(schemes={"percent": percent}, scales={"gpa": tenth}, marked=tuple(made))
+
+    def met(*marks: tuple[str, int, str | None], of: ItemSet | None = None) -> bool:
+        return Averaged(Fraction("7.5"), "gpa", of).met(facts(*marks))
+
+    assert met(("algebra", 2, "80"), ("biology", 1, "65"))
+    assert not met(("algebra", 1, "80"), ("biology", 1, "69"))
+    assert met(("algebra", 1, "75"), ("biology", 1, None)), "what has no mark is left out"
+    assert not met(("biology", 1, None)), "without a mark there is no average"
+    assert met(("algebra", 1, "75"), ("dance", 9, "60"), of=ItemSet(items=frozenset(NAMES)))
+    assert not Averaged(Fraction(0), "other").met(facts(("algebra", 1, "75")))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from recommender.catalogue.objects import Qualification
-from recommender.planning.check.amounts import sent
+from recommender.ledger.record import Result
+from recommender.planning.check.amounts import converted, sent
 from recommender.planning.check.award import award_day
 from recommender.planning.check.facts import Facts
-from recommender.rules.claims import Circumstances, Studied
+from recommender.rules.claims import Circumstances, Marked, Studied
 from recommender.rules.recognition import CreditOutput
-from recommender.vocabulary import Grade, ItemId
+from recommender.vocabulary import Grade, ItemId, Repeats
 
 
 def circumstances(facts: Facts, goal: Qualification) -> Circumstances:
@@ -33,7 +35,47 @@ def circumstances(facts: Facts, goal: Qualification) -> Circumstances:
         frozenset({one.qualification for one in record.enrolments} | {one.id for one in others}),
         scales=facts.catalogue.scales,
         assume=facts.request.assume,
+        marked=tuple(_marked(facts, goal)),
     )
+
+
+def _marked(facts: Facts, goal: Qualification) -> Iterator[Marked]:
+    """For every item the attempt that counts, where its credit is an amount of the goal's scheme."""
+    for key in dict.fromkeys(result.item for result in facts.record.results):
+        tries = sorted(
+            (one for one in facts.record.results if one.item == key),
+            key=lambda one: (one.completed, one.entry),
+        )
+        chosen, item = tries[-1], facts.catalogue.items.get(key)
+        if goal.repeats is Repeats.FIRST:
+            chosen = tries[0]
+        elif goal.repeats is Repeats.BEST:
+            chosen = [one for one in tries if not any(_betters(facts, other, one) for other in tries)][-1]
+        grade = _mean(facts, tries) if goal.repeats is Repeats.AVERAGE else chosen.grade
+        units = converted(facts.catalogue, chosen.units, chosen.scheme, goal.scheme)
+        if item is not None and units is not None:
+            yield Marked(item.attributes, units, grade)
+
+
+def _mean(facts: Facts, tries: Sequence[Result]) -> Grade | None:
+    """Of several marks the mean, where all stand on one numeric scheme; of one attempt its own."""
+    if len(tries) == 1:
+        return tries[0].grade
+    marks = [one.grade for one in tries if one.grade is not None]
+    scheme = facts.catalogue.grade_schemes.get(marks[0].scheme) if marks else None
+    if scheme is None or not scheme.numeric or any(mark.scheme != scheme.id for mark in marks):
+        return None
+    ranks = [rank for mark in marks if (rank := scheme.rank(mark.mark)) is not None]
+    return Grade(scheme.id, str(sum(ranks, Fraction(0)) / len(ranks))) if len(ranks) == len(tries) else None
+
+
+def _betters(facts: Facts, one: Result, other: Result) -> bool:
+    """By marks of one scheme alone (A2)."""
+    scheme = facts.catalogue.grade_schemes.get(one.grade.scheme) if one.grade else None
+    if scheme is None or one.grade is None or other.grade is None or other.grade.scheme != scheme.id:
+        return False
+    high, low = scheme.rank(one.grade.mark), scheme.rank(other.grade.mark)
+    return high is not None and low is not None and high > low
 
 
 def _award_kinds(facts: Facts) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,10 +17,22 @@ from recommender.planning.plan import ClaimRow, Plan, Standing, Status
 from recommender.recommend.standing import standing_of
 from recommender.rules.all_of import AllOf
 from recommender.rules.conditional import Conditional
-from recommender.rules.conditions import Awarded, Chose, Condition, Entered, Every, Holds, Not, Some, atoms
+from recommender.rules.conditions import (
+    Averaged,
+    Awarded,
+    Chose,
+    Condition,
+    Entered,
+    Every,
+    Holds,
+    Not,
+    Some,
+    atoms,
+)
 from recommender.rules.n_of import NOf
 from recommender.rules.registry import Requirement
-from recommender.vocabulary import EntryId, ItemId, NodeId, QualificationId
+from recommender.rules.scales import Scale, ScaleRow
+from recommender.vocabulary import EntryId, ItemId, NodeId, QualificationId, Repeats
 from tests.planning import exhaustive
 from tests.planning.worlds import (
     ONE,
@@ -206,3 +219,22 @@ def test_lengths_are_those_of_trying_every_plan(
     if found is not None and not any(isinstance(atom, Holds) for atom in atoms(condition)):
         # An audit takes what is held for what it is; study may still change which part applies.
         assert make_audit(world(tree), have, asked).remaining_units <= found
+
+
+def test_an_average_of_the_results_so_far_is_taken_of_the_attempts_that_count() -> None:
+    scale = Scale("gpa", (ScaleRow("percent", Fraction(1, 10)),))
+    tree = when(Averaged(Fraction(7), "gpa"))
+    goal = qualification(tree, electives=None)
+    for repeats, expected in (
+        (Repeats.BEST, {"a"}),
+        (Repeats.LAST, {"b", "c"}),
+        (Repeats.AVERAGE, {"b", "c"}),
+    ):
+        version = replace(goal, repeats=repeats)
+        one = replace(catalogue([version], ITEMS), scales={"gpa": scale})
+        tries = [
+            result("x", grade=70, entry="e1", day=date(2024, 1, 1)),
+            result("x", grade=61, entry="e2", day=date(2025, 1, 1)),
+        ]
+        assert steps(make_plan(one, record(*tries), request())) == expected, repeats
+        assert steps(make_plan(one, record(), request(exclude=["x"]))) == {"b", "c"}
