@@ -48,7 +48,7 @@ def study_classes(problem: Problem) -> tuple[StudyClass, ...]:
         gains = tuple(asked.gains.get(one.item.id, 0) for asked in problem.credit.values())
         if key in special:
             merged[(key,)].append(one)
-        elif any(places) or any(gains):
+        elif any(places) or any(gains) or problem.load_least:
             seen = tuple(_seen_by_rules(goal, one) for goal in problem.goals)
             alone = key if apart else ""
             merged[

@@ -372,6 +372,12 @@ class Problem:
     credit: Mapping[tuple[ItemId, Completed], CreditAsked] = field(default_factory=dict, hash=False)
     """By item and amount: the completed credit that its prerequisites ask for."""
 
+    @cached_property
+    def load_least(self) -> int:
+        """The greatest of the least loads that the versions of the goal ask for; 0 where none does (B19)."""
+        stated = (goal.version.timing.load_least_units for goal in self.goals)
+        return max((units for units in stated if units is not None), default=0)
+
     def decided_after(self, ordinal: int) -> date:
         """The day on which a recognition can be decided that waits for this term."""
         return self.terms[ordinal].end + timedelta(days=1)

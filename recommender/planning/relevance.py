@@ -55,6 +55,8 @@ def relevant(
     # What makes a condition hold matters by being held, wherever it fits (B12).
     asked = frozenset(item for goal in goals for item in items_asked(goal.version.requirement))
     front |= asked
+    if any(goal.version.timing.load_least_units for goal in goals):
+        front |= set(catalogue.items)  # whatever can be studied may fill a term to its least load (B19)
     while front:
         known |= front
         wanted = {atom for item in front for atom in _named_before(catalogue.items.get(item))}

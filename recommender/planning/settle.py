@@ -17,7 +17,6 @@ from recommender.planning.dates import planned, rule_claims
 from recommender.planning.levels import Chosen
 from recommender.planning.list_schedule import Chosen as Listed
 from recommender.planning.list_schedule import list_schedule
-from recommender.planning.lower.least_load import least_load
 from recommender.planning.problem import NewStudy, Problem
 from recommender.planning.quotas import quotas
 from recommender.planning.schedule import Schedule, finish_columns, read_schedule
@@ -51,7 +50,7 @@ def asks_when(limit: Limit) -> bool:
 
 def depends_on_terms(problem: Problem) -> bool:
     """Whether any rule of the goals can be broken by the order of the steps alone."""
-    return least_load(problem) > 0 or any(
+    return problem.load_least > 0 or any(
         asks_when(limit) for goal in problem.goals for limit in goal.version.limits
     )
 
@@ -93,7 +92,7 @@ def _loaded(problem: Problem, selection: Selection, ordinal: Mapping[str, int]) 
     for one in selection.steps:
         load[ordinal[one.key]] += one.study_units
     new = {ordinal[one.key] for one in selection.steps if one.study_units and one.forced != "in_progress"}
-    return all(load[term] >= least_load(problem) for term in sorted(new)[:-1])
+    return all(load[term] >= problem.load_least for term in sorted(new)[:-1])
 
 
 def _exactly(

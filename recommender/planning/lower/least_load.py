@@ -7,18 +7,11 @@ from __future__ import annotations
 
 from recommender.planning.lower.context import Columns
 from recommender.planning.model import total
-from recommender.planning.problem import Problem
-
-
-def least_load(problem: Problem) -> int:
-    """The greatest that any version of the goal asks for; 0 where none does."""
-    stated = (goal.version.timing.load_least_units for goal in problem.goals)
-    return max((units for units in stated if units is not None), default=0)
 
 
 def lower(shared: Columns) -> None:
     """For each term a column that says whether new study falls in it, and one whether any falls in it or later."""
-    least = least_load(shared.problem)
+    least = shared.problem.load_least
     if not least:
         return
     model, later = shared.model, None

@@ -118,6 +118,12 @@ def test_a_term_before_the_last_is_filled_to_the_least_load() -> None:
     assert terms(fuller) == {"a": 0, "b": 1, "y": 0}
 
 
+def test_what_counts_nowhere_may_fill_a_term() -> None:
+    goal = qualification(count("core", 1, "b"), electives=None, timing=Timing(load_least_units=4 * ONE))
+    plan = make_plan(catalogue([goal], CHAIN), record(), request())
+    assert (plan.length, set(terms(plan)), len(plan.claims)) == (7 * ONE, {"a", "b", "y"}, 1)
+
+
 def test_study_in_progress_counts_to_the_least_load_and_asks_for_none() -> None:
     goal = qualification(count("core", 2, "b", "r"), timing=Timing(load_least_units=5 * ONE))
     world = catalogue([goal], [*CHAIN, item("r", 2)])
