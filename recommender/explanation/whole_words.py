@@ -55,6 +55,7 @@ FIELDS: Mapping[str, tuple[str, str]] = {
     "entry": ("入学条件", "entry"),
     "except": ("除外", "except"),
     "excludes": ("互斥", "excludes"),
+    "fact": ("须另行说明", "a fact to be stated"),
     "fee": ("费用（分）", "fee (fen)"),
     "from": ("自", "from"),
     "grade": ("成绩", "grade"),
@@ -101,6 +102,7 @@ FIELDS: Mapping[str, tuple[str, str]] = {
     "not": ("并非", "not"),
     "note": ("备注", "note"),
     "of": ("范围", "out of"),
+    "other": ("其他条件", "other condition"),
     "outputs": ("认定内容", "gives"),
     "parts": ("其中", "of which"),
     "partial": ("部分认定", "partial"),
@@ -148,9 +150,16 @@ FIELDS: Mapping[str, tuple[str, str]] = {
     "within": ("限于要求", "within requirement"),
     "year": ("目录年度", "catalogue year"),
     "years": ("年数", "years"),
+    "years_of_work": ("工作年限", "years of work"),
 }
 
 CODES: Mapping[str, Mapping[str, tuple[str, str]]] = {
+    "repeats": {
+        "best": ("计最好的一次", "the best attempt counts"),
+        "last": ("计最后一次", "the last attempt counts"),
+        "first": ("计第一次", "the first attempt counts"),
+        "average": ("计各次平均", "the mean of all attempts counts"),
+    },
     "status": {
         "proposed": ("拟议", "proposed"),
         "approved": ("已批准", "approved"),
