@@ -227,6 +227,8 @@ class Application(Answer):
     standing: StandingText
     after_term: int | None
     pending: bool
+    option: int | None
+    """Of a rule that leaves a choice the option taken, counted from 0."""
     applied_until: date | None
     text: Text
 

@@ -110,6 +110,7 @@ def application(catalogue: Catalogue, one: Application, sources: Mapping[str, st
         "standing": one.standing.value,
         "after_term": one.after_term,
         "pending": one.pending,
+        "option": one.option,
         "applied_until": end.isoformat() if end else None,
     }
 
