@@ -60,8 +60,8 @@ def command(language: Language) -> TyperGroup:
     for name, function in COMMANDS.items():
         app.command(name, help=f"help.{name}")(function)
     for name, functions in GROUPS.items():
-        own = Typer(add_completion=False, rich_markup_mode="rich", no_args_is_help=True)
-        own.callback()(_group)
+        own = Typer(add_completion=False, rich_markup_mode="rich")
+        own.callback(invoke_without_command=True)(_group)
         for part, function in functions.items():
             own.command(part, help=f"help.{name} {part}")(function)
         app.add_typer(own, name=name, help=f"help.{name}")
@@ -93,8 +93,11 @@ def _root(
     """Options before the command."""
 
 
-def _group(lang: Lang = None) -> None:
-    """Options before a command of a group."""
+def _group(context: Context, lang: Lang = None) -> None:
+    """Options before a command of a group; without a command its help."""
+    if context.invoked_subcommand is None:
+        print(context.get_help())
+        raise Exit
 
 
 def _localise(one: Any, language: Language) -> None:

@@ -69,6 +69,9 @@ def test_help_of_a_group_lists_what_is_in_it(run: Run, name: str, language: str)
     assert said.code == 0
     assert TEXTS[language][f"help.{name}"] in said.out
     assert all(re.search(rf"│ {part} ", said.out) for part in GROUPS[name])
+    bare = run(name, "--lang", language)
+    assert (bare.code, bare.err) == (0, "")
+    assert TEXTS[language][f"help.{name}"] in bare.out
 
 
 def test_no_words_at_all_are_answered_with_help(run: Run) -> None:
