@@ -6,10 +6,12 @@ wrong, but asks for what one has to bring along.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 
 from recommender.catalogue import Catalogue, Qualification
+from recommender.catalogue.timing import ANY_TIME
 from recommender.explanation import both, explain_cause
 from recommender.ledger.record import Award, Record, Result
 from recommender.planning import GoalRef, PlanRequest
@@ -41,7 +43,7 @@ class Verdict(StrEnum):
 
 def verdict(catalogue: Catalogue, version: Qualification, day: date) -> tuple[Verdict, dict[str, str]]:
     """Whether the version can be completed, and why not, in both languages."""
-    on = _day_of(version, day)
+    on, catalogue = _day_of(version, day), _at_leisure(catalogue, version)
     request = PlanRequest(
         (GoalRef(version.id, version.year),),
         on,
@@ -60,6 +62,13 @@ def verdict(catalogue: Catalogue, version: Qualification, day: date) -> tuple[Ve
         "zh": "".join(one["zh"] for one in said),
         "en": " ".join(one["en"] for one in said).removesuffix("."),
     }
+
+
+def _at_leisure(catalogue: Catalogue, version: Qualification) -> Catalogue:
+    """The catalogue in which the version is awarded for ever, and study for it may take as long as it takes."""
+    leisurely = replace(version, last_award=None, timing=ANY_TIME)
+    several = tuple(leisurely if one is version else one for one in catalogue.qualifications[version.id])
+    return replace(catalogue, qualifications={**catalogue.qualifications, version.id: several})
 
 
 def _day_of(version: Qualification, day: date) -> date:

@@ -114,6 +114,12 @@ def test_an_average_is_reached_by_good_marks(tmp_path: Path) -> None:
     assert lint(read_directory(write(tmp_path, files))) == ()
 
 
+def test_a_version_that_closes_soon_is_no_impossible_one(tmp_path: Path) -> None:
+    soon = FILES[VERSION].replace("{from: 2025-03-01}", "{from: 2025-03-01, to: 2026-01-01}")
+    files = {**FILES, VERSION: soon.replace("2031-07-31", "2026-02-01")}
+    assert lint(read_directory(write(tmp_path, files))) == ()
+
+
 def test_courses_that_are_studied_together_are_no_circle(tmp_path: Path) -> None:
     lines = (
         '{"item":"open/acc1","corequisite":{"item":"open/exam"}}\n'
