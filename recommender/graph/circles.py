@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
 
 import networkx as nx
 
-from recommender.catalogue.linting.ratios import growing_cycle
 from recommender.catalogue.objects import Catalogue, Item
 from recommender.rules.outputs import CreditOutput, opens
 from recommender.rules.prerequisite import Either, Every, Passed, Prerequisite, atoms
+from recommender.rules.recognition import Recognition
 from recommender.vocabulary import ItemId, RuleStatus
 
 
@@ -118,39 +117,74 @@ class Gain:
     factor: Fraction
 
 
+DEEPEST = 12
+"""Recognitions one after the other that are followed, where rules allow more."""
+
+
 def gains(catalogue: Catalogue) -> tuple[Gain, ...]:
-    """Circles of chained recognitions that create credit, one for each group of items that lead to each other."""
-    graph = nx.DiGraph()
-    for rule in catalogue.rules.values():
-        if rule.status is not RuleStatus.APPROVED or not getattr(rule, "chain", None):
-            continue
+    """Ways back to an item with more of its credit than a result of it has, the shortest one of each group of items.
+
+    Rules that need several sources are left alone: what the others bring along is not created.
+    """
+    rules = [one for one in catalogue.rules.values() if one.status is RuleStatus.APPROVED and one.need == 1]
+    if all(rule.chain == 1 for rule in rules):
+        return ()
+    graph = nx.MultiDiGraph()
+    for rule in rules:
         for source in rule.sources:
             for output in rule.outputs:
-                if isinstance(output, CreditOutput):
-                    factor = _factor(catalogue, source.item, output, rule.need)
-                    if factor is None:
-                        continue
-                    old = graph.get_edge_data(source.item, output.item)
-                    if old is None or old["factor"] < factor:
-                        graph.add_edge(source.item, output.item, factor=factor, rule=rule.id)
+                if isinstance(output, CreditOutput) and {source.item, output.item} <= catalogue.items.keys():
+                    graph.add_edge(source.item, output.item, rule=rule, output=output)
     found = []
     for group in sorted(nx.strongly_connected_components(graph), key=min):
         inside = graph.subgraph(group)
-        circle = growing_cycle({pair: inside.edges[pair]["factor"] for pair in inside.edges})
-        if circle is not None:
-            path, factor = circle
-            rules = tuple(inside.edges[pair]["rule"] for pair in pairwise(path))
-            found.append(Gain(tuple(map(ItemId, path)), rules, factor))
+        first = (_grown(catalogue, inside, start) for start in sorted(group))
+        found += [gain for gain in first if gain is not None][:1]
     return tuple(found)
 
 
-def _factor(catalogue: Catalogue, source: ItemId, output: CreditOutput, need: int) -> Fraction | None:
-    """Credit of an output for each credit of a source, on the source's scheme; several sources share it evenly."""
-    one, given = catalogue.items.get(source), catalogue.items.get(output.item)
-    if one is None or given is None or not one.units_most:
-        return None
-    units = given.units_most if output.units is None else output.units
+def _grown(catalogue: Catalogue, graph: nx.MultiDiGraph, start: ItemId) -> Gain | None:
+    """The first way back to an item on which its credit has grown, recognition by recognition."""
+    own = catalogue.items[start].units_most
+    best: dict[ItemId, _Way] = {start: _Way(Fraction(own), (start,), ())}
+    for depth in range(1, DEEPEST + 1):
+        further: dict[ItemId, _Way] = {}
+        for source, target, data in graph.edges(data=True):
+            if source in best and data["rule"].chain >= depth:
+                way = _on(catalogue, best[source], data["rule"], data["output"])
+                if way is not None and (target not in further or further[target].units < way.units):
+                    further[target] = way
+        back = further.get(start)
+        if back is not None and own and back.units > own:
+            return Gain(back.items, back.rules, back.units / own)
+        best = further
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How much of the last item there is, and how it came about."""
+
+    units: Fraction
+    items: tuple[ItemId, ...]
+    rules: tuple[str, ...]
+
+
+def _on(catalogue: Catalogue, way: _Way, rule: Recognition, output: CreditOutput) -> _Way | None:
+    """One recognition further; None where its credit does not convert."""
+    source, given = catalogue.items[way.items[-1]], catalogue.items[output.item]
+    stated = [line.units for line in output.amount.by_target] + (
+        [] if output.units is None else [output.units]
+    )
     try:
-        return catalogue.convert(units, given.scheme, one.scheme) / (one.units_most * need)
+        if output.amount.ratio is not None:
+            one = catalogue.convert(1, source.scheme, given.scheme)
+            units = way.units * output.amount.ratio * one
+        elif stated:
+            home = catalogue.institutions[rule.recogniser].scheme
+            units = catalogue.convert(max(stated), home, given.scheme)
+        else:
+            units = Fraction(given.units_most)
     except KeyError:
         return None
+    return _Way(units, (*way.items, output.item), (*way.rules, rule.id))

@@ -179,6 +179,7 @@ CHOICE: dict[str, Any] = {
         ],
     ],
     "withdrawn_by": ["open/acc2"],
+    "chain": {"most": 3},
 }
 """Alternatives among sources, options among outputs, amounts by target and by ratio."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import pytest
@@ -11,7 +10,7 @@ from recommender.catalogue.linting.ratios import growing_cycle
 from recommender.catalogue.objects import Catalogue
 from recommender.graph import circles, gains
 from recommender.rules.prerequisite import Either, Every, Passed
-from recommender.rules.recognition import Recognition
+from recommender.rules.recognition import CreditOutput, Recognition
 from recommender.vocabulary import ItemId
 from tests.planning.worlds import catalogue, count, item, qualification, rule
 
@@ -94,34 +93,33 @@ def test_a_way_round_on_which_credit_grows(
         assert product == factor > 1
 
 
-@dataclass(frozen=True)
-class Chained:
-    """A rule that says that its outputs may be sources again."""
-
-    rule: Recognition
-    chain: int = 2
-
-    def __getattr__(self, name: str) -> object:
-        return getattr(self.rule, name)
-
-
-@pytest.mark.parametrize(("back", "grows"), [(3, False), (4, True)])
-def test_chained_recognitions_that_give_more_than_they_took(back: int, grows: bool) -> None:
-    rules = {one.id: Chained(one) for one in (rule("there", ["a"], "b"), rule("back", ["b"], "a"))}
-    assert gains(replace(world(item("a", back), item("b", 3)), rules=rules)) == (), (
-        "there and back is what it was"
+def there_and_back(worth: int, there: int, back: int) -> Catalogue:
+    """Item a gives b, which is worth as much; b gives a of `worth` credits, where a has 3; with how far each chains."""
+    rules = (
+        rule("there", ["a"], "b", chain=there),
+        rule("back", ["b"], CreditOutput(ItemId("a"), worth * 600), chain=back),
     )
-    stated = {
-        one.id: Chained(one) for one in (rule("there", ["a"], "b"), rule("back", ["b"], _credit("a", back)))
-    }
-    found = gains(replace(world(item("a", 3), item("b", 3)), rules=stated))
+    return world(item("a", 3), item("b", 3), rules=rules)
+
+
+@pytest.mark.parametrize(
+    ("worth", "there", "back", "grows"),
+    [(3, 2, 2, False), (4, 2, 2, True), (4, 1, 2, True), (3, 1, 2, False), (4, 1, 1, False)],
+)
+def test_chained_recognitions_that_give_more_than_they_took(
+    worth: int, there: int, back: int, grows: bool
+) -> None:
+    """A rule that starts from results alone can stand in the circle once: at its beginning."""
+    found = gains(there_and_back(worth, there, back))
     assert bool(found) is grows
-    if grows:
-        assert found[0].factor == F(back, 3)
-        assert set(found[0].rules) == {"there", "back"}
+    for one in found:
+        assert one.factor == F(worth, 3)
+        assert set(one.rules) == {"there", "back"}
+        assert one.items[0] == one.items[-1]
 
 
-def _credit(name: str, credits: int) -> object:
-    from recommender.rules.recognition import CreditOutput
-
-    return CreditOutput(ItemId(name), credits * 600)
+def test_two_rules_that_start_from_results_alone_never_follow_each_other() -> None:
+    more = CreditOutput(ItemId("a"), 4 * 600)
+    items = (item("a", 3), item("b", 3), item("c", 3))
+    rules = (rule("there", ["a"], "b"), rule("on", ["b"], "c"), rule("home", ["c"], more, chain=3))
+    assert gains(world(*items, rules=rules)) == ()

@@ -77,6 +77,13 @@ def needing(award: str) -> dict[str, str | None]:
     return swap(VERSION, ("limits:\n", line))
 
 
+def excluding(other: str) -> str:
+    """The items, of which Accounting 2 excludes another one."""
+    header, *rows = FILES[ITEMS].splitlines()
+    told = (f"{row},{other if row.startswith('open/acc2') else ''}" for row in rows)
+    return "\n".join((f"{header},excludes", *told)) + "\n"
+
+
 SCALE = (
     FILES[HEAD]
     + """\
@@ -96,6 +103,7 @@ BOOKS: dict[str, Pair] = {
     "unknown_season": Pair(swap(ITEMS, ("30000,spring", "30000,summer")), {}, "open/acc2"),
     "unknown_institution": Pair(swap(VERSION, ("[craft]", "[crafts]")), {}, GOAL),
     "unknown_item": Pair(swap(VERSION, ("[open/law]", "[open/law, x/y]")), {}, GOAL),
+    "unknown_excluded": Pair({ITEMS: excluding("open/gone")}, {ITEMS: excluding("open/law")}, "open/acc2"),
     "unknown_source": Pair(rules(R1, R2.replace("open/exam", "open/exams")), rules(R1, R2), "open/r2"),
     "unknown_prerequisite": Pair(swap(BEFORE, ('"any":[{"item":"open/acc1"', '"any":[{"item":"x/y"')), {}, "open/law"),
     "ends_before_results": Pair(
