@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from recommender.planning import Plan, make_plan
 from recommender.planning.plan import Status
+from recommender.rules.registry import KINDS as ALL_KINDS
 from recommender.rules.registry import LIMIT_KINDS, REQUIREMENT_KINDS
 from tests.planning.drawing import Draw
+from tests.planning.kinds import test_conditional, test_recognition
 from tests.planning.kinds.every_kind import (
     LAW,
     LIMITS,
@@ -41,6 +43,15 @@ def planned(world: Tiny) -> Plan:
 def length(plan: Plan) -> int:
     assume(plan.status in (Status.OPTIMAL, Status.INFEASIBLE))
     return NEVER if plan.length is None else plan.length
+
+
+def test_every_kind_that_is_not_monotone_has_a_named_world() -> None:
+    named = {
+        "conditional": test_conditional.test_an_added_result_lengthens_a_path_where_holding_it_asks_for_more,
+        "recognition": test_recognition.test_named_world_a_result_that_takes_credit_away_lengthens_the_path,
+    }
+    strict = {kind for kind in ALL_KINDS if not import_module(f"recommender.rules.{kind}").MONOTONE}
+    assert strict == set(named)
 
 
 def test_every_kind_is_drawn() -> None:
@@ -88,6 +99,9 @@ def test_entry_order_does_not_show_and_equal_questions_have_equal_answers(
 @settings(max_examples=200)
 @given(every_kind())
 def test_what_the_plan_asks_for_is_all_that_the_audit_misses(world: Tiny) -> None:
+    goals = [one for versions in world.catalogue.qualifications.values() for one in versions]
+    # A shelf life counted from the day of the question runs on while the plan is carried out.
+    assume(not any(getattr(limit, "since", "") == "now" for goal in goals for limit in goal.limits))
     plan = planned(world)
     assume(plan.status is Status.OPTIMAL)
     assert left_open(world, plan) == (0, [], [])
