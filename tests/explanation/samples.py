@@ -202,6 +202,8 @@ BEFORE: dict[str, Any] = {
         "all": [
             {"item": "open/acc1", "min_grade": {"scheme": "percent", "mark": "65"}},
             {"any": [{"item": "open/law"}, {"unknown": "consent of the department"}]},
+            {"credits": "4.5", "of": {"subjects": ["ACC"]}},
+            {"any": [{"enrolled_in": ["open/accounting"]}, {"entered_before": "2024-05-06"}]},
         ]
     },
     "corequisite": {"item": "open/exam"},
