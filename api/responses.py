@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 from api.response_parts import (
     Answer,
@@ -128,11 +129,12 @@ class Running(Answer):
 
 
 class GrantedOutput(Answer):
-    """Credit that a recognition gave."""
+    """What a recognition gave: credit, or without credit an exemption or a prerequisite alone."""
 
     item: str | None
     title: Text
     credits: CreditText
+    type: Literal["credit", "exemption", "prerequisite"]
 
 
 class GrantedRecognition(Answer):

@@ -45,6 +45,7 @@ def record_of(bank: Bank, learner: str | Record, as_of: date | None = None) -> J
                         if o.item
                         else {"zh": "选修学分", "en": "Elective credit"},
                         "credits": format_units(o.units),
+                        "type": o.type,
                     }
                     for o in one.outputs
                 ],
