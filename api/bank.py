@@ -18,12 +18,18 @@ from recommender.recommend import (
     record_of,
 )
 from recommender.recommend.record import read_record
+from recommender.recommend.review import review_for
 from recommender.recommend.view import filled, institution_title
 from recommender.vocabulary import parse_units
 
 if TYPE_CHECKING:
     from recommender.ledger.record import Record
+    from recommender.planning import PlanRequest
     from recommender.recommend import Bank
+
+
+BODY = "#"
+"""Places in what was handed in as the body of a request are JSON pointers."""
 
 
 class BankService:
@@ -44,21 +50,36 @@ class BankService:
             pins=browse.pins,
             personalised=browse.personalised,
             as_of=browse.as_of,
+            facts=browse.facts,
         )
 
     def record(self, learner: str, as_of: date | None) -> Json:
         """What the ledger holds for the learner."""
         return record_of(self._bank, learner, as_of)
 
-    def audit(self, learner: str, goals: Sequence[str], as_of: date | None) -> Json:
+    def audit(
+        self,
+        learner: str,
+        goals: Sequence[str],
+        as_of: date | None,
+        facts: Mapping[str, str] | None = None,
+    ) -> Json:
         """What is met, what remains, what does not count."""
         record = read_record(self._bank, learner, as_of)
-        return audit_for(self._bank, record, build_request(self._bank, record, goals))
+        return audit_for(self._bank, record, build_request(self._bank, record, goals, facts=facts))
 
     def plan(self, learner: str | Json, wish: Wish, explained: bool = True) -> Json:
         """The shortest path of a learner, or of a record handed in as data."""
         record = self._record(learner, wish.as_of)
-        request = build_request(
+        return plan_for(self._bank, record, self._request(record, wish), explain=explained)
+
+    def review(self, learner: str | Json, wish: Wish, steps: Sequence[Json]) -> Json:
+        """A plan made by hand, judged: what it breaks and what it leaves open."""
+        record = self._record(learner, wish.as_of)
+        return review_for(self._bank, record, self._request(record, wish), {"steps": list(steps)}, place=BODY)
+
+    def _request(self, record: Record, wish: Wish) -> PlanRequest:
+        return build_request(
             self._bank,
             record,
             wish.goals,
@@ -70,9 +91,9 @@ class BankService:
             personalised=wish.personalised,
             seed=wish.seed,
             assume=wish.assume,
+            facts=wish.facts,
             **_stated(objectives=wish.objectives, horizon_years=wish.horizon_years),
         )
-        return plan_for(self._bank, record, request, explain=explained)
 
     def _record(self, learner: str | Mapping[str, Any], as_of: date | None) -> Record:
         if isinstance(learner, str):

@@ -10,7 +10,7 @@ from api.service import Service
 from api.solving import Gate
 from recommender.errors import InputError
 
-LISTS = frozenset({"exclude", "pin"})
+LISTS = frozenset({"exclude", "fact", "pin"})
 """Query parameters that may stand more than once."""
 
 

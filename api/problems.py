@@ -225,7 +225,8 @@ def _input(error: InputError) -> Problem:
     places: tuple[dict[str, str], ...] = ()
     if error.place:
         message = str(error).removeprefix(f"{error.place}: ")
-        places = ({"parameter": error.place, "detail": message},)
+        kind = "pointer" if error.place.startswith("#") else "parameter"
+        places = ({kind: error.place, "detail": message},)
     return Problem(TYPES["invalid-request"], text, text, places)
 
 

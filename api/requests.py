@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from api.service import Browse, Wish
 from recommender.vocabulary import parse_date, parse_units
 
 MOST_LISTED = 200
 """Longest list of items in one parameter or field."""
+
+MOST_FACTS = 50
+
+FACT = "NAME=VALUE: something that is so of the learner and not in the ledger, such as years_of_work=3; may be repeated"
 
 
 def _day(value: object) -> date:
@@ -27,10 +32,23 @@ def _credits(value: object) -> str:
     return value
 
 
+def _facts(stated: list[str]) -> list[str]:
+    """Each as NAME=VALUE, and each name once."""
+    names = [text.partition("=")[0] for text in stated]
+    for name, text in zip(names, stated, strict=True):
+        if not name or not text.partition("=")[2] or names.count(name) > 1:
+            raise ValueError(
+                f"expected each fact once, as NAME=VALUE such as years_of_work=3, found {text!r}"
+            )
+    return stated
+
+
 Day = Annotated[date, BeforeValidator(_day)]
 CreditText = Annotated[str, BeforeValidator(_credits)]
 Id = Annotated[str, Field(min_length=1, max_length=256)]
 Ids = Annotated[list[Id], Field(max_length=MOST_LISTED)]
+FactTexts = Annotated[list[Id], Field(max_length=MOST_FACTS), AfterValidator(_facts)]
+Facts = Annotated[dict[Id, Id], Field(max_length=MOST_FACTS)]
 
 
 class Asked(BaseModel):
@@ -53,6 +71,7 @@ class RecommendQuery(Asked):
     pin: Ids = Field([], description="item that must be in the plan; may be repeated")
     personalised: bool = Field(True, description="false: no history is used for the order")
     as_of: Day | None = Field(None, description="the day for which the answer holds; absent: today")
+    fact: FactTexts = Field([], description=FACT)
 
     def browse(self) -> Browse:
         """As the service takes it."""
@@ -64,6 +83,7 @@ class RecommendQuery(Asked):
             tuple(self.pin),
             self.personalised,
             self.as_of,
+            _stated(self.fact),
         )
 
 
@@ -79,54 +99,103 @@ class AuditQuery(RecordQuery):
     goal: Id | None = Field(
         None, description="`qualification` or `qualification@year`; absent: the enrolment"
     )
+    fact: FactTexts = Field([], description=FACT)
 
     def goals(self) -> tuple[str, ...]:
         """The goals named."""
         return (self.goal,) if self.goal else ()
 
+    def facts(self) -> dict[str, str]:
+        """What is stated of the learner, by name."""
+        return _stated(self.fact)
 
-class PathRequest(Asked):
-    """Body of `/v1/paths:solve`: a learner of the ledger or a record handed in, a goal, and choices."""
+
+class Whose(Asked):
+    """What every body says: a learner of the ledger or a record handed in, goals, and what shall be taken to hold."""
 
     learner: Id | None = Field(None, description="a learner of the ledger")
     record: dict[str, Any] | None = Field(None, description="a record handed in, as in a record file")
     goals: Annotated[list[Id], Field(max_length=4)] = Field([], description="absent: the enrolment")
     as_of: Day | None = None
-    objectives: Annotated[list[Literal["length", "fee", "fit"]], Field(max_length=3)] | None = None
     assurance: Annotated[list[Id], Field(max_length=4)] | None = None
-    exclude: Ids = []
-    pins: Ids = []
-    institutions: Ids | None = Field(None, description="new study only at these")
     load: CreditText | None = Field(None, description="most credit of new study in one term")
     assume: Annotated[list[Id], Field(max_length=100)] = Field(
         [], description="marks of new study where marks are averaged: SCHEME:MARK, or ITEM=SCHEME:MARK"
     )
-    horizon_years: Annotated[int, Field(ge=1, le=20)] | None = None
-    seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = 0
-    personalised: bool = True
+    facts: Facts = Field(
+        {}, description="what is so of the learner and not in the ledger, by name, such as years_of_work"
+    )
 
     @model_validator(mode="after")
-    def _one_source(self) -> PathRequest:
+    def _one_source(self) -> Self:
         if (self.learner is None) == (self.record is None):
             raise ValueError("expected exactly one of `learner` and `record`")
         return self
+
+    def whose(self) -> str | dict[str, Any]:
+        """The learner, or the record."""
+        found = self.learner if self.learner is not None else self.record
+        assert found is not None, "one of them is given"
+        return found
 
     def wish(self) -> Wish:
         """As the service takes it."""
         return Wish(
             tuple(self.goals),
             self.as_of,
-            _tuple(self.objectives),
-            _tuple(self.assurance),
-            tuple(self.exclude),
-            tuple(self.pins),
-            _tuple(self.institutions),
-            self.load,
-            self.horizon_years,
-            self.seed,
-            self.personalised,
-            tuple(self.assume),
+            assurance=_tuple(self.assurance),
+            load=self.load,
+            assume=tuple(self.assume),
+            facts=self.facts,
         )
+
+
+class PathRequest(Whose):
+    """Body of `/v1/paths:solve`: a learner of the ledger or a record handed in, a goal, and choices."""
+
+    objectives: Annotated[list[Literal["length", "fee", "fit"]], Field(max_length=3)] | None = None
+    exclude: Ids = []
+    pins: Ids = []
+    institutions: Ids | None = Field(None, description="new study only at these")
+    horizon_years: Annotated[int, Field(ge=1, le=20)] | None = None
+    seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = 0
+    personalised: bool = True
+
+    def wish(self) -> Wish:
+        """As the service takes it."""
+        return replace(
+            super().wish(),
+            objectives=_tuple(self.objectives),
+            exclude=tuple(self.exclude),
+            pins=tuple(self.pins),
+            institutions=_tuple(self.institutions),
+            horizon_years=self.horizon_years,
+            seed=self.seed,
+            personalised=self.personalised,
+        )
+
+
+class ProposedStep(Asked):
+    """One step of a plan made by hand."""
+
+    item: Id
+    term: Id = Field(description="the label of a term, such as 2027-spring")
+
+
+class ReviewRequest(Whose):
+    """Body of `/v1/plans:audit`: a plan made by hand, for a learner of the ledger or a record handed in."""
+
+    steps: Annotated[list[ProposedStep], Field(max_length=MOST_LISTED)] = Field(
+        description="new study in its terms; study in progress belongs to every plan and need not be listed"
+    )
+
+    def proposed(self) -> list[dict[str, Any]]:
+        """The steps as plain data."""
+        return [step.model_dump() for step in self.steps]
+
+
+def _stated(facts: list[str]) -> dict[str, str]:
+    return dict(text.split("=", 1) for text in facts)
 
 
 def _tuple(values: list[Any] | None) -> tuple[str, ...] | None:

@@ -239,7 +239,8 @@ class Requirement(Answer):
     id: str
     kind: str
     title: Text
-    status: Literal["met", "met_if_granted", "met_by_plan", "partly", "open"]
+    status: Literal["met", "met_if_granted", "met_by_plan", "partly", "open", "not_asked"]
+    """`not_asked`: its condition does not hold for this learner."""
     need: Amount
     granted: Amount
     available: Amount
@@ -259,6 +260,15 @@ class Limit(Answer):
     have: CreditText | int
     bound: CreditText | int
     counts: bool
+    text: Text
+
+
+class Violation(Answer):
+    """A rule that a plan made by hand breaks, and where."""
+
+    kind: str
+    rule: str
+    subject: str
     text: Text
 
 

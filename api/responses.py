@@ -24,6 +24,7 @@ from api.response_parts import (
     Term,
     Text,
     Texts,
+    Violation,
 )
 
 
@@ -73,6 +74,30 @@ class AuditAnswer(Answer):
     learner: str
     as_of: date
     replay_key: str
+
+
+class ReviewAnswer(Answer):
+    """A plan made by hand, judged; where there is no verdict (`refused`), `causes` say why."""
+
+    verdict: Literal["valid", "invalid", "refused"]
+    synthetic: bool
+    learner: str
+    as_of: date
+    goals: list[str]
+    remaining: CreditText | None
+    """Credit still missing once the plan is carried out."""
+    length: CreditText | None
+    least: CreditText | None
+    """The least study that there is; null where there is no path."""
+    terms: list[Term]
+    claims: list[Claim]
+    applications: list[Application]
+    not_counted: list[NotCounted]
+    requirements: list[Requirement]
+    violations: list[Violation]
+    causes: list[Note]
+    replay_key: str
+    meta: Meta
 
 
 class Recommended(Answer):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol, TypeAlias
@@ -28,6 +28,8 @@ class Wish:
     personalised: bool = True
     assume: tuple[str, ...] = ()
     """Marks of new study: `SCHEME:MARK`, or `ITEM=SCHEME:MARK`."""
+    facts: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """What is so of the learner and not in the ledger, by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class Browse:
     pins: tuple[str, ...] = ()
     personalised: bool = True
     as_of: date | None = None
+    facts: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +78,22 @@ class Service(Protocol):
         """What the ledger holds for the learner."""
         ...
 
-    def audit(self, learner: str, goals: Sequence[str], as_of: date | None) -> Json:
+    def audit(
+        self,
+        learner: str,
+        goals: Sequence[str],
+        as_of: date | None,
+        facts: Mapping[str, str] | None = None,
+    ) -> Json:
         """What is met, what remains, what does not count."""
         ...
 
     def plan(self, learner: str | Json, wish: Wish, explained: bool = True) -> Json:
         """The shortest path of a learner, or of a record handed in as data."""
+        ...
+
+    def review(self, learner: str | Json, wish: Wish, steps: Sequence[Json]) -> Json:
+        """A plan made by hand, judged: what it breaks and what it leaves open."""
         ...
 
     def learners(self, limit: int) -> list[str]:

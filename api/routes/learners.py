@@ -56,4 +56,4 @@ def audit(
 ) -> Response:
     """The audit against a goal, or against the learner's enrolment."""
     with gate.place():
-        return respond(request, service.audit(learner, query.goals(), query.as_of))
+        return respond(request, service.audit(learner, query.goals(), query.as_of, query.facts()))

@@ -1,4 +1,4 @@
-"""What is the shortest path, for a learner or for a record that is handed in?"""
+"""What is the shortest path, and is a plan made by hand a path: for a learner, or for a record that is handed in?"""
 
 from __future__ import annotations
 
@@ -9,13 +9,17 @@ from fastapi import APIRouter, Body, Depends, Response
 from api.answering import respond_once
 from api.dependencies import TheGate, TheService, each_once
 from api.openapi import PROBLEMS
-from api.requests import PathRequest
-from api.responses import PlanAnswer
-from recommender.errors import InputError
+from api.requests import PathRequest, ReviewRequest
+from api.responses import PlanAnswer, ReviewAnswer
 
 router = APIRouter(prefix="/v1", tags=["paths"], dependencies=[Depends(each_once)], responses=PROBLEMS)
 
 EXAMPLE = {"learner": "demo/lin-yue", "goals": [], "load": "12"}
+BY_HAND = {
+    "learner": "demo/lin-yue",
+    "goals": [],
+    "steps": [{"item": "jiangnan/acc201", "term": "2027-spring"}],
+}
 
 
 @router.post(
@@ -25,8 +29,14 @@ def solve(
     body: Annotated[PathRequest, Body(examples=[EXAMPLE])], service: TheService, gate: TheGate
 ) -> Response:
     """A plan with its terms, claims, rules, reasons and causes; "no path" and "refused" are answers too."""
-    whose = body.learner if body.learner is not None else body.record
-    if whose is None:
-        raise InputError("expected exactly one of `learner` and `record`", place="learner")
     with gate.place():
-        return respond_once(service.plan(whose, body.wish()))
+        return respond_once(service.plan(body.whose(), body.wish()))
+
+
+@router.post("/plans:audit", response_model=ReviewAnswer, summary="Is a plan made by hand valid?")
+def audit_plan(
+    body: Annotated[ReviewRequest, Body(examples=[BY_HAND])], service: TheService, gate: TheGate
+) -> Response:
+    """The verdict with every rule that the plan breaks, what it leaves open, and the least study there is."""
+    with gate.place():
+        return respond_once(service.review(body.whose(), body.wish(), body.proposed()))

@@ -10,6 +10,7 @@ from recommender.cli.options import (
     AsJson,
     AsOf,
     Exclude,
+    Facts,
     Goal,
     Lang,
     Learner,
@@ -31,6 +32,7 @@ def recommend(
     limit: Annotated[int, Option("--limit", min=1, max=50, help="opt.limit_items")] = 3,
     exclude: Exclude = None,
     pin: Pin = None,
+    fact: Facts = None,
     as_of: AsOf = None,
     no_personal: NoPersonal = False,
     store: Store = None,
@@ -41,12 +43,12 @@ def recommend(
 ) -> None:
     """List items, best first; with a goal each lies on a shortest path."""
     from recommender.cli.asking import leave
-    from recommender.cli.opening import bank_from, day_from
+    from recommender.cli.opening import bank_from, day_from, facts_from
     from recommender.cli.show.recommendations import recommendation_parts
     from recommender.recommend import recommend_for
 
     out = Out.of(lang, as_json)
-    day = day_from(as_of)
+    day, told = day_from(as_of), facts_from(fact)
     bank = bank_from(store, ledger, model)
     found = recommend_for(
         bank,
@@ -58,5 +60,6 @@ def recommend(
         pins=tuple(pin or ()),
         personalised=not no_personal,
         as_of=day,
+        facts=told,
     )
     leave(out, found, lambda: recommendation_parts(found, out.language))

@@ -7,7 +7,7 @@ the ranking alone. What is on the returned plan comes first; the ranking orders 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from time import monotonic
 from typing import TypeAlias
@@ -22,6 +22,7 @@ from recommender.planning.plan import Step
 from recommender.ranking.serve import Ranked
 from recommender.recommend import view
 from recommender.recommend.bank import Bank
+from recommender.recommend.facts import check_facts
 from recommender.recommend.fitting import mode_of, ranked, reasons_json, score_text
 from recommender.recommend.masks import NextTerm, passed_items, recognisable_items, redundant_items
 from recommender.recommend.offers import Offer, Place, Search
@@ -51,12 +52,14 @@ def recommend_for(
     pins: Collection[str] = (),
     personalised: bool = True,
     as_of: date | None = None,
+    facts: Mapping[str, str] | None = None,
 ) -> Json:
     """Items for a learner of the ledger, or for a record; no path means an empty list, and the plan says why.
 
     Raises:
         NotFound: an unknown learner, qualification or catalogue year.
-        InputError: an unknown scenario or item, a goal or pin where the scenario has none, no goal where it needs one.
+        InputError: an unknown scenario, item or fact, a goal or pin where the scenario has none, no goal where it
+            needs one.
         Unavailable: the ledger is not there.
     """
     start = monotonic()
@@ -64,11 +67,22 @@ def recommend_for(
     record = learner if isinstance(learner, Record) else read_record(bank, learner, as_of)
     if scenario == "explore":
         check_items(bank, "exclude", exclude)
-        request = PlanRequest((), record.as_of, exclude=frozenset(map(ItemId, exclude)))
+        check_facts(bank.catalogue, facts or {})
+        request = PlanRequest(
+            (), record.as_of, exclude=frozenset(map(ItemId, exclude)), facts=dict(facts or {})
+        )
         offers, fit = _explore(bank, record, request, personalised)
     else:
         goals = (goal,) if goal else ()
-        request = build_request(bank, record, goals, exclude=exclude, pins=pins, personalised=personalised)
+        request = build_request(
+            bank,
+            record,
+            goals,
+            exclude=exclude,
+            pins=pins,
+            personalised=personalised,
+            facts=facts,
+        )
         offers, fit = _towards(bank, record, request, scenario, limit, personalised, start)
     key = replay_key(
         "recommend",

@@ -10,6 +10,7 @@ from recommender.ledger.record import Record
 from recommender.planning import GoalRef, PlanRequest
 from recommender.planning.request import OBJECTIVES
 from recommender.recommend.bank import Bank
+from recommender.recommend.facts import check_facts
 from recommender.rules.scales import Assumed
 from recommender.vocabulary import (
     DEFAULT_ASSURANCE,
@@ -62,6 +63,7 @@ def build_request(
     """A complete request for this record; what was named and is not in the catalogue is refused by name."""
     check_items(bank, "exclude", exclude)
     check_items(bank, "pin", pins)
+    check_facts(bank.catalogue, facts or {})
     for name in institutions or ():
         if name not in bank.catalogue.institutions:
             raise InputError(f"there is no institution {name!r}", place="institutions")

@@ -24,10 +24,13 @@ from recommender.vocabulary import ItemId, Term, format_units
 PLACE = "plan"
 
 
-def review_for(bank: Bank, record: Record, request: PlanRequest, data: Mapping[str, Any]) -> Json:
+def review_for(
+    bank: Bank, record: Record, request: PlanRequest, data: Mapping[str, Any], place: str = PLACE
+) -> Json:
     """A hand-made plan, judged; `data` has `steps`, each with `item` and `term` (a label such as 2027-spring).
 
-    The steps of one of our own answers are such a list; whatever else stands in them is not looked at.
+    The steps of one of our own answers are such a list; whatever else stands in them is not looked at. `place` is what
+    messages call the data.
 
     Raises:
         InputError: a step that is none, an unknown item or term: it is named by its place.
@@ -36,7 +39,7 @@ def review_for(bank: Bank, record: Record, request: PlanRequest, data: Mapping[s
     start = monotonic()
     catalogue = bank.catalogue
     goals = resolve_goals(catalogue, record, request)
-    proposed = read_steps(bank, terms_of(catalogue, record, goals, request), data)
+    proposed = read_steps(bank, terms_of(catalogue, record, goals, request), data, place)
     found = review_plan(catalogue, record, request, proposed)
     versions = tuple(goal.version for goal in goals)
     return {
@@ -45,7 +48,7 @@ def review_for(bank: Bank, record: Record, request: PlanRequest, data: Mapping[s
         "learner": record.learner,
         "as_of": record.as_of.isoformat(),
         "goals": [goal.key for goal in goals],
-        "remaining": format_units(found.remaining_units),
+        "remaining": None if found.plan is None else format_units(found.remaining_units),
         **_plan_json(bank, record, request, found),
         "requirements": [
             told.requirement(catalogue, version, one.requirements)
@@ -110,22 +113,24 @@ def plan_file(path: Path) -> Mapping[str, Any]:
     return {"steps": rows}
 
 
-def read_steps(bank: Bank, terms: Sequence[Term], data: Mapping[str, Any]) -> tuple[Proposed, ...]:
+def read_steps(
+    bank: Bank, terms: Sequence[Term], data: Mapping[str, Any], place: str = PLACE
+) -> tuple[Proposed, ...]:
     """The proposed steps; every mistake names the step by its place in the list."""
     rows = data.get("steps")
     if not isinstance(rows, list):
-        raise InputError("expected a list `steps`, each with `item` and `term`", place=f"{PLACE}/steps")
+        raise InputError("expected a list `steps`, each with `item` and `term`", place=f"{place}/steps")
     labels = {term.label: term.ordinal for term in terms}
     found: list[Proposed] = []
     for number, row in enumerate(rows):
-        place = f"{PLACE}/steps/{number}"
+        here = f"{place}/steps/{number}"
         if not isinstance(row, Mapping):
-            raise InputError(f"expected a step with `item` and `term`, found {row!r}", place=place)
+            raise InputError(f"expected a step with `item` and `term`, found {row!r}", place=here)
         item, term = row.get("item"), row.get("term")
         if not isinstance(item, str) or item not in bank.catalogue.items:
-            raise InputError(f"there is no item {item!r}", place=f"{place}/item")
+            raise InputError(f"there is no item {item!r}", place=f"{here}/item")
         if term not in labels:
             known = ", ".join(list(labels)[:6])
-            raise InputError(f"expected a term such as {known}, found {term!r}", place=f"{place}/term")
+            raise InputError(f"expected a term such as {known}, found {term!r}", place=f"{here}/term")
         found.append(Proposed(ItemId(item), labels[term]))
     return tuple(found)

@@ -7,31 +7,33 @@ from datetime import date
 import pytest
 from fastapi.testclient import TestClient
 
-from api.responses import AuditAnswer, PlanAnswer, RecommendationsAnswer, RecordAnswer
+from api.responses import AuditAnswer, PlanAnswer, RecommendationsAnswer, RecordAnswer, ReviewAnswer
 from api.service import Browse, Wish
 from tests.fakes import answers
 from tests.fakes.service import FakeService
 
 LEARNER = "/v1/learners/demo/lin-yue"
+FACTS = {"years_of_work": "3"}
 
 
 def test_recommendations_pass_every_choice_on(client: TestClient, service: FakeService) -> None:
     query = "scenario=top_up&goal=river/accounting&limit=2&exclude=a&exclude=b&pin=c"
-    query += "&personalised=false&as_of=2026-01-31"
+    query += "&personalised=false&as_of=2026-01-31&fact=years_of_work=3"
     answer = client.get(f"{LEARNER}/recommendations?{query}")
     assert answer.status_code == 200
     RecommendationsAnswer.model_validate(answer.json())
-    wanted = Browse("top_up", "river/accounting", 2, ("a", "b"), ("c",), False, date(2026, 1, 31))
+    wanted = Browse("top_up", "river/accounting", 2, ("a", "b"), ("c",), False, date(2026, 1, 31), FACTS)
     assert service.asked == [("recommend", wanted)]
 
 
-def test_record_and_audit_are_those_of_the_service(client: TestClient) -> None:
+def test_record_and_audit_are_those_of_the_service(client: TestClient, service: FakeService) -> None:
     record = client.get(f"{LEARNER}/record").json()
     RecordAnswer.model_validate(record)
     assert record == answers.record("demo/lin-yue")
-    audit = client.get(f"{LEARNER}/audit?goal=river/accounting").json()
+    audit = client.get(f"{LEARNER}/audit?goal=river/accounting&fact=years_of_work%3D3").json()
     AuditAnswer.model_validate(audit)
     assert audit["remaining"] == "11.5"
+    assert service.asked[-1] == ("audit", (("river/accounting",), FACTS))
 
 
 def test_a_plan_for_a_learner_takes_every_option(client: TestClient, service: FakeService) -> None:
@@ -48,13 +50,58 @@ def test_a_plan_for_a_learner_takes_every_option(client: TestClient, service: Fa
         "horizon_years": 3,
         "seed": 7,
         "personalised": False,
+        "assume": ["percent:75"],
+        "facts": FACTS,
     }
     answer = client.post("/v1/paths:solve", json=body)
     assert answer.status_code == 200
     PlanAnswer.model_validate(answer.json())
     goals, day = ("river/accounting@2026",), date(2026, 11, 24)
-    wish = Wish(goals, day, ("length", "fit"), ("statutory",), ("x",), ("y",), ("river",), "7.5", 3, 7, False)
+    wish = Wish(
+        goals,
+        day,
+        ("length", "fit"),
+        ("statutory",),
+        ("x",),
+        ("y",),
+        ("river",),
+        "7.5",
+        3,
+        7,
+        False,
+        ("percent:75",),
+        FACTS,
+    )
     assert service.asked == [("plan", wish)]
+
+
+def test_a_plan_made_by_hand_is_judged_with_every_option(client: TestClient, service: FakeService) -> None:
+    steps = [{"item": "river/acc201", "term": "2027-spring"}]
+    body = {
+        "learner": "demo/lin-yue",
+        "goals": ["river/accounting@2026"],
+        "as_of": "2026-11-24",
+        "assurance": ["statutory"],
+        "load": "7.5",
+        "assume": ["percent:75"],
+        "facts": FACTS,
+        "steps": steps,
+    }
+    answer = client.post("/v1/plans:audit", json=body)
+    assert answer.status_code == 200
+    assert ReviewAnswer.model_validate(answer.json()).verdict == "invalid"
+    assert "etag" not in answer.headers
+    wish = Wish(
+        ("river/accounting@2026",),
+        date(2026, 11, 24),
+        assurance=("statutory",),
+        load="7.5",
+        assume=("percent:75",),
+        facts=FACTS,
+    )
+    assert service.asked == [("review", (wish, steps))]
+    handed_in = client.post("/v1/plans:audit", json={"record": {"results": []}, "steps": []})
+    assert handed_in.json()["learner"] == ""
 
 
 def test_a_plan_for_a_record_handed_in(client: TestClient) -> None:

@@ -81,6 +81,31 @@ def test_a_mistake_in_a_body_has_its_pointer(client: TestClient, body: object, p
     assert [one["pointer"] for one in answer.json()["errors"]] == [pointer]
 
 
+@pytest.mark.parametrize(
+    ("body", "pointer"),
+    [
+        ({"learner": "x"}, "#/steps"),
+        ({"learner": "x", "steps": [{"item": "a"}]}, "#/steps/0/term"),
+        ({"learner": "x", "steps": [{"item": "a", "term": "b", "why": "new"}]}, "#/steps/0/why"),
+        ({"learner": "x", "steps": [], "pins": []}, "#/pins"),
+        ({"learner": "x", "steps": [], "facts": {"years_of_work": 3}}, "#/facts/years_of_work"),
+        ({"steps": []}, "#"),
+    ],
+)
+def test_a_mistake_in_a_plan_made_by_hand_has_its_pointer(
+    client: TestClient, body: object, pointer: str
+) -> None:
+    answer = client.post("/v1/plans:audit", json=body)
+    assert answer.status_code == 422
+    assert [one["pointer"] for one in answer.json()["errors"]] == [pointer]
+
+
+@pytest.mark.parametrize("query", ["fact=", "fact=years", "fact=years=", "fact==3", "fact=a=1&fact=a=1"])
+def test_a_fact_that_says_nothing_or_stands_twice_is_refused(client: TestClient, query: str) -> None:
+    answer = client.get(f"/v1/learners/demo/lin-yue/audit?{query}")
+    assert (answer.status_code, answer.json()["errors"][0]["parameter"]) == (422, "fact")
+
+
 def test_every_mistake_is_told_at_once(client: TestClient) -> None:
     found = client.post(SOLVE, json={"learner": "x", "a/b~c": 1, "load": 5}).json()["errors"]
     assert [one["pointer"] for one in found] == ["#/load", "#/a~1b~0c"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from api.service import Browse, Choice, Json, Part, Wish
@@ -48,8 +48,14 @@ class FakeService:
         self._known(learner)
         return answers.record(learner)
 
-    def audit(self, learner: str, goals: Sequence[str], as_of: date | None) -> Json:
-        self.asked.append(("audit", tuple(goals)))
+    def audit(
+        self,
+        learner: str,
+        goals: Sequence[str],
+        as_of: date | None,
+        facts: Mapping[str, str] | None = None,
+    ) -> Json:
+        self.asked.append(("audit", (tuple(goals), dict(facts or {}))))
         self._known(learner)
         _known_goals(goals)
         return answers.audit(learner)
@@ -65,6 +71,14 @@ class FakeService:
         if learner == "demo/new" and not wish.goals:
             raise InputError("the learner is enrolled on no qualification; name a goal", place="goal")
         return answers.plan_of(learner)
+
+    def review(self, learner: str | Json, wish: Wish, steps: Sequence[Json]) -> Json:
+        self.asked.append(("review", (wish, list(steps))))
+        if not isinstance(learner, str):
+            return answers.review(learner="")
+        self._known(learner)
+        _known_goals(wish.goals)
+        return answers.review(learner=learner)
 
     def learners(self, limit: int) -> list[str]:
         if not self.ledger:
