@@ -229,6 +229,7 @@ class Application(Answer):
     pending: bool
     option: int | None
     """Of a rule that leaves a choice the option taken, counted from 0."""
+    fee: int | None
     applied_until: date | None
     text: Text
 

@@ -141,6 +141,8 @@ RULES = Table(
         partial=Column("/partial", _flag),
         shelf_life_years=Column("/shelf_life_years", _integer),
         withdrawn_by=Column("/withdrawn_by", _list),
+        fee=Column("/fee", _integer),
+        fee_per_credit=Column("/fee_per_credit", _integer),
     )
     | _TITLES,
     ("id", "recogniser", "source", "target"),

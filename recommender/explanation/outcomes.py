@@ -8,6 +8,7 @@ from datetime import timedelta
 from recommender.catalogue.objects import Catalogue, Qualification
 from recommender.explanation import names
 from recommender.explanation.reasons import (
+    ApplicationFee,
     ApplicationState,
     ApplyFor,
     ApplyUntil,
@@ -203,7 +204,12 @@ def explain_application(
         assurance=names.coded("assurance", rule.assurance.value),
         cites=(cite, *(entry for key in one.sources for entry in names.cite_key(key))),
     )
-    return (apply, *_when(one, plan), *_until(one, catalogue))
+    return (apply, *_when(one, plan), *_until(one, catalogue), *_fee(one))
+
+
+def _fee(one: Application) -> Iterator[Reason]:
+    if one.fee:
+        yield ApplicationFee(amount=f"{one.fee // 100}.{one.fee % 100:02d}")
 
 
 def _given(one: Application, rule: Recognition) -> list[int]:

@@ -182,6 +182,14 @@ class ApplyUntil(Reason):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ApplicationFee(Reason):
+    """What applying costs, in whole units of the currency with its hundredths."""
+
+    code: ClassVar[str] = "application_fee"
+    amount: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NotCountedBecause(Reason):
     """Why something held counts nothing in this answer (D3)."""
 

@@ -125,6 +125,7 @@ FIELDS: Mapping[str, tuple[str, str]] = {
     "scheme": ("学分或成绩制度", "scheme"),
     "seasons": ("开课学期", "seasons"),
     "share_of": ("占比所对的要求", "share of"),
+    "fee_per_credit": ("每学分认定费用（分）", "fee for each credit (fen)"),
     "shelf_life_years": ("有效年限", "shelf life in years"),
     "source": ("来源", "source"),
     "sources": ("来源", "sources"),

@@ -124,6 +124,7 @@ def applications(
             variant.decided(ordinal),
             variant.pending,
             variant.option,
+            variant.fee,
         )
         for index, variant in selection.applied
     )

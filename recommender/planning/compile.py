@@ -92,9 +92,13 @@ class Compiled:
         )
 
     def fee(self) -> Expr:
-        """Fees of new study; an unstated fee counts nothing."""
+        """Fees of new study and of applications; an unstated fee counts nothing."""
+        variants, applied = self.problem.variants, self.shared.applied
+        study = ((self.shared.study[s.key], s.first.item.fee or 0) for s in self.shared.classes)
         return summed(
-            (self.shared.study[s.key], s.first.item.fee) for s in self.shared.classes if s.first.item.fee
+            (column, fee)
+            for column, fee in (*study, *((c, variants[i].fee or 0) for i, c in applied.items()))
+            if fee
         )
 
     def clutter(self) -> Expr:

@@ -87,6 +87,8 @@ class Application:
     """True when the ledger shows it as applied for and undecided."""
     option: int | None = None
     """Of a rule that leaves a choice the option taken, counted from 0."""
+    fee: int | None = None
+    """What applying costs, in the smallest unit of the currency; None: nothing is stated, or it has been applied."""
 
 
 @dataclass(frozen=True, slots=True)

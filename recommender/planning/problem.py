@@ -186,6 +186,11 @@ class Variant:
     """Its own among the variants of a problem."""
 
     @property
+    def fee(self) -> int | None:
+        """What the application costs; None: nothing is stated, or it has been made already."""
+        return None if self.pending else self.rule.cost(sum(output.units for output in self.outputs))
+
+    @property
     def depth(self) -> int:
         """How many recognitions follow from each other up to it."""
         return 1 + max((one.feeder.depth for one in self.fed), default=0)

@@ -111,6 +111,7 @@ def application(catalogue: Catalogue, one: Application, sources: Mapping[str, st
         "after_term": one.after_term,
         "pending": one.pending,
         "option": one.option,
+        "fee": one.fee,
         "applied_until": end.isoformat() if end else None,
     }
 

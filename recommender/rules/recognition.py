@@ -29,6 +29,7 @@ from recommender.rules.targets import (
 )
 from recommender.vocabulary import (
     ALWAYS,
+    UNITS_PER_CREDIT,
     Assurance,
     Grade,
     GradeScheme,
@@ -83,6 +84,8 @@ _FIELDS = (
     "reuse",
     "withdrawn_by",
     "chain",
+    "fee",
+    "fee_per_credit",
     "note",
     "titles",
 )
@@ -136,6 +139,16 @@ class Recognition:
     """What its sources are worth beyond what it gives is shown as a remainder."""
     chain: int = 1
     """How many recognitions, itself included, may follow from each other up to it; 1: its sources are results (A7)."""
+    fee: int | None = None
+    """What an application costs, in the smallest unit of the currency (fen)."""
+    fee_per_credit: int | None = None
+    """What it costs beside that for each credit that the rule gives."""
+
+    def cost(self, units: int) -> int | None:
+        """What an application costs that gives so much credit, begun fen as whole ones; None: nothing is stated."""
+        if self.fee is None and self.fee_per_credit is None:
+            return None
+        return (self.fee or 0) - (-(self.fee_per_credit or 0) * units // UNITS_PER_CREDIT)
 
     @property
     def is_refusal(self) -> bool:
@@ -201,6 +214,8 @@ def read(fields: Fields) -> Recognition:
         withdrawn_by,
         fields.flag("partial"),
         _read_chain(fields.sub("chain")) if fields.has("chain") else 1,
+        fields.integer("fee", least=1) if fields.has("fee") else None,
+        fields.integer("fee_per_credit", least=1) if fields.has("fee_per_credit") else None,
     )
 
 
@@ -290,6 +305,8 @@ def data(rule: Recognition) -> Json:
         "learner": learner_data(rule.learner),
         "withdrawn_by": sorted(rule.withdrawn_by),
         "chain": {"most": rule.chain} if rule.chain > 1 else None,
+        "fee": rule.fee,
+        "fee_per_credit": rule.fee_per_credit,
         "note": rule.note,
         "titles": rule.titles,
     }

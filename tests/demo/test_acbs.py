@@ -17,7 +17,7 @@ from recommender.demo.acbs.people import PEOPLE
 from recommender.demo.acbs.world import write_catalogue
 from recommender.demo.entries import AS_OF
 from recommender.ledger import open_ledger
-from recommender.planning import GoalRef, PlanRequest, make_audit
+from recommender.planning import GoalRef, PlanRequest, make_audit, make_plan
 from recommender.planning.audit import Audit
 from recommender.vocabulary import LearnerId, QualificationId
 from tests.demo.test_build import rows
@@ -136,3 +136,17 @@ def test_each_person_shows_the_rule_they_are_known_for(audits: dict[str, Audit])
     assert why(audits["shin-areum"]) == {"not_accepted"}
     assert audits["kwon-eunji"].remaining_units == 0
     assert audits["bae-sujin"].remaining_units == 140 * 600
+
+
+def test_an_application_costs_a_fee_for_each_credit_unless_it_was_made(
+    bank: DemoBank, catalogue: Catalogue
+) -> None:
+    person = next(one for one in PEOPLE if one.id == "acbs/yun-seo")
+    record = open_ledger(str(bank.ledger_file)).record(person.id, AS_OF)
+    goal = GoalRef(QualificationId(person.qualification), person.year)
+    plan = make_plan(catalogue, record, PlanRequest((goal,), AS_OF))
+    units = {row.key: row.units for row in plan.claims}
+    for one in plan.applications:
+        credit = sum(units[key] for key in one.outputs) // 600
+        assert one.fee == (None if one.pending else 1000 * credit)
+    assert {one.pending for one in plan.applications} == {True, False}

@@ -142,6 +142,8 @@ RULE: dict[str, Any] = {
     "reuse": True,
     "partial": True,
     "shelf_life_years": 6,
+    "fee": 4700,
+    "fee_per_credit": 1100,
     "towards": {
         "awards": ["associate"],
         "majors": ["accounting"],

@@ -272,6 +272,7 @@ def application() -> Json:
         "after_term": None,
         "pending": False,
         "option": None,
+        "fee": None,
         "applied_until": "2029-01-01",
         "text": title(
             "凭「初级会计专业技术资格证书」向江南开放大学申请认定，可得「会计基础」。现在就可以申请。",

@@ -83,6 +83,10 @@ RULES = {
             {"kind": "credits_from", "id": "r-1-1", "least": "3", "of": {"subjects": ["TAX"]}}
         ],
     },
+    "If (GPA >= 2.5) Then (3 Credits in ACC @)": {
+        "kind": "conditional", "id": "r-1", "when": {"average": {"of": {}, "least": "2.5", "scale": "four"}},
+        "then": {"kind": "credits_from", "id": "r-1-1", "of": ACC, "least": "3"},
+    },
     "If (Passed ACC 101 and not (EnteredBefore 2024-09-01)) Then (3 Credits in TAX @) Else (6 Credits in TAX @)": {
         "kind": "conditional", "id": "r-1",
         "when": {"all": [{"holds": ["river/ACC101"]}, {"not": {"entered_before": "2024-09-01"}}]},
@@ -174,7 +178,6 @@ REFUSED = {
     "NonCourse 1 in (RECITAL)": "NonCourse 1 in ( RECITAL )",
     "3 Credits in ACC @ MinRes 2 Classes": "MinRes 2 Classes",
     "3 Credits in ACC @ Frobnicate (1; 2)": "Frobnicate ( 1 ; 2 )",
-    "If (GPA >= 2.5) Then (3 Credits in ACC @)": "If ( GPA >= 2.5 )",
     "If (Weather = FINE) Then (3 Credits in ACC @)": "If ( Weather = FINE ) Then ( 3 Credits in ACC @ )",
 }
 

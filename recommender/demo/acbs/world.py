@@ -35,6 +35,9 @@ HEAD: Json = {
     "load": "24",
 }
 
+FEE_PER_CREDIT = 1000
+"""Invented: the system asks for a fee for each credit that is applied for."""
+
 
 def stream(seed: int, purpose: str) -> Random:
     """A random stream of its own for each purpose, so that a change in one part leaves the others as they were."""
@@ -83,6 +86,7 @@ def _rules(kinds: list[tuple[Offer, int, int, str]]) -> Iterator[Json]:
             }
             continue
         yield rule | {
+            "fee_per_credit": FEE_PER_CREDIT,
             "outputs": [
                 {
                     "type": "elective",
@@ -95,5 +99,5 @@ def _rules(kinds: list[tuple[Offer, int, int, str]]) -> Iterator[Json]:
                     ],
                     "titles": {"zh": offer.zh, "en": offer.en},
                 }
-            ]
+            ],
         }

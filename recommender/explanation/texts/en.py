@@ -25,6 +25,7 @@ EN = {
     "apply": "With {sources}, apply to {recogniser} for {outputs} (rule {rule}, {assurance}, version {version}).",
     "application.now": "You can apply now.",
     "application.after": "Apply when the term {term} is over.",
+    "application_fee": "Applying costs {amount}.",
     "application.pending": "You have applied; it is not decided yet.",
     "apply_until": "Apply by {last}.",
     # held, but not counted

@@ -25,6 +25,7 @@ ZH = {
     "apply": "凭{sources}向{recogniser}申请认定，可得{outputs}（规则 {rule}，{assurance}，版本 {version}）。",
     "application.now": "现在就可以申请。",
     "application.after": "在 {term}学期结束后申请。",
+    "application_fee": "申请费用 {amount} 元。",
     "application.pending": "已经申请，尚未决定。",
     "apply_until": "最晚在 {last}申请。",
     # held, but not counted

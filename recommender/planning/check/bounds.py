@@ -17,7 +17,7 @@ def check_bounds(request: PlanRequest, plan: Plan) -> tuple[Violation, ...]:
     found = [Violation("level", "length", what, message) for what, message in _length(plan, study)]
     values = {
         "length": study,
-        "fee": sum(step.fee or 0 for step in plan.steps),
+        "fee": sum(step.fee or 0 for step in plan.steps) + sum(one.fee or 0 for one in plan.applications),
         "terms": max((step.term + 1 for step in plan.steps), default=0),
         "fit": sum(step.units * request.dislikes.get(step.item, 0) for step in plan.steps),
     }

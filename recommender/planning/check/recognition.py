@@ -78,11 +78,16 @@ def _towards(rule: Recognition, goal: Qualification) -> Iterator[str]:
 def _amounts(facts: Facts, rule: Recognition, goal: Qualification, application: Application) -> Iterator[str]:
     """All that it gives has an exact amount towards the goal: a rule is applied whole, or not (A2, A3)."""
     sources = source_amounts(facts, goal, application)
+    units = 0
     for number, output in enumerate(rule.outputs):
         if output.option in (None, application.option):
             known = output_attributes(facts.catalogue, rule, output) is not None
             if not known or output_units(facts, goal, rule, output, sources) is None:
                 yield f"gives output {number}, which has no exact amount towards {goal.key}"
+            units += output_units(facts, goal, rule, output, sources) or 0
+    fee = None if application.pending else rule.cost(units)
+    if application.fee != fee:
+        yield f"states the fee {application.fee}, expected {fee}"
 
 
 def _withdrawn(facts: Facts, rule: Recognition, application: Application) -> Iterator[str]:
