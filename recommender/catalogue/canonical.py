@@ -16,6 +16,7 @@ from recommender.catalogue.head import FORMAT, Head
 from recommender.catalogue.objects import Catalogue, Institution, Item, Qualification, Unread
 from recommender.catalogue.rules_data import expression_data, interval_data
 from recommender.catalogue.timing import timing_data
+from recommender.rules import repeatable
 from recommender.rules.learner import takers_data
 from recommender.rules.prerequisite import NOTHING
 from recommender.rules.registry import limit_data, node_data
@@ -138,6 +139,7 @@ def item_data(one: Item) -> Json:
         "valid_years": one.valid_years,
         "takers": takers_data(one.takers) if one.takers else None,
         "excludes": sorted(one.excludes) or None,
+        "repeatable": repeatable.data(one.repeatable) if one.repeatable else None,
         "prerequisite": None if one.prerequisites == NOTHING else expression_data(one.prerequisites),
         "corequisite": None if one.corequisites == NOTHING else expression_data(one.corequisites),
     }

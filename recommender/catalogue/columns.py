@@ -106,6 +106,8 @@ ITEMS = Table(
         languages=Column("/languages", _list),
         seasons=Column("/seasons", _list),
         excludes=Column("/excludes", _list),
+        repeatable_times=Column("/repeatable/times", _integer),
+        repeatable_credits=Column("/repeatable/credits"),
         studyable=Column("/studyable", _flag),
         valid_years=Column("/valid_years", _integer),
     )

@@ -18,6 +18,7 @@ from recommender.rules.learner import Asked
 from recommender.rules.prerequisite import NOTHING, Prerequisite
 from recommender.rules.recognition import Recognition
 from recommender.rules.registry import Limit, Requirement
+from recommender.rules.repeatable import Repeatable
 from recommender.rules.scales import Scale
 from recommender.rules.sets import ItemSet
 from recommender.rules.targets import Target
@@ -96,6 +97,8 @@ class Item:
     """What has to be so, all of it, of whoever studies it anew; nothing: anyone may (A1)."""
     excludes: frozenset[ItemId] = frozenset()
     """Items beside which it does not count, nor they beside it (B11)."""
+    repeatable: Repeatable | None = None
+    """How many results of it count, each for itself; None: one (A1)."""
 
     @property
     def attributes(self) -> Attributes:
@@ -238,6 +241,21 @@ class Catalogue:
     def valid_years(self) -> Mapping[ItemId, int]:
         """The items whose results expire."""
         return {key: one.valid_years for key, one in self.items.items() if one.valid_years is not None}
+
+    @cached_property
+    def repeatable(self) -> Mapping[str, tuple[Item, ...]]:
+        """The items of each lineage that may be repeated: every one of them says so (A1)."""
+        named = {one.lineage_key for one in self.items.values() if one.repeatable is not None}
+        found: dict[str, tuple[Item, ...]] = {}
+        for one in self.items.values() if named else ():
+            if one.lineage_key in named:
+                found[one.lineage_key] = (*found.get(one.lineage_key, ()), one)
+        return {key: some for key, some in found.items() if all(one.repeatable for one in some)}
+
+    @cached_property
+    def repeatable_items(self) -> frozenset[ItemId]:
+        """All items of these lineages."""
+        return frozenset(one.id for some in self.repeatable.values() for one in some)
 
     @cached_property
     def exclusions(self) -> frozenset[frozenset[str]]:

@@ -10,7 +10,7 @@ from recommender.catalogue.fields import labels, life, number, one_of, optional,
 from recommender.catalogue.head import Head, check_grade
 from recommender.catalogue.limit_fields import read_wide
 from recommender.catalogue.objects import Institution, Item
-from recommender.rules import prerequisite
+from recommender.rules import prerequisite, repeatable
 from recommender.rules.fields import Fields
 from recommender.rules.learner import read_takers
 from recommender.rules.prerequisite import Either, Every, Passed, Prerequisite
@@ -41,6 +41,7 @@ _ITEM_FIELDS = (
     "lineage",
     "takers",
     "excludes",
+    "repeatable",
     "scheme",
 )
 _KINDS = frozenset(ItemKind)
@@ -99,6 +100,7 @@ def read_item(fields: Fields, head: Head, institutions: Mapping[InstitutionId, I
         valid_years=_valid_years(fields),
         takers=read_takers(fields.sub("takers")) if fields.has("takers") else (),
         excludes=frozenset(map(ItemId, labels(fields, "excludes"))),
+        repeatable=repeatable.read(fields.sub("repeatable"), most) if fields.has("repeatable") else None,
     )
     if item.id in item.excludes:
         raise fields.fail("excludes", f"expected other items, found {item.id!r} itself")

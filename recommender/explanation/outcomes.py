@@ -78,6 +78,8 @@ def _detail(
         return names.titled(one.detail, scheme.titles if scheme else {}, quoted=False)
     if one.reason == "taken_away":
         return names.item(catalogue, one.detail)
+    if one.reason == "repeat":  # of one item that may be repeated, or of another attempt, which has no name
+        return names.item(catalogue, one.detail) if one.detail in catalogue.items else None
     if one.reason == "remainder":
         return names.phrase(
             one.detail,

@@ -87,7 +87,10 @@ def usable_results(catalogue: Catalogue, record: Record) -> dict[ItemId, Result]
     """The result of each item that may still be used: the best attempt (B21), unless one of them is spent (A3)."""
     spent = {entry for granted in record.granted if not granted.reuse for entry in granted.sources}
     closed = {result.item for result in record.results if result.entry in spent}
-    best = best_attempts(record.results, catalogue.grade_schemes)
+    repeatable = catalogue.repeatable_items
+    closed -= repeatable  # of these another result is another achievement (A1)
+    kept = [one for one in record.results if one.item not in repeatable or one.entry not in spent]
+    best = best_attempts(kept, catalogue.grade_schemes)
     return {item: result for item, result in best.items() if item not in closed and item in catalogue.items}
 
 

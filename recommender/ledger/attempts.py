@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -23,6 +23,18 @@ def counting_attempts(
     for result in sorted(results, key=lambda r: (r.completed, r.entry)):
         attempts.setdefault(result.item, []).append(result)
     return {item: _counting(mine, schemes, repeats) for item, mine in attempts.items()}
+
+
+def counting_results(
+    results: Iterable[Result],
+    schemes: Mapping[str, GradeScheme],
+    repeats: Repeats,
+    repeatable: Collection[ItemId],
+) -> tuple[Result, ...]:
+    """The results that count as attempts go; of what may be repeated each is an achievement of its own (A1)."""
+    each = sorted(results, key=lambda r: (r.completed, r.entry))
+    counted = counting_attempts((one for one in each if one.item not in repeatable), schemes, repeats)
+    return (*counted.values(), *(one for one in each if one.item in repeatable))
 
 
 def _counting(mine: Sequence[Result], schemes: Mapping[str, GradeScheme], repeats: Repeats) -> Result:

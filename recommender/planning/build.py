@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -23,8 +24,9 @@ from recommender.planning.new_study import (
     unread_prerequisites,
 )
 from recommender.planning.plan import Assumption, Cause, NotCounted
-from recommender.planning.problem import GoalProblem, NewStudy, Problem, goal_problem
+from recommender.planning.problem import GoalProblem, Held, NewStudy, Problem, goal_problem
 from recommender.planning.relevance import relevant
+from recommender.planning.repeatable import bounds
 from recommender.planning.request import (
     DEFAULT_HORIZON_YEARS,
     DEFAULT_LOAD_UNITS,
@@ -37,7 +39,7 @@ from recommender.planning.used_credit import unknown_uses
 from recommender.planning.variants import Supplies
 from recommender.planning.waived import for_learner, proposals
 from recommender.rules.prerequisite import unknown_texts
-from recommender.vocabulary import Calendar, Term
+from recommender.vocabulary import Calendar, ItemId, Term
 
 
 def resolve_goals(catalogue: Catalogue, record: Record, request: PlanRequest) -> tuple[GoalProblem, ...]:
@@ -93,7 +95,10 @@ def build_problem(
     offered = list(new_studies(offer, record, matter))
     study = [one for one in offered if isinstance(one, NewStudy)]
     forced = [one for one in offered if isinstance(one, Cause)]
-    held_items = {one.item: one for one in have.held.values() if one.rule is None and one.item is not None}
+    held_items: dict[ItemId, list[Held]] = defaultdict(list)
+    for one in have.held.values():
+        if one.rule is None and one.item is not None:
+            held_items[one.item].append(one)
     new_items = {one.item.id: one for one in study}
     granted = tuple(one for one in have.held.values() if one.rule is not None)
     supplies = Supplies(catalogue, request, scheme, goals, held_items, new_items, terms, granted)
@@ -113,7 +118,7 @@ def build_problem(
         (*_unread_rules(catalogue), *_proposed(record, goals), *closed_items(offer, matter)),
         (
             *_check_request(request, goals),
-            *_repeats(record, goals),
+            *_repeats(catalogue, record, goals),
             *(cause for goal in goals for cause in unknown_uses(catalogue, record, goal.version)),
             *unread_prerequisites(catalogue, study),
             *too_many,
@@ -123,6 +128,7 @@ def build_problem(
         learner,
         credit=credit_of(catalogue, record, scheme, (one.item for one in study)),
         excluded=catalogue.exclusions,
+        repeatable=bounds(catalogue, scheme),
     )
 
 
@@ -177,9 +183,10 @@ def _in_time(goal: GoalProblem, term: Term) -> bool:
     return last is None or award_day(goal.version, goal.facts, term.end) <= last
 
 
-def _repeats(record: Record, goals: Sequence[GoalProblem]) -> Iterator[Cause]:
+def _repeats(catalogue: Catalogue, record: Record, goals: Sequence[GoalProblem]) -> Iterator[Cause]:
     """Goals that count different attempts are refused together, where there are several attempts at an item (B21)."""
-    several = len({result.item for result in record.results}) < len(record.results)
+    items = [one.item for one in record.results if one.item not in catalogue.repeatable_items]
+    several = len(set(items)) < len(items)
     for goal in goals[1:]:
         if several and goal.version.repeats is not goals[0].version.repeats:
             yield Cause("repeats_differ", goal.key, goal.version.repeats.value)

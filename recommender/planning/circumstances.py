@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from recommender.catalogue.objects import Catalogue, Qualification
-from recommender.ledger.attempts import counting_attempts
+from recommender.ledger.attempts import counting_results
 from recommender.ledger.record import Record
 from recommender.planning.holdings import passed_items, whole_units
 from recommender.rules.claims import Circumstances, Marked
@@ -41,9 +41,9 @@ def circumstances(
 
 def _marked(catalogue: Catalogue, record: Record, version: Qualification) -> Iterator[Marked]:
     """The results whose credit can be said on the scheme of the version, each with the mark that counts."""
-    counting = counting_attempts(record.results, catalogue.grade_schemes, version.repeats)
-    for key, result in counting.items():
-        item = catalogue.items.get(key)
+    schemes, repeatable = catalogue.grade_schemes, catalogue.repeatable_items
+    for result in counting_results(record.results, schemes, version.repeats, repeatable):
+        item = catalogue.items.get(result.item)
         units = whole_units(catalogue, result.units, result.scheme, version.scheme)
         if item is not None and units is not None:
             yield Marked(item.attributes, units, result.grade)

@@ -9,7 +9,9 @@ from recommender.catalogue.objects import Catalogue, Item
 from recommender.ledger.record import Record
 from recommender.planning.holdings import whole_units
 from recommender.planning.problem import CreditAsked
+from recommender.planning.repeatable import bound
 from recommender.rules.prerequisite import Completed, credit_asked
+from recommender.rules.repeatable import ONCE
 from recommender.rules.sets import ItemSet
 from recommender.vocabulary import ItemId
 
@@ -34,21 +36,39 @@ def _asked(
         need = ceil(catalogue.convert(asked.units, item.scheme, scheme))
     except KeyError:
         return CreditAsked(None, {})
-    held = {result.item for result in record.results}
+    have = _amounts(catalogue, record, scheme)
     gains = {
-        one.id: whole_units(catalogue, one.units_most, one.scheme, scheme) or 0
+        one.id: _more(catalogue, one, have.get(one.id, []), scheme)
         for one in items
-        if one.id != item.id and one.id not in held and one.attributes in asked.of
+        if one.id != item.id and one.attributes in asked.of
     }
+    gains = {key: units for key, units in gains.items() if units or key not in have}
     return CreditAsked(need - completed_units(catalogue, record, scheme, asked.of), gains)
 
 
+def _more(catalogue: Catalogue, item: Item, have: list[int], scheme: str) -> int:
+    """What new study of an item adds; where it may not be repeated, nothing beside a result."""
+    units = whole_units(catalogue, item.units_most, item.scheme, scheme) or 0
+    most = bound(catalogue, item.lineage_key, scheme)
+    if have and most == ONCE:
+        return 0
+    return most.credit([*have, units]) - most.credit(have)
+
+
 def completed_units(catalogue: Catalogue, record: Record, scheme: str, of: ItemSet) -> int:
-    """Credit of results in a set, each item once at its most; what cannot be converted adds nothing."""
-    most: dict[ItemId, int] = {}
+    """Credit of results in a set, each item once at its most, or as often as it may be repeated."""
+    return sum(
+        bound(catalogue, item.lineage_key, scheme).credit(amounts)
+        for key, amounts in _amounts(catalogue, record, scheme).items()
+        if (item := catalogue.items[key]).attributes in of
+    )
+
+
+def _amounts(catalogue: Catalogue, record: Record, scheme: str) -> dict[ItemId, list[int]]:
+    """By item the credit of each result; what cannot be converted is none."""
+    found: dict[ItemId, list[int]] = {}
     for result in record.results:
-        item = catalogue.items.get(result.item)
-        if item is not None and item.attributes in of:
+        if result.item in catalogue.items:
             units = whole_units(catalogue, result.units, result.scheme, scheme) or 0
-            most[result.item] = max(units, most.get(result.item, 0))
-    return sum(most.values())
+            found.setdefault(result.item, []).append(units)
+    return found

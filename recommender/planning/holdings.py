@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from recommender.catalogue.objects import Catalogue, Item, Qualification
-from recommender.ledger.attempts import counting_attempts
+from recommender.ledger.attempts import counting_results
 from recommender.ledger.record import Granted, GrantedOutput, Record, Result
 from recommender.planning.plan import NotCounted
 from recommender.planning.problem import Held
@@ -43,17 +43,20 @@ def holdings(
     spent, awards = _spent(record), award_uses(catalogue, record)
     gone = _gone(awards.consumed, goals)
     attempts = [result for result in record.results if result.entry not in gone]
-    best = counting_attempts(attempts, catalogue.grade_schemes, repeats_of(goals))
+    repeatable = catalogue.repeatable_items
+    counting = counting_results(attempts, catalogue.grade_schemes, repeats_of(goals), repeatable)
+    by_entry = {result.entry: result for result in counting}
+    best = {result.item: result for result in counting}
     found: list[Held] = []
     left: list[NotCounted] = []
     for result in record.results:
         reason, detail = (
             ("used_by_award", gone[result.entry])
             if result.entry in gone
-            else _why_not(catalogue, result, best[result.item])
+            else _why_not(catalogue, result, by_entry.get(result.entry, best[result.item]))
         )
         if not reason:
-            counted = best[result.item]
+            counted = by_entry[result.entry]
             found.append(_as_itself(catalogue, counted, scheme, spent.get(result.entry, frozenset())))
         elif result.entry not in spent:
             left.append(NotCounted(f"held:{result.entry}", result.item, result.units, reason, detail))

@@ -53,7 +53,8 @@ class Offer:
         study = NewStudy(f"new:{item.id}", item, credit or 0, length, when, forced, foreign)
         if not when or (not running and (length > self.load or not self._is_offered(item))):
             return Cause("pinned", item.id, forced) if forced else None
-        if not forced and any(self._as_good(held, study, rules) for held in self._results(item)):
+        once = not forced and item.id not in self.catalogue.repeatable_items
+        if once and any(self._as_good(held, study, rules) for held in self._results(item)):
             return None
         return study
 

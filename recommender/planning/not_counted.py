@@ -99,13 +99,23 @@ def _reason(
 
 def _beside(problem: Problem, held: Held, used: set[str]) -> tuple[str, str] | None:
     """Something that counts, and beside which the result cannot (B11)."""
+    most = problem.repeatable.get(held.lineage) if held.lineage is not None else None
+    if most is not None and not most.allows(_amounts(problem, held, used)):
+        return "repeat", held.item or ""
     for other in sorted(used):
         lineage = _lineage(problem, other)
-        if held.lineage is not None and lineage == held.lineage:
+        if held.lineage is not None and lineage == held.lineage and most is None:
             return "lineage", other
         if frozenset({held.lineage, lineage}) in problem.excluded:
             return "excluded", other
     return None
+
+
+def _amounts(problem: Problem, held: Held, used: set[str]) -> list[int | None]:
+    """The credit of a result, and of all that counts of its lineage."""
+    keys = [key for key in sorted(used) if _lineage(problem, key) == held.lineage]
+    known = [problem.held.get(key) or problem.new.get(key) for key in keys]
+    return [one.units if one.exact else None for one in (held, *known) if one is not None]
 
 
 def _lineage(problem: Problem, key: str) -> str | None:

@@ -16,6 +16,7 @@ from recommender.rules.learner import Learner
 from recommender.rules.prerequisite import Completed
 from recommender.rules.recognition import Recognition
 from recommender.rules.registry import NOBODY, Leaf, ground_of, leaves
+from recommender.rules.repeatable import Repeatable
 from recommender.rules.sets import ItemSet
 from recommender.rules.sharing import may_share
 from recommender.vocabulary import Grade, InstitutionId, ItemId, NodeId, QualificationId, RuleId, Term
@@ -374,6 +375,8 @@ class Problem:
     """What is known of the learner beside results: what prerequisites and items may ask."""
     excluded: frozenset[frozenset[str]] = frozenset()
     """Pairs of lineages that do not count beside each other."""
+    repeatable: Mapping[str, Repeatable] = field(default_factory=dict)
+    """How often something of a lineage counts; of the others once (A1)."""
     credit: Mapping[tuple[ItemId, Completed], CreditAsked] = field(default_factory=dict, hash=False)
     """By item and amount: the completed credit that its prerequisites ask for."""
 

@@ -32,20 +32,20 @@ class TooManyVariants(Exception):
 
 @dataclass(frozen=True)
 class Supplies:
-    """What sources can be: the held result of an item, or its new study."""
+    """What sources can be: the held results of an item, of most items one, or its new study."""
 
     catalogue: Catalogue
     request: PlanRequest
     scheme: str
     goals: Sequence[GoalProblem]
-    held: Mapping[ItemId, Held]
+    held: Mapping[ItemId, Sequence[Held]]
     new: Mapping[ItemId, NewStudy]
     terms: Sequence[Term]
     granted: Sequence[Held] = ()
     """What recognitions in the ledger gave."""
 
     def sources(self, goal: int, rule: Recognition, source: Source) -> tuple[Held | NewStudy, ...]:
-        """The held result where it is free and good enough, and new study where that is open beside it.
+        """The held results that are free and good enough, and new study where that is open beside them.
 
         New study is seldom open beside a result; where it is made for any reason, the result counts no more (B11), and
         the new study has to serve every rule that the result would have served.
@@ -53,12 +53,13 @@ class Supplies:
         item = self.catalogue.items.get(source.item)
         if item is None or not source.suits(item.issuer, item.level):
             return ()
-        held, new = self.held.get(source.item), self.new.get(source.item)
-        found: list[Held | NewStudy] = []
-        if held and self.goals[goal].leaves_open(held):
-            schemes = self.catalogue.grade_schemes
-            if source_fits(rule, source, held.grade, held.completed, schemes):
-                found.append(held)
+        new, schemes = self.new.get(source.item), self.catalogue.grade_schemes
+        found = [
+            held
+            for held in self.held.get(source.item, ())
+            if self.goals[goal].leaves_open(held)
+            and source_fits(rule, source, held.grade, held.completed, schemes)
+        ]
         return (*found, new) if new else tuple(found)
 
     def decidable(self, rule: Recognition, last: date) -> tuple[int, ...]:

@@ -15,6 +15,8 @@ from recommender.graph import equivalents, gives_alone, yields
 from recommender.ledger.record import Record
 from recommender.planning import PlanRequest
 from recommender.planning.completed import completed_units
+from recommender.planning.holdings import whole_units
+from recommender.planning.repeatable import bound
 from recommender.planning.study import ordinals
 from recommender.recommend.bank import Bank
 from recommender.rules.learner import NOBODY, Learner, known
@@ -32,6 +34,7 @@ def redundant_items(
     """
     graph, day, allowed = bank.graph, request.as_of, request.assurance
     running = {one.item for one in record.in_progress}
+    again = _repeatable(bank.catalogue, record, running)
     have = {result.item for result in record.results} | running
     have |= {
         output.item
@@ -42,8 +45,29 @@ def redundant_items(
     for item in running:
         have |= gives_alone(graph, item, day, allowed, at)
     have |= recognisable_items(bank, record, request, at)
-    same = (equivalents(graph, item, day, allowed, at) for item in have)
-    return frozenset(have.union(*same)) | _excluded(bank, have)
+    same = (equivalents(graph, item, day, allowed, at) for item in have - again)
+    return frozenset((have - again).union(*same)) | _excluded(bank, have)
+
+
+def _repeatable(catalogue: Catalogue, record: Record, running: Collection[ItemId]) -> set[ItemId]:
+    """What is held and may be held once more: the bound of its lineage leaves room (A1)."""
+    held = [(one.item, one.units, one.scheme) for one in record.results]
+    given = [output for one in record.granted for output in one.outputs if output.type == "credit"]
+    held += [(output.item, output.units, output.scheme) for output in given if output.item is not None]
+    found: set[ItemId] = set()
+    for lineage, items in catalogue.repeatable.items():
+        ids = {item.id for item in items}
+        if not ids.isdisjoint(running):
+            continue
+        for item in items:
+            have = [
+                whole_units(catalogue, units, scheme, item.scheme)
+                for key, units, scheme in held
+                if key in ids
+            ]
+            if bound(catalogue, lineage, item.scheme).allows([*have, item.units_most]):
+                found.add(item.id)
+    return found
 
 
 def _excluded(bank: Bank, have: Collection[ItemId]) -> frozenset[ItemId]:

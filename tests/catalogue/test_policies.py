@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from recommender.catalogue import read_directory
+from recommender.catalogue import Loaded, read_directory
 from recommender.catalogue.canonical import item_data, qualification_data
 from recommender.catalogue.objects import Qualification
 from recommender.catalogue.schemas import mistakes
@@ -100,3 +100,42 @@ def test_who_may_take_an_item_is_read_from_rows_that_are_no_table(tiny: Path) ->
     broken = row | {"takers": {"sex": "f"}}
     loaded = read_directory(write(tiny, {"items.jsonl": json.dumps(broken) + "\n"}))
     assert loaded.findings[0].field == "takers/sex"
+
+
+def repeatable(tiny: Path, cells: str, *columns: str) -> Loaded:
+    head, first, *rest = FILES["items.csv"].splitlines()
+    lines = [",".join((head, *columns)), f"{first},{cells}", *(f"{one}{',' * len(columns)}" for one in rest)]
+    return read_directory(write(tiny, {"items.csv": "\n".join(lines) + "\n"}))
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "data"),
+    [("repeatable_times", "3", {"times": 3}), ("repeatable_credits", "7.5", {"credits": "7.5"})],
+)
+def test_how_often_an_item_counts_is_read_and_written_again(
+    column: str, cell: str, data: dict[str, object], tiny: Path
+) -> None:
+    loaded = repeatable(tiny, cell, column)
+    assert loaded.findings == ()
+    item = loaded.catalogue.items[ItemId("open/acc1")]
+    assert item_data(item)["repeatable"] == data
+    assert list(mistakes("item", item_data(item))) == []
+    assert loaded.catalogue.repeatable_items == {"open/acc1"}
+    assert "repeatable" not in item_data(loaded.catalogue.items[ItemId("open/law")])
+
+
+@pytest.mark.parametrize(
+    ("columns", "cells", "place"),
+    [
+        (("repeatable_times",), "1", "repeatable_times"),
+        (("repeatable_times",), "1001", "repeatable_times"),
+        (("repeatable_credits",), "3", "repeatable_credits"),
+        (("repeatable_times", "repeatable_credits"), "2,6", "repeatable_times"),
+    ],
+)
+def test_an_item_whose_bound_is_none_is_left_out(
+    columns: tuple[str, ...], cells: str, place: str, tiny: Path
+) -> None:
+    loaded = repeatable(tiny, cells, *columns)
+    assert (loaded.findings[0].row, loaded.findings[0].field) == (2, place)
+    assert ItemId("open/acc1") in {one.id for one in loaded.catalogue.unread}

@@ -34,6 +34,8 @@ from tests.explanation.conftest import GOAL, make_qualification
         ("lineage", "held:e9", "与「会计基础」属于同一课程，只计一次。"),
         ("lineage", "e9", "与「会计基础」属于同一课程，只计一次。"),
         ("lineage", "nobody", "与已计入的另一项属于同一课程，只计一次。"),
+        ("repeat", "acc1", "「会计基础」可以重复修读，但计入的次数或学分有限，计入的是其他几次。"),
+        ("repeat", "e9", "这一项有多次成绩，计入的是另一次。"),
         ("other_scheme", "hours", "它的学分（学时）无法准确换算成本资格的学分。"),
         ("expired", "", "这项成果已经过期。"),
     ],

@@ -25,7 +25,7 @@ from functools import cached_property
 from itertools import chain, combinations, product
 
 from recommender.catalogue.objects import Catalogue, Qualification
-from recommender.ledger.attempts import counting_attempts
+from recommender.ledger.attempts import counting_results
 from recommender.ledger.record import Record, Result
 from recommender.planning.check import recognition
 from recommender.planning.check.amounts import sent
@@ -101,7 +101,8 @@ class _World:
     def results(self) -> tuple[Result, ...]:
         """Of every item the attempt that counts (B21)."""
         policy = self.goals[0].repeats if self.goals else Repeats.BEST
-        return tuple(counting_attempts(self.record.results, self.catalogue.grade_schemes, policy).values())
+        schemes, repeatable = self.catalogue.grade_schemes, self.catalogue.repeatable_items
+        return counting_results(self.record.results, schemes, policy, repeatable)
 
     @cached_property
     def running(self) -> frozenset[ItemId]:

@@ -8,6 +8,7 @@ from api.responses import PlanAnswer
 from recommender.recommend import Bank, audit_for, build_request, plan_for
 from recommender.rules.all_of import AllOf
 from recommender.rules.count_from import CountFrom
+from recommender.rules.repeatable import Repeatable
 from recommender.rules.sets import ItemSet
 from recommender.rules.sharing import Sharing
 from recommender.vocabulary import ItemId, NodeId
@@ -61,3 +62,16 @@ def test_what_excludes_something_held_is_never_recommended() -> None:
     bank = make_bank(catalogue=make_catalogue(items=some))
     assert "tax" not in items(asked(who, bank, scenario="explore", limit=50))
     assert "tax" in items(asked(who, make_bank(), scenario="explore", limit=50))
+
+
+def test_what_may_be_repeated_is_recommended_while_there_is_room() -> None:
+    some = {one.id: one for one in ITEMS}
+    some[ItemId("math")] = replace(some[ItemId("math")], repeatable=Repeatable(2))
+    bank = make_bank(catalogue=make_catalogue(items=some))
+    once, twice = (
+        record("ann", result("e1", "math")),
+        record("ann", result("e1", "math"), result("e2", "math")),
+    )
+    assert "math" in items(asked(once, bank, scenario="explore", limit=50))
+    assert "math" not in items(asked(twice, bank, scenario="explore", limit=50))
+    assert "math" not in items(asked(once, make_bank(), scenario="explore", limit=50))

@@ -44,6 +44,7 @@ EN = {
     "not_counted.used_by_recognition": "It was used for a recognition, and cannot count again.",
     "not_counted.used_by_recognition.detail": "It was used for a recognition (rule {detail}), and cannot count again.",
     "not_counted.repeat": "There are several results of it, and another one counts.",
+    "not_counted.repeat.detail": "{detail} may be repeated, but counts only so often; other results of it count.",
     "not_counted.used_by_award": "An earlier award has used it, and it does not count again.",
     "not_counted.used_by_award.detail": "The award of {detail} has used it, and it does not count again.",
     "not_counted.excluded": "It does not count beside another one that counts.",

@@ -44,6 +44,7 @@ ZH = {
     "not_counted.used_by_recognition": "已用于认定，不能再计一次。",
     "not_counted.used_by_recognition.detail": "已用于认定（规则 {detail}），不能再计一次。",
     "not_counted.repeat": "这一项有多次成绩，计入的是另一次。",
+    "not_counted.repeat.detail": "{detail}可以重复修读，但计入的次数或学分有限，计入的是其他几次。",
     "not_counted.used_by_award": "已用于先前授予的资格，不能再计入。",
     "not_counted.used_by_award.detail": "已用于先前授予的{detail}，不能再计入。",
     "not_counted.excluded": "与已计入的另一项互斥，不能同时计入。",

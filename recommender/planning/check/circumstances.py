@@ -10,6 +10,7 @@ from recommender.ledger.record import Result
 from recommender.planning.check.amounts import converted, sent
 from recommender.planning.check.award import award_day
 from recommender.planning.check.facts import Facts
+from recommender.planning.check.repeatable import may_repeat
 from recommender.rules.claims import Circumstances, Marked, Studied
 from recommender.rules.recognition import CreditOutput
 from recommender.vocabulary import Grade, ItemId, Repeats
@@ -40,13 +41,9 @@ def circumstances(facts: Facts, goal: Qualification) -> Circumstances:
 
 
 def _marked(facts: Facts, goal: Qualification) -> Iterator[Marked]:
-    """For every item the attempt that counts, where its credit is an amount of the goal's scheme."""
-    for key in dict.fromkeys(result.item for result in facts.record.results):
-        tries = sorted(
-            (one for one in facts.record.results if one.item == key),
-            key=lambda one: (one.completed, one.entry),
-        )
-        chosen, item = tries[-1], facts.catalogue.items.get(key)
+    """For every item the attempt that counts, where its credit is an amount of the goal's scheme (A1, B21)."""
+    for tries in _tries(facts):
+        chosen, item = tries[-1], facts.catalogue.items.get(tries[-1].item)
         if goal.repeats is Repeats.FIRST:
             chosen = tries[0]
         elif goal.repeats is Repeats.BEST:
@@ -55,6 +52,17 @@ def _marked(facts: Facts, goal: Qualification) -> Iterator[Marked]:
         units = converted(facts.catalogue, chosen.units, chosen.scheme, goal.scheme)
         if item is not None and units is not None:
             yield Marked(item.attributes, units, grade)
+
+
+def _tries(facts: Facts) -> Iterator[list[Result]]:
+    """The attempts at each item in order of time; of what may be repeated each result by itself."""
+    every = sorted(facts.record.results, key=lambda one: (one.completed, one.entry))
+    for key in dict.fromkeys(result.item for result in facts.record.results):
+        item, mine = facts.catalogue.items.get(key), [one for one in every if one.item == key]
+        if item is not None and may_repeat(facts.catalogue, item):
+            yield from ([one] for one in mine)
+        else:
+            yield mine
 
 
 def _mean(facts: Facts, tries: Sequence[Result]) -> Grade | None:

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from recommender.catalogue.objects import Catalogue, Item, Qualification
 from recommender.ledger.record import Granted, Record, Result
+from recommender.planning.check.repeatable import may_repeat
 from recommender.planning.plan import Application, Plan, Step
 from recommender.planning.request import PlanRequest
 from recommender.rules.recognition import Recognition
@@ -98,10 +99,14 @@ class Facts:
         return (item, result, step) if item else None
 
     def attempts(self, result: Result) -> list[Result]:
-        """All results of its item that no award has used up for every goal, in order of time (B16, B21)."""
-        kept = [
-            one for one in self.record.results if one.item == result.item and not self._used_up(one.entry)
-        ]
+        """All results of its item that no award has used up for every goal, in order of time (B16, B21).
+
+        What may be repeated is attempted once by each result (A1).
+        """
+        item = self.catalogue.items.get(result.item)
+        apart = item is not None and may_repeat(self.catalogue, item)
+        same = [result] if apart else [one for one in self.record.results if one.item == result.item]
+        kept = [one for one in same if not self._used_up(one.entry)]
         return sorted(kept, key=lambda one: (one.completed, one.entry))
 
     def _used_up(self, entry: str) -> bool:

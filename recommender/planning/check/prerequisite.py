@@ -10,6 +10,7 @@ from recommender.planning.check.chain import feeds
 from recommender.planning.check.facts import Facts
 from recommender.planning.check.learner import is_so
 from recommender.planning.check.recognition import decided_on
+from recommender.planning.check.repeatable import bounds, may_repeat
 from recommender.planning.check.violation import Violation
 from recommender.planning.plan import Application, Step
 from recommender.rules.learner import data
@@ -75,25 +76,28 @@ def _held(facts: Facts, atom: Passed) -> bool:
 
 
 def _completed(facts: Facts, asker: Step, asked: Completed, latest: int) -> bool:
-    """Credit of results and of steps that are over, each item once, is as much as is asked."""
+    """Credit of results and of steps that are over, each item once or as often as may be, is as much as is asked."""
     catalogue, scheme = facts.catalogue, facts.plan.scheme
-    amounts: dict[str, int] = {}
+    amounts: dict[ItemId, list[int]] = {}
     for result in facts.record.results:
         item = catalogue.items.get(result.item)
         if item is not None and item.attributes in asked.of:
-            units = sent(catalogue, item, result, scheme) or 0
-            amounts[item.id] = max(units, amounts.get(item.id, 0))
+            amounts.setdefault(item.id, []).append(sent(catalogue, item, result, scheme) or 0)
     for step in facts.steps.values():
         item = catalogue.items.get(step.item)
-        if item is None or step.item == asker.item or item.id in amounts or item.attributes not in asked.of:
+        if item is None or step.item == asker.item or item.attributes not in asked.of:
             continue
-        if _over(facts, asker, step, latest):
-            amounts[item.id] = sent(catalogue, item, None, scheme) or 0
+        another = item.id not in amounts or may_repeat(catalogue, item)
+        if another and _over(facts, asker, step, latest):
+            amounts.setdefault(item.id, []).append(sent(catalogue, item, None, scheme) or 0)
+    lineages = {key: catalogue.items[key].lineage_key for key in amounts}
+    most = bounds(catalogue, set(lineages.values()), scheme)
+    have = sum(most[lineages[key]].credit(units) for key, units in amounts.items())
     try:
         need = catalogue.convert(asked.units, catalogue.items[asker.item].scheme, scheme)
     except KeyError:
         return False
-    return sum(amounts.values()) >= need
+    return have >= need
 
 
 def _over(facts: Facts, asker: Step, step: Step, latest: int) -> bool:

@@ -1,18 +1,22 @@
-"""Check of `single_use`: an achievement serves a goal once, and one member of a lineage at most (A3, B6, B11)."""
+"""Check of `single_use`: an achievement serves a goal once, and of a lineage as many as may (A1, A3, B6, B11)."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from recommender.catalogue.objects import Qualification
 from recommender.planning.check import excluded, sharing
+from recommender.planning.check.amounts import sent
 from recommender.planning.check.chain import grant, link, resting_on
 from recommender.planning.check.facts import Facts
+from recommender.planning.check.repeatable import bounds
 from recommender.planning.check.violation import Violation
+from recommender.planning.check.witness import achievement
 from recommender.rules.claims import Claim
 from recommender.rules.registry import leaf_ids, walk
+from recommender.rules.repeatable import ONCE, Repeatable
 from recommender.rules.sharing import Sharing
 from recommender.rules.single_use import KIND, SingleUse
 from recommender.vocabulary import NodeId
@@ -33,16 +37,49 @@ def check(facts: Facts, goal: Qualification, claims: Sequence[Claim]) -> tuple[V
         for key, count in sorted(uses.items())
         if count > 1
     ]
-    members = _members(facts, goal, claims)
     return (
         *twice,
-        *(
-            Violation(KIND, law, ", ".join(sorted(keys)), f"are of one lineage, {lineage}, in {goal.key}")
-            for lineage, keys in sorted(members.items())
-            if len(keys) > 1
-        ),
+        *_too_many(facts, goal, claims, law),
         *excluded.check(facts, goal, claims, law),
     )
+
+
+def _too_many(facts: Facts, goal: Qualification, claims: Sequence[Claim], law: str) -> Iterator[Violation]:
+    """Of a lineage one counts, or as many and as much as it says of itself."""
+    named = {item.lineage_key for item in facts.catalogue.items.values() if item.repeatable is not None}
+    most = bounds(facts.catalogue, named, goal.scheme) if named else {}
+    most = {lineage: bound for lineage, bound in most.items() if bound != ONCE}
+    for lineage, keys in sorted(_members(facts, goal, claims, most).items()):
+        bound = most.get(lineage, ONCE)
+        judged = len(keys) > 1 or lineage in most
+        if judged and not bound.allows(_units(facts, goal, key) for key in keys):
+            said = f"are of one lineage, {lineage}, in {goal.key}"
+            yield Violation(KIND, law, ", ".join(sorted(keys)), said)
+        if lineage in most:
+            yield from _as_both(facts, goal, claims, lineage, law)
+
+
+def _as_both(
+    facts: Facts, goal: Qualification, claims: Sequence[Claim], lineage: str, law: str
+) -> Iterator[Violation]:
+    """One result counts as itself and as what it was recognised as: that is one achievement, not two."""
+    own: dict[str, set[str]] = {}
+    for claim in claims:
+        if claim.lineage == lineage:
+            known = _lineages(facts, {claim.key, *_own_sources(facts, goal, claim.key)})
+            own[claim.key] = known.get(lineage, set())
+    for one, other in combinations(sorted(own), 2):
+        if own[one] & own[other]:
+            yield Violation(KIND, law, f"{one}, {other}", f"are one achievement of {lineage}, in {goal.key}")
+
+
+def _units(facts: Facts, goal: Qualification, key: str) -> int | None:
+    """The credit of a member; None where it is no amount of the goal's scheme."""
+    source = facts.source(key)
+    if source is not None:
+        return sent(facts.catalogue, source[0], source[1], goal.scheme)
+    found = achievement(facts, goal, key)
+    return None if isinstance(found, str) else found.units
 
 
 def _claimed(goal: Qualification, claims: Sequence[Claim]) -> Iterator[str]:
@@ -81,7 +118,9 @@ def _fixed_in_ledger(facts: Facts, goal: Qualification) -> list[str]:
     ]
 
 
-def _members(facts: Facts, goal: Qualification, claims: Sequence[Claim]) -> dict[str, set[str]]:
+def _members(
+    facts: Facts, goal: Qualification, claims: Sequence[Claim], repeatable: Mapping[str, Repeatable]
+) -> dict[str, set[str]]:
     """By lineage: what counts, what it counts through, and what is studied anew."""
     sources = {key for one in facts.plan.applications if one.goal == goal.key for key in one.sources}
     studied = {f"new:{step.item}" for step in facts.plan.steps if step.item not in facts.in_progress}
@@ -98,7 +137,8 @@ def _members(facts: Facts, goal: Qualification, claims: Sequence[Claim]) -> dict
     for lineage, keys in claimed.items():
         # A renumbered item recognised as its successor is one achievement, not two.
         own = {key for key in keys if lineage in _through(facts, goal, key)}
-        members.setdefault(lineage, set()).update(keys if len(keys) > 1 else keys - own)
+        both = len(keys) > 1 and lineage not in repeatable
+        members.setdefault(lineage, set()).update(keys if both else keys - own)
     fixed = {
         source
         for key in (*(claim.key for claim in claims), *sources)
@@ -106,8 +146,10 @@ def _members(facts: Facts, goal: Qualification, claims: Sequence[Claim]) -> dict
         for source in _own_sources(facts, goal, key)
     }
     for lineage, keys in _lineages(facts, fixed).items():
-        # What one granted recognition joined is not judged again: its sources of a lineage are one member.
-        members[lineage] = {*(members.get(lineage, set()) - keys), min(keys)}
+        # What one granted recognition joined is not judged again: its sources of a lineage are one member,
+        # unless each of them may count for itself.
+        kept = keys if lineage in repeatable else {min(keys)}
+        members[lineage] = {*(members.get(lineage, set()) - keys), *kept}
     return members
 
 

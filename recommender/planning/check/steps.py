@@ -13,6 +13,7 @@ from recommender.planning.check.claims import read_claims
 from recommender.planning.check.facts import Facts
 from recommender.planning.check.learner import is_so
 from recommender.planning.check.length import study_units
+from recommender.planning.check.repeatable import may_repeat
 from recommender.planning.check.violation import Violation
 from recommender.planning.plan import Step
 from recommender.rules.average import Average
@@ -152,6 +153,8 @@ def _passed_already(facts: Facts, step: Step, item: Item) -> bool:
     """A result that is free, of equal credit, and good for everything that the step is used for (B11, B21)."""
     if step.item in facts.request.pins:
         return False
+    if may_repeat(facts.catalogue, item):
+        return False  # one more is an achievement of its own; `single_use` says how many count
     if any(result.item == step.item for result in _spent(facts)):
         return False  # attempts at one item are one achievement, and it has been used
     named = {entry for award in facts.record.awards for entry in award.uses}

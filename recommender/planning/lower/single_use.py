@@ -1,17 +1,19 @@
 """Rows of `single_use`: an achievement counts once, as itself or as a source; a lineage counts once.
 
-What a sharing law lets stand at several places is one use of it as itself (`Goal.used`).
+Of a lineage that may be repeated as many members count, or as much credit of them, as its bound says (A1). What a
+sharing law lets stand at several places is one use of it as itself (`Goal.used`).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import combinations
+from itertools import combinations, product
 
 from recommender.planning.lower import excluded
 from recommender.planning.lower.context import Goal
 from recommender.planning.model import Expr, plus
 from recommender.planning.problem import Variant
+from recommender.rules.repeatable import ONCE, Repeatable
 
 NAME = "single-use"
 Members = dict[str, dict[str, list[Expr]]]
@@ -25,15 +27,65 @@ def lower(goal: Goal) -> None:
     _studied(goal, members)
     _outputs(goal, members)
     _through_grants(goal)
-    for several in members.values():
-        if len(several) > 1:
-            counting = [_any(goal, key, exprs) for key, exprs in several.items()]
-            goal.model.at_most(plus(*counting), 1, goal.name(NAME))
+    repeatable = goal.shared.problem.repeatable
+    for lineage, several in members.items():
+        if len(several) > 1 or lineage in repeatable:
+            counting = {key: _any(goal, key, exprs) for key, exprs in several.items()}
+            _bounded(goal, repeatable.get(lineage, ONCE), counting)
     for lineage, own in _recognised_within(goal).items():
         # A renumbered item recognised as its successor is one achievement; reuse must not count it as both.
+        if lineage in repeatable:
+            _not_as_both(goal, lineage, own, {*own, *members[lineage]})
+            continue
         claims = plus(*(goal.used(key) for key in {*own, *members[lineage]}))
         goal.model.at_most(claims, 1, goal.name(NAME))
     excluded.lower(goal, NAME)
+
+
+def _bounded(goal: Goal, bound: Repeatable, counting: dict[str, Expr]) -> None:
+    """The members that count are no more, and of no more credit, than the bound says."""
+    if bound.times is not None:
+        goal.model.at_most(plus(*counting.values()), bound.times, goal.name(NAME))
+    if bound.units is not None:
+        credit = []
+        for key, expr in counting.items():
+            weight = bound.weight(_units(goal, key))
+            credit.append({column: value * weight for column, value in expr.items()})
+        goal.model.at_most(plus(*credit), bound.units, goal.name(NAME))
+
+
+def _units(goal: Goal, key: str) -> int | None:
+    """The credit of a member; None where it is no amount of the goal's scheme, or the record has lost it."""
+    problem = goal.shared.problem
+    if "|" in key:
+        index, _, output = key.partition("|")
+        return next(one.units for one in goal.variants[int(index)].outputs if one.key == output)
+    supply = problem.held.get(key) or problem.new.get(key)
+    return supply.units if supply is not None and supply.exact else None
+
+
+def _not_as_both(goal: Goal, lineage: str, own: list[str], members: set[str]) -> None:
+    """Of one result, and of what it was recognised as, one is claimed."""
+    roots = {key: _roots(goal, lineage, key) for key in members}
+    for one, other in product(sorted(own), sorted(members)):
+        apart = one < other or other not in own
+        if one != other and apart and roots[one] & roots[other]:
+            goal.model.at_most(plus(goal.used(one), goal.used(other)), 1, goal.name(NAME))
+
+
+def _roots(goal: Goal, lineage: str, key: str) -> set[str]:
+    """The results and new study of the lineage that something comes from, itself among them."""
+    problem = goal.shared.problem
+    found = {key}
+    if "|" in key:
+        chain = goal.variants[int(key.partition("|")[0])].chain()
+        found |= {source for below in chain for source in (*below.held, *below.new)}
+    of_grants = [problem.held[source].sources for source in found if source in problem.held]
+    found |= {source for some in of_grants for source, _ in some}
+    known = {source: problem.held[source].lineage for source in found if source in problem.held}
+    known |= {source: problem.new[source].item.lineage_key for source in found if source in problem.new}
+    known |= {source: named for some in of_grants for source, named in some}
+    return {source for source, named in known.items() if named == lineage}
 
 
 def _held(goal: Goal, members: Members) -> None:
@@ -43,8 +95,10 @@ def _held(goal: Goal, members: Members) -> None:
         goal.model.at_most(exclusive, 1, goal.name(NAME))
         counting = [exclusive, *({applied: 1} for applied in exempt)]
         through = {lineage: source for source, lineage in held.sources}
-        for lineage, source in through.items():
-            members[lineage][source] += counting
+        for source, lineage in held.sources:
+            # Several of one lineage that were recognised together are one member, unless each may count for itself.
+            if source == through[lineage] or lineage in goal.shared.problem.repeatable:
+                members[lineage][source] += counting
         if held.lineage and held.lineage not in through:
             members[held.lineage][key] += counting
 
