@@ -14,6 +14,7 @@ from recommender.vocabulary import QualificationId
 _QUALIFICATIONS = frozenset({"qualification", "qualifications", "enrolled_in"})
 _ITEMS = frozenset({"holds", "withdrawn_by", "excludes"})
 _RULES = frozenset({"rules"})
+_INSTITUTIONS = frozenset({"issued_by", "enrolled_at"})
 
 
 def check(book: Book) -> Iterator[Finding]:
@@ -31,6 +32,7 @@ def _of(book: Book, kind: str, key: str, data: Mapping[str, Any]) -> Iterator[Fi
         (_QUALIFICATIONS, catalogue.qualifications),
         (_ITEMS, catalogue.items),
         (_RULES, catalogue.rules),
+        (_INSTITUTIONS, catalogue.institutions),
     )
     for path, name in _named(data, ""):
         field = path.rstrip("0123456789").rstrip("/").rsplit("/", 1)[-1]
