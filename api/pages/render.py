@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from api.language import HTML_LANGUAGE
 from api.pages.texts import TEXTS
 from api.pages.view import text
 from recommender.explanation import Language, label
+from recommender.explanation.words import say
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
 
@@ -31,7 +33,8 @@ def page(template: str, language: Language, path: str, status: int = 200, **valu
     """Render a template; `path` is the page's own address, for the language links.
 
     Templates may call `t(key)` for a text of the pages, `pick(titles)` for the language's title, `name(group, code)`
-    for a code of a closed list, `mark(text)` for the lang attribute of text in the other script, and `url(id)`.
+    for a code of a closed list, `day(iso)` for a date in words, `mark(text)` for the lang attribute of text in the
+    other script, and `url(id)`.
     """
     html = ENVIRONMENT.get_template(template).render(
         values,
@@ -42,6 +45,7 @@ def page(template: str, language: Language, path: str, status: int = 200, **valu
         texts=TEXTS[language],
         pick=lambda titles: titles[language],
         name=lambda group, code: label(group, code, language),
+        day=lambda iso: say(date.fromisoformat(iso), language),
         mark=partial(other_script, language),
         url=lambda key: quote(key, safe="/"),
         money=money,

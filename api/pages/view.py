@@ -11,6 +11,7 @@ from api.pages.texts import TEXTS
 from api.service import Choice, Json
 from recommender.explanation import Language, label
 from recommender.explanation.words import say
+from recommender.vocabulary import format_units, parse_units
 
 NEXT_STEPS = 3
 PARTS = ("granted", "available", "study")
@@ -48,6 +49,15 @@ class TermCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Applied:
+    """A recognition to apply for, with the credit that it gives in all and what it leaves over; empty for none."""
+
+    told: Json
+    gain: str
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
 class LearnerPage:
     """Everything that the template shows."""
 
@@ -67,6 +77,8 @@ class LearnerPage:
     terms: tuple[TermCard, ...]
     finish: str
     proof: str
+    awards: tuple[Json, ...]
+    applications: tuple[Applied, ...]
 
 
 def text(language: Language, key: str) -> str:
@@ -144,6 +156,21 @@ def state_of(plan: Json | None) -> str:
     return "path" if plan["steps"] else "done"
 
 
+def applied_of(plan: Json) -> tuple[Applied, ...]:
+    """Recognitions to apply for; where a part alone is recognised, the remainder stands with its rule (A3)."""
+    rests = {one["key"]: str(one["credits"]) for one in plan["not_counted"]}
+    return tuple(
+        Applied(one, _gain(one), rests.get(f"rest:{one['goal']}#{one['rule']}", ""))
+        for one in plan["applications"]
+    )
+
+
+def _gain(application: Json) -> str:
+    """The sum of what it gives; nothing where it only frees from a requirement or opens study."""
+    units = sum(parse_units(output["credits"]) for output in application["outputs"])
+    return format_units(units) if units else ""
+
+
 def learner_page(
     record: Json,
     plan: Json | None,
@@ -171,4 +198,6 @@ def learner_page(
         terms=term_cards(plan, language) if plan else (),
         finish=finish_of(plan, language) if plan else "",
         proof=proof_of(plan) if plan else "none",
+        awards=tuple(record["awards"]),
+        applications=applied_of(plan) if plan else (),
     )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,9 +12,12 @@ from fastapi.testclient import TestClient
 
 from api.app import create_app
 from api.responses import AuditAnswer, PlanAnswer, RecommendationsAnswer, ReviewAnswer
+from recommender.ledger import EmbeddedLedger, NewEntry
 from recommender.settings import Settings
+from recommender.vocabulary import EntryId, FrozenClock, LearnerId
 from tests.cli import tiny
 
+NOVA = LearnerId(tiny.NOVA)
 FACTS = {"years_of_work": "3"}
 ASKING = '{"item":"river/tax","prerequisite":{"fact":"years_of_work","least":"3"}}\n'
 AUDIT = f"/v1/learners/{tiny.CHEN}/audit"
@@ -30,12 +35,35 @@ def known(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     }
     settings = Settings(
         store_url=str(tiny.write(folder / "catalogue", tiny.FILES | more)),
-        ledger_url=str(tiny.write_ledger(folder / "ledger.db")),
+        ledger_url=str(_decided(tiny.write_ledger(folder / "ledger.db"))),
         model_dir=folder / "no-model",
         today=tiny.TODAY,
     )
     with TestClient(create_app(settings=settings), raise_server_exceptions=False) as found:
         yield found
+
+
+def _decided(file: Path) -> Path:
+    """Nova may have law in the major, and holds an award."""
+    let_in = {
+        "qualification": tiny.GOAL,
+        "requirement": "major",
+        "kind": "substitute",
+        "item": "river/law",
+        "by": "river/registrar",
+        "why": "born abroad",
+    }
+    told = (("waiver.granted", let_in), ("award.made", {"qualification": tiny.GOAL, "year": "2026"}))
+    entries = [
+        NewEntry(
+            EntryId(f"0198f000-0000-7000-8000-10000000000{number}"), NOVA, type, date(2026, 3, 3), payload
+        )
+        for number, (type, payload) in enumerate(told)
+    ]
+    clock = FrozenClock(datetime(2026, 3, 3, tzinfo=UTC))
+    with EmbeddedLedger(file, clock, lambda entry: entry.replace("-", "")) as ledger:
+        ledger.append(entries)
+    return file
 
 
 def plan(client: TestClient, **body: Any) -> PlanAnswer:
@@ -164,3 +192,41 @@ def test_a_step_that_means_nothing_is_refused_by_its_place(
 )
 def test_who_and_what_for_are_refused_as_for_a_path(known: TestClient, body: object, type_: str) -> None:
     assert known.post("/v1/plans:audit", json=body).json()["type"] == f"/problems/{type_}"
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        (
+            "zh",
+            (
+                "豁免与替代",
+                "born abroad",
+                "已准许",
+                "入学条件",
+                "是否满足未知",
+                "授予日期",
+                "已获得的资格",
+                "授予于",
+            ),
+        ),
+        (
+            "en",
+            (
+                "Waivers and substitutions",
+                "born abroad",
+                "Conditions of entry",
+                "not known",
+                "Awarded on",
+                "Awards held",
+            ),
+        ),
+    ],
+)
+def test_the_page_shows_what_was_decided_of_a_learner(
+    known: TestClient, language: str, expected: tuple[str, ...]
+) -> None:
+    page = known.get(f"/learners/{tiny.NOVA}?goal={tiny.GOAL}&lang={language}")
+    assert page.status_code == 200
+    for words in expected:
+        assert words in page.text

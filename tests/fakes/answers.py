@@ -409,39 +409,6 @@ def audit(learner: str) -> Json:
     }
 
 
-def review(**more: Any) -> Json:
-    """The verdict on a plan made by hand that breaks a rule and leaves something open."""
-    return {
-        "verdict": "invalid",
-        "synthetic": True,
-        "learner": "demo/lin-yue",
-        "as_of": AS_OF,
-        "goals": [GOAL],
-        "remaining": "4",
-        "length": "7.5",
-        "least": "11.5",
-        "terms": plan()["terms"][:1],
-        "claims": [],
-        "applications": [application()],
-        "not_counted": [lost()],
-        "requirements": [tree()],
-        "violations": [
-            {
-                "kind": "step",
-                "rule": "river/acc305",
-                "subject": "river/acc305",
-                "text": title(
-                    "「管理会计」：先修要求未满足", "“Management Accounting”: its prerequisites are not met"
-                ),
-            }
-        ],
-        "causes": [],
-        "replay_key": "b" * 64,
-        "meta": {"seconds": 0.03},
-        **more,
-    }
-
-
 def recommendations(learner: str, scenario: str, limit: int) -> Json:
     """Recommended items."""
     return {

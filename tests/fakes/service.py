@@ -7,7 +7,7 @@ from datetime import date
 
 from api.service import Browse, Choice, Json, Part, Wish
 from recommender.errors import CheckFailed, InputError, NotFound, Quarantined, Unavailable
-from tests.fakes import answers, words
+from tests.fakes import answers, decided, reviews, words
 
 LEARNERS = (
     "demo/lin-yue",
@@ -17,6 +17,7 @@ LEARNERS = (
     "demo/refused",
     "demo/plain",
     "demo/bounded",
+    "demo/decided",
     "demo/quarantined",
     "demo/defect",
 )
@@ -46,7 +47,7 @@ class FakeService:
     def record(self, learner: str, as_of: date | None) -> Json:
         self.asked.append(("record", as_of))
         self._known(learner)
-        return answers.record(learner)
+        return decided.record() if learner == decided.LEARNER else answers.record(learner)
 
     def audit(
         self,
@@ -70,15 +71,15 @@ class FakeService:
             raise CheckFailed(("claim held:e1 stands twice",))
         if learner == "demo/new" and not wish.goals:
             raise InputError("the learner is enrolled on no qualification; name a goal", place="goal")
-        return answers.plan_of(learner)
+        return decided.plan() if learner == decided.LEARNER else answers.plan_of(learner)
 
     def review(self, learner: str | Json, wish: Wish, steps: Sequence[Json]) -> Json:
         self.asked.append(("review", (wish, list(steps))))
         if not isinstance(learner, str):
-            return answers.review(learner="")
+            return reviews.review(learner="")
         self._known(learner)
         _known_goals(wish.goals)
-        return answers.review(learner=learner)
+        return reviews.review(learner=learner)
 
     def learners(self, limit: int) -> list[str]:
         if not self.ledger:

@@ -11,7 +11,14 @@ from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.suite("chromium")
 
-PAGES = ("/", "/learners/demo/lin-yue", "/learners/demo/stuck", "/learners/demo/new", "/learners/nobody")
+PAGES = (
+    "/",
+    "/learners/demo/lin-yue",
+    "/learners/demo/decided",
+    "/learners/demo/stuck",
+    "/learners/demo/new",
+    "/learners/nobody",
+)
 SMALL_TARGETS = """() => [...document.querySelectorAll('a, button, select, input:not([type=hidden]), summary')]
   .filter(one => !one.classList.contains('skip') && one.offsetParent !== null)
   .map(one => [one.textContent.trim().slice(0, 30), one.getBoundingClientRect()])
@@ -58,7 +65,7 @@ def test_a_page_fits_and_is_accessible(
         assert page.locator("h1").count() == 1
 
 
-@pytest.mark.parametrize("path", PAGES[:2])
+@pytest.mark.parametrize("path", PAGES[:3])
 def test_dark_is_as_readable(browser: Browser, site: str, path: str) -> None:
     with opened(browser, site + path, scheme="dark") as page:
         assert (

@@ -13,7 +13,7 @@ from api.app import create_app
 from api.pages import view
 from api.pages.texts import TEXTS
 from recommender.settings import Settings
-from tests.fakes import answers
+from tests.fakes import answers, decided
 from tests.fakes.service import FakeService
 from tests.suites import ROOT
 
@@ -93,6 +93,62 @@ def test_a_bounded_path_is_not_called_the_shortest(client: TestClient) -> None:
 def test_every_state_says_what_it_is(client: TestClient, name: str, zh: str, en: str) -> None:
     assert zh in learner(client, name)
     assert en in learner(client, name, lang="en")
+
+
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        ("授予日期", "Awarded on"),
+        ('<time class="date" datetime="2028-02-28">2028 年 2 月 28 日', ">28 February 2028</time>"),
+        ("豁免与替代", "Waivers and substitutions"),
+        (
+            "已准许</span> <span>公共基础课：已由教务处",
+            "Granted</span> <span>General courses: waived by the registrar",
+        ),
+        ("尚未决定</span> <span>专业课：导师提出", "Not decided</span> <span>Major courses: Tax Law"),
+        ("在此无效</span> <span>体育", "Changes nothing</span> <span>Sports"),
+        ("入学条件", "Conditions of entry"),
+        ("此项是否满足尚不清楚。", "Whether this is met is not known."),
+        ("已获得的资格", "Awards held"),
+        ("会计专科", "Bookkeeping (associate)"),
+        ("不适用", "Does not apply"),
+        ("这一项的条件不适用于这位学习者", "Its condition does not hold for this learner"),
+        ("规则有几种选择，这里取第 2 种", "The rule leaves a choice; taken here: option 2"),
+        ("只认定一部分，剩余不计：", "Recognised in part; left over and not counted:"),
+    ],
+)
+def test_what_was_decided_of_a_learner_is_shown(client: TestClient, zh: str, en: str) -> None:
+    assert zh in learner(client, "decided")
+    assert en in learner(client, "decided", lang="en")
+
+
+def test_a_remainder_stands_with_its_rule_and_a_choice_only_where_there_is_one(client: TestClient) -> None:
+    first, second = view.applied_of(decided.plan())
+    assert (first.rest, first.gain) == ("", "3")
+    assert (second.rest, second.gain) == ("1.5", "3")
+    page = learner(client, "decided", lang="en")
+    assert page.count("taken here: option") == page.count("left over and not counted:") == 1
+
+
+def test_a_recognition_without_credit_shows_none() -> None:
+    freed = answers.application()
+    freed["outputs"][0]["credits"] = "0"
+    assert view.applied_of(answers.plan(applications=[freed]))[0].gain == ""
+
+
+def test_what_is_waived_is_not_said_to_be_empty(client: TestClient) -> None:
+    assert "还没有成果计入" not in learner(client, "decided")
+
+
+def test_nothing_is_shown_of_what_was_not_decided(client: TestClient) -> None:
+    page = learner(client, "lin-yue")
+    for words in ("授予日期", "豁免与替代", "入学条件", "已获得的资格", "规则有几种选择", "剩余不计"):
+        assert words not in page
+
+
+def test_each_requirement_says_by_which_kinds_of_credit_it_is_met(client: TestClient) -> None:
+    for name, language, words in (("lin-yue", "zh", "课程"), ("lin-yue", "en", "Course")):
+        assert re.search(rf'<span class="quiet small">{words}', learner(client, name, lang=language))
 
 
 def test_without_a_path_the_audit_shows_where_the_learner_stands(client: TestClient) -> None:
