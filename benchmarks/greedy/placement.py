@@ -102,9 +102,8 @@ class Placement:
         found = [sum(max(0, one) for one in short)]
         for limit in self.goal.version.limits:
             if isinstance(limit, Total | Residency):
-                found += [
-                    one.bound - one.have for one in evaluate_limit(limit, self.claims, self.goal.ground)
-                ]
+                judged = evaluate_limit(limit, self.claims, self.goal.ground)
+                found += [one.bound - one.have for one in judged if not one.counts]
         return max(0, *found)
 
 

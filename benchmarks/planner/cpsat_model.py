@@ -241,6 +241,8 @@ class Model:
             if isinstance(limit, Total):
                 self.cp.add(_units(self.claims) >= limit.least_units)
             elif isinstance(limit, Residency):
+                if limit.least_count is not None:
+                    raise Unsupported(f"{limit.id}: residency by number of items")
                 home = [c for c in self.claims if limit.counts(c.origin, self.version.institution)]
                 self.cp.add(_units(home) >= limit.least_units)
             elif isinstance(limit, Cap):

@@ -122,9 +122,11 @@ def explain_limit(limit: Limit, catalogue: Catalogue, version: Qualification) ->
         case Residency():
             homes = sorted(limit.institutions) or [version.institution]
             at = _either(names.institution(catalogue, home) for home in homes)
+            of = within(limit.within, at, version)
+            if limit.least_count is not None:
+                return InWords(form="residency.count", least=limit.least_count, of=of)
             last = limit.last_units
             form, amount = ("residency", None) if last is None else ("residency.last", Units(last))
-            of = within(limit.within, at, version)
             return InWords(form=form, least=Units(limit.least_units), amount=amount, of=of)
         case Average():
             of = names.phrase("set", "学习成果", "results")

@@ -1,4 +1,4 @@
-"""Limit kind `residency`: at least so much must be earned at the awarding institution itself (B9)."""
+"""Limit kind `residency`: at least so much, or so many items, earned at the awarding institution itself (B9)."""
 
 from __future__ import annotations
 
@@ -29,6 +29,8 @@ class Residency:
     last_units: int | None = None
     within: NodeId | None = None
     """Only claims that serve this requirement or one below it, where there are any; None: the whole qualification."""
+    least_count: int | None = None
+    """Least number of items with credit, in place of credit; None: credit is asked for."""
 
     def counts(self, origin: Origin, awarding: InstitutionId) -> bool:
         """Whether credit of this origin was earned in residence."""
@@ -37,25 +39,36 @@ class Residency:
 
 
 def read(fields: Fields, total_units: int) -> Residency:
-    """Read `{kind, id, least | least_share, institutions?, last?, within?}`; a share is of the stated total."""
-    fields.only("kind", "id", "least", "least_share", "institutions", "last", "within")
-    if fields.has("least") == fields.has("least_share"):
-        raise fields.fail("least", "expected exactly one of `least` and `least_share`")
+    """Read `{kind, id, least | least_share | least_count, institutions?, last?, within?}`; a share is of the total."""
+    fields.only("kind", "id", "least", "least_share", "least_count", "institutions", "last", "within")
+    if sum(fields.has(name) for name in ("least", "least_share", "least_count")) != 1:
+        raise fields.fail("least", "expected exactly one of `least`, `least_share` and `least_count`")
+    least, count = 0, None
     if fields.has("least"):
         least = fields.units("least")
-    else:
+    elif fields.has("least_share"):
         least = -int(-(fields.share("least_share") * total_units) // 1)
+    else:
+        count = fields.integer("least_count", 1)
     last = fields.units("last") if fields.has("last") else None
+    if last is not None and count is not None:
+        raise fields.fail(
+            "last", "expected no `last` beside `least_count`: the last credits are counted in credit"
+        )
     if last is not None and last < least:
         raise fields.fail("last", f"expected no less than the {format_units(least)} credits asked for")
     within = NodeId(fields.ident("within")) if fields.has("within") else None
     homes = frozenset(map(InstitutionId, fields.texts("institutions")))
-    return Residency(fields.ident("id"), least, homes, last, within)
+    return Residency(fields.ident("id"), least, homes, last, within, count)
 
 
 def data(limit: Residency) -> Json:
     """The canonical form: a share is spelled out as the credit that it comes to."""
-    found: Json = {"kind": KIND, "id": limit.id, "least": format_units(limit.least_units)}
+    found: Json = {"kind": KIND, "id": limit.id}
+    if limit.least_count is None:
+        found["least"] = format_units(limit.least_units)
+    else:
+        found["least_count"] = limit.least_count
     if limit.institutions:
         found["institutions"] = sorted(limit.institutions)
     if limit.last_units is not None:
@@ -69,7 +82,7 @@ def sees(limit: Residency, attributes: Attributes, origin: Origin, awarding: Ins
 
 
 def evaluate(limit: Residency, claims: Collection[Claim], ground: Ground) -> tuple[LimitResult, ...]:
-    """Sum what was earned in residence, from the latest back; what has no day yet is still to come."""
+    """Sum, or count, what was earned in residence, from the latest back; what has no day yet is still to come."""
     inside = ground.within(claims, limit.within)
     mine = [claim for claim in inside if limit.counts(claim.origin, ground.awarding)]
     keys = {claim.key for claim in mine}
@@ -79,5 +92,10 @@ def evaluate(limit: Residency, claims: Collection[Claim], ground: Ground) -> tup
         units = claim.units if left is None else min(claim.units, left)
         left = None if left is None else left - units
         have += units if claim.key in keys else 0
-    kept = have >= limit.least_units or (limit.within is not None and not inside)
-    return (LimitResult(limit.id, kept, have, limit.least_units, members=tuple(claim.key for claim in mine)),)
+    idle, members = limit.within is not None and not inside, tuple(claim.key for claim in mine)
+    if limit.least_count is not None:
+        pieces = sum(1 for claim in mine if claim.units)
+        kept = pieces >= limit.least_count or idle
+        return (LimitResult(limit.id, kept, pieces, limit.least_count, True, members),)
+    kept = have >= limit.least_units or idle
+    return (LimitResult(limit.id, kept, have, limit.least_units, members=members),)

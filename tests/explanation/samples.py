@@ -94,6 +94,7 @@ LIMITS: dict[str, dict[str, Any]] = {
         "within": "inner",
     },
     "residency": {"least": "5.5", "institutions": ["open", "craft"]},
+    "residency count": {"least_count": 5, "institutions": ["open", "craft"], "within": "inner"},
     "shelf_life": {"of": {"subjects": ["ACC"]}, "months": 30, "from": "enrolment"},
     "shelf_life years": {"years": 7, "from": "award"},
     "single_use": {},

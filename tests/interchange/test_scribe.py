@@ -117,6 +117,7 @@ HEADERS = {
     "MinSpread 3": {"kind": "breadth", "by": "subject", "least_areas": 3},
     "SameDisc": {"kind": "breadth", "by": "subject", "most_areas": 1},
     "MinRes 6 Credits": {"kind": "residency", "least": "6"},
+    "MinRes 5 Classes": {"kind": "residency", "least_count": 5},
     "LastRes 6 OF 9 Credits": {"kind": "residency", "least": "6", "last": "9"},
     "MinGPA 2.5": {"kind": "average", "least": "2.5", "scale": "four"},
     "MinGrade 70": {"kind": "min_grade", "grade": {"scheme": "percent", "mark": "70"}},
@@ -135,6 +136,7 @@ def test_a_clause_of_the_header_is_a_limit(clause: str, tmp_path: Path) -> None:
 
 
 WITHIN = {
+    "6 Credits in ACC @ MinRes 2 Classes Label a": {"kind": "residency", "least_count": 2, "within": "a"},
     "6 Credits in ACC @ MinRes 3 Credits Label a": {"kind": "residency", "least": "3", "within": "a"},
     "6 Credits in ACC @ MaxTransfer 3 Credits Label a": {
         "kind": "cap", "source": {"transferred": True}, "most": "3", "within": "a",
@@ -159,6 +161,11 @@ def test_a_qualifier_of_a_rule_is_a_limit_within_it(rule: str, tmp_path: Path) -
     assert said(tmp_path, rule, "3 Credits in ENG @ Label b")[1] == [WITHIN[rule]]
 
 
+def test_residency_in_credits_and_in_classes_is_two_limits(tmp_path: Path) -> None:
+    found = said(tmp_path, "3 Credits in ACC @", header="12 Credits MinRes 6 Credits And 2 Classes")[1]
+    assert found == [{"kind": "residency", "least": "6"}, {"kind": "residency", "least_count": 2}]
+
+
 def test_points_are_the_lowest_mark_that_is_worth_them(tmp_path: Path) -> None:
     text = block("3 Credits in ACC @", header="3 Credits MinGrade 2.0", grades="letters")
     (version,) = scribe.read(write_bank(tmp_path, a=text)).versions
@@ -176,7 +183,7 @@ REFUSED = {
     "3 Credits in ACC @ (With Colour = RED)": "( With Colour = RED )",
     "1 Class in XYZ 999": "1 Class in XYZ 999",
     "NonCourse 1 in (RECITAL)": "NonCourse 1 in ( RECITAL )",
-    "3 Credits in ACC @ MinRes 2 Classes": "MinRes 2 Classes",
+    "3 Credits in ACC @ MinRes 2:3 Classes": "MinRes 2 : 3 Classes",
     "3 Credits in ACC @ Frobnicate (1; 2)": "Frobnicate ( 1 ; 2 )",
     "If (Weather = FINE) Then (3 Credits in ACC @)": "If ( Weather = FINE ) Then ( 3 Credits in ACC @ )",
 }

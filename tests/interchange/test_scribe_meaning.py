@@ -50,6 +50,10 @@ CASES = {
         "ACC101", "ACC201",
     ),
     "residency": (["6 Credits in ACC @"], "6 Credits MinRes 3 Credits", "ACC101 sea/ACC150", "sea/ACC150 sea/ACC160"),
+    "residency by number": (
+        ["6 Credits in ACC @"], "6 Credits MinRes 2 Classes",
+        "ACC101 ACC102 sea/ACC150", "ACC101 sea/ACC150 sea/ACC160",
+    ),
     "residency of the last": (
         ["6 Credits in ACC @"], "6 Credits LastRes 3 OF 3 Credits", "sea/ACC150 ACC101", "ACC101 sea/ACC150",
     ),

@@ -55,10 +55,18 @@ def test_every_field_is_read() -> None:
         (
             DATA | {"most": 1},
             "/most",
-            "unknown field; known are kind, id, least, least_share",
+            "unknown field; known are kind, id, least, least_share, least_count",
         ),
-        (DATA | {"least_share": "1/3"}, "/least", "expected exactly one of `least` and `least_share`"),
-        (without(DATA, "least"), "/least", "expected exactly one of `least` and `least_share`"),
+        (
+            DATA | {"least_share": "1/3"},
+            "/least",
+            "expected exactly one of `least`, `least_share` and `least_count`",
+        ),
+        (
+            without(DATA, "least"),
+            "/least",
+            "expected exactly one of `least`, `least_share` and `least_count`",
+        ),
         (DATA | {"least": 30.0}, "/least", "expected an amount of credit as text"),
         (DATA | {"last": "29"}, "/last", "expected no less than the 30 credits asked for"),
         (without(DATA, "least") | {"least_share": "4/3"}, "/least_share", "between 0 and 1, found '4/3'"),
@@ -66,6 +74,13 @@ def test_every_field_is_read() -> None:
         (without(DATA, "least") | {"least_share": 1}, "/least_share", "expected text, found 1"),
         (DATA | {"institutions": "home"}, "/institutions", "expected a list of texts, found 'home'"),
         (without(DATA, "id"), "/id", "expected text"),
+        (DATA | {"least_count": 5}, "/least", "expected exactly one of"),
+        (
+            without(DATA, "least") | {"least_count": 0},
+            "/least_count",
+            "expected a whole number of at least 1",
+        ),
+        (without(DATA, "least") | {"least_count": 5, "last": "60"}, "/last", "expected no `last` beside"),
     ],
 )
 def test_a_mistake_is_refused_at_its_place(data: dict[str, Any], place: str, message: str) -> None:
@@ -172,3 +187,27 @@ def test_within_a_part_only_its_claims_are_asked_and_none_where_it_has_none() ->
     assert evaluate(limit, [away, inside], ground)[0].satisfied
     assert not evaluate(limit, [away, outside], ground)[0].satisfied
     assert evaluate(limit, [outside], ground)[0].satisfied
+
+
+def test_a_number_of_items_is_read_and_written_again() -> None:
+    said = without(DATA, "least") | {"least_count": 5, "within": "core"}
+    limit = Residency("home", 0, frozenset({HOME, OTHER}), within=CORE, least_count=5)
+    assert read_it(fields(said)) == limit
+    assert data(limit) == said
+
+
+def test_so_many_items_with_credit_are_inside_and_one_fewer_is_outside() -> None:
+    limit = Residency("home", 0, least_count=2)
+    here, also = claim("algebra", 1), claim("biology", 9 * CREDIT)
+    away, seminar = claim("chemistry", origin=STUDIED_ELSEWHERE), claim("dance", 0)
+    at = evaluate(limit, [here, also, away], Ground(HOME, {}))[0]
+    below = evaluate(limit, [also, away, seminar, also], Ground(HOME, {}))[0]
+    assert (at.satisfied, at.have, at.bound, at.counts) == (True, 2, 2, True)
+    assert (below.satisfied, below.have) == (False, 1)
+
+
+def test_within_a_part_without_claims_no_number_is_asked() -> None:
+    limit = Residency("home", 0, within=CORE, least_count=1)
+    ground = Ground(HOME, {CORE: frozenset({CORE})})
+    assert evaluate(limit, [claim("biology", place=FREE)], ground)[0].satisfied
+    assert not evaluate(limit, [claim("chemistry", origin=STUDIED_ELSEWHERE)], ground)[0].satisfied

@@ -149,6 +149,7 @@ EN = {
     "words.pool": "{of}; of which {parts}",
     "words.total": "At least {least} in all",
     "words.residency.last": "Of the last {amount} at least {least} earned at {of}",
+    "words.residency.count": "At least {least} results with credit earned at {of}",
     "words.residency": "At least {least} earned at {of}",
     "words.breadth": "By {part}, of {of}: {parts}",
     "words.average": "An average of at least {parts} over {of}",

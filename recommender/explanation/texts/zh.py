@@ -145,6 +145,7 @@ ZH = {
     "words.pool": "{of}；其中：{parts}",
     "words.total": "总学分至少 {least}",
     "words.residency.last": "最后 {amount}中至少有 {least}在{of}修得",
+    "words.residency.count": "在{of}修得至少 {least} 项有学分的成果",
     "words.residency": "在{of}修得至少 {least}",
     "words.breadth": "{of}按{part}：{parts}",
     "words.average": "{of}的平均绩点至少 {parts}",

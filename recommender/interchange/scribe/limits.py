@@ -192,14 +192,12 @@ def _min_grade(one: Qualifier, place: Place) -> list[Json]:
 
 
 def _min_res(one: Qualifier, place: Place) -> list[Json]:
-    if (
-        one.amount.credits is None
-        or one.amount.classes is not None
-        or one.amount.credits_most
-        or one.of is not None
-    ):
-        raise NotSaid("residency is counted in credits of the whole")
-    return [{"kind": "residency", "least": one.amount.credits, **place.within}]
+    amount = one.amount
+    if amount.either or amount.credits_most or amount.classes_most or one.of is not None:
+        raise NotSaid("residency is at least so much, or so many, of the whole")
+    asked: list[Json] = [] if amount.credits is None else [{"least": amount.credits}]
+    asked += [] if amount.classes is None else [{"least_count": amount.classes}]
+    return [{"kind": "residency", **least, **place.within} for least in asked]
 
 
 def _last_res(one: Qualifier, place: Place) -> list[Json]:

@@ -1,4 +1,4 @@
-"""Check of `residency`: so much is earned at the institution itself, of all or of the last that counts (B9)."""
+"""Check of `residency`: so much, or so many items, at the institution itself, in all or of the last (B9)."""
 
 from __future__ import annotations
 
@@ -32,6 +32,12 @@ def check(
     for claim in once(inside):
         own = not claim.origin.recognised and claim.origin.issuers <= homes
         (mine if own else others).append(claim)
+    if limit.least_count is not None:
+        number = len([claim for claim in mine if claim.units > 0])
+        if number >= limit.least_count:
+            return ()
+        said = f"{number} results in residence, expected at least {limit.least_count}"
+        return (Violation(KIND, limit.id, goal.key, said),)
     if limit.last_units is None:
         have, of = sum(claim.units for claim in mine), ""
     else:

@@ -1,4 +1,4 @@
-"""Rows of `residency`: at least so much credit earned in residence, in all or of the last so much.
+"""Rows of `residency`: at least so much credit, or so many items, earned in residence, in all or of the last so much.
 
 Of the last `last` credits `least` are in residence exactly if there is a day such that at least `least` is earned in
 residence on it or later, and no more than `last - least` elsewhere after it. So there is a column for every day on
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from recommender.planning.lower.context import Flow, Goal, units
+from recommender.planning.lower.context import Flow, Goal, pieces, units
 from recommender.planning.lower.dated import claims_in, decided_by
 from recommender.planning.model import Expr, plus
 from recommender.rules.residency import Residency
@@ -26,7 +26,9 @@ def lower(goal: Goal, limit: Residency) -> None:
     flows = goal.once(limit.within)
     resident = [flow for flow in flows if flow.missing or limit.counts(flow.origin, awarding)]
     chosen = goal.chosen(limit.within)
-    if limit.last_units is not None:
+    if limit.least_count is not None:
+        goal.need(pieces(flow for flow in resident if flow.units), limit.least_count, limit.id, chosen)
+    elif limit.last_units is not None:
         own = {flow.column for flow in resident}
         elsewhere = [flow for flow in flows if flow.units and flow.column not in own]
         _last(goal, limit, limit.last_units, [flow for flow in resident if flow.units], elsewhere)

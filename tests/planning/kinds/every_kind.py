@@ -106,7 +106,7 @@ def _cap(pick: Draw) -> Json:
 
 
 def _residency(pick: Draw) -> Json:
-    return {"least": pick.of("2", "3")}
+    return pick.of({"least": "2"}, {"least": "3"}, {"least_count": 1})
 
 
 def _breadth(pick: Draw) -> Json:

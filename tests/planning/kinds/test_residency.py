@@ -159,3 +159,84 @@ def test_no_shorter_plan_is_missed(
     world, asked = catalogue([goal], items), request(horizon_years=1)
     plan = make_plan(world, record(*results), asked)
     assert plan.length == exhaustive.least(world, record(*results), asked, timed=True)
+
+
+def items_at_home(least: int, within: str | None = None) -> Residency:
+    return Residency("res", 0, within=None if within is None else NodeId(within), least_count=least)
+
+
+def test_so_many_items_are_of_home_whatever_their_credit() -> None:
+    goal = qualification(credits("core", 6), 6, items_at_home(2), accepts=ACCEPTS)
+    world = catalogue([goal], [item("one", 1), item("two", 2), item("much", 6), away("school")])
+    inside = record(result("one", 1), result("two", 2), result("school"))
+    assert make_plan(world, inside, request()).length == 0
+    assert make_audit(world, inside, request()).remaining_units == 0
+    outside = record(result("much", 6), result("school"))
+    plan = make_plan(world, outside, request())
+    assert terms(plan) == {"one": 0}
+    audit = make_audit(world, outside, request())
+    (limit,) = (one for one in audit.goals[0].limits if one.limit == "res")
+    assert (limit.satisfied, limit.have, limit.bound, limit.counts) == (False, 1, 2, True)
+
+
+def test_what_has_no_credit_and_what_is_recognised_is_no_item_of_home() -> None:
+    goal = qualification(credits("core", 3), 3, items_at_home(1), accepts=ACCEPTS)
+    items = [
+        item("home"),
+        item("talk", 0, kind="milestone"),
+        away("s", studyable=False),
+        item("t", studyable=False),
+    ]
+    world = catalogue([goal], items, [rule("r", ["s"], "t")])
+    assert make_plan(world, record(result("s"), result("talk", 0)), request()).length == 3 * ONE
+
+
+def test_a_number_within_a_part_is_asked_only_where_the_part_is_chosen() -> None:
+    parts = NOf(NodeId("either"), 1, (credits("a", 6, "home", "school"), credits("b", 6, "x")))
+    goal = qualification(AllOf(NodeId("all"), (parts,)), 6, items_at_home(1, "a"), accepts=ACCEPTS)
+    world = catalogue([goal], [item("home"), away("school", 6), away("x", 6)])
+    assert make_plan(world, record(result("school", 6)), request()).length == 3 * ONE
+    assert make_plan(world, record(result("x", 6)), request()).length == 0
+    assert make_audit(world, record(result("x", 6)), request()).remaining_units == 0
+
+
+def test_the_checker_counts_the_items_of_home() -> None:
+    loose = qualification(credits("core", 6), 6, items_at_home(1), accepts=ACCEPTS)
+    strict = qualification(credits("core", 6), 6, items_at_home(2), accepts=ACCEPTS)
+    items, held = [item("home"), away("school"), item("more")], record(result("home"), result("school"))
+    plan = make_plan(catalogue([loose], items), held, request())
+    found = check(catalogue([strict], items), held, request(), plan)
+    assert [(one.kind, one.rule) for one in found] == [("residency", "res")]
+    assert "1 results in residence, expected at least 2" in str(found[0])
+
+
+def test_a_number_that_home_does_not_offer_is_named() -> None:
+    goal = qualification(credits("core", 3), 3, items_at_home(2), accepts=ACCEPTS)
+    plan = make_plan(catalogue([goal], [item("home"), away("school")]), record(), request())
+    assert (plan.status, [one.about for one in plan.causes]) == (Status.INFEASIBLE, ["res"])
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(st.tuples(st.booleans(), st.integers(0, 3)), max_size=3),
+    st.lists(st.tuples(st.booleans(), st.integers(1, 3)), max_size=3),
+    st.integers(1, 4),
+    st.integers(1, 8),
+    st.booleans(),
+)
+def test_no_shorter_plan_with_so_many_items_is_missed(
+    held: list[tuple[bool, int]], new: list[tuple[bool, int]], least: int, need: int, inside: bool
+) -> None:
+    def made(key: str, own: bool, size: int, studyable: bool) -> Item:
+        return item(key, size, studyable=studyable) if own else away(key, size, studyable=studyable)
+
+    items = [made(f"h{i}", own, size, False) for i, (own, size) in enumerate(held)]
+    items += [made(f"n{i}", own, size, True) for i, (own, size) in enumerate(new)]
+    core = credits("core", need, *(one.id for one in items))
+    goal = qualification(core, need, items_at_home(least, "core" if inside else None), accepts=ACCEPTS)
+    world, asked = catalogue([goal], items), request(horizon_years=1)
+    have = record(*(result(f"h{i}", size) for i, (_, size) in enumerate(held)))
+    plan = make_plan(world, have, asked)
+    assert plan.length == exhaustive.least(world, have, asked)
+    if plan.length is not None:
+        assert (make_audit(world, have, asked).remaining_units or 0) <= plan.length
