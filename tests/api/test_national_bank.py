@@ -9,7 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from api.responses import AuditAnswer, PlanAnswer
+from api.responses import AuditAnswer, PlanAnswer, ReviewAnswer
 from recommender.demo.acbs.people import PEOPLE
 from recommender.demo.build import build
 from recommender.demo.entries import AS_OF
@@ -33,12 +33,20 @@ def national(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
 
 
 @pytest.mark.parametrize("person", PEOPLE, ids=lambda one: one.id.split("/")[1])
-def test_everyone_has_an_audit_and_a_plan(national: TestClient, person: Person) -> None:
+def test_everyone_has_an_audit_and_a_plan_that_stands_when_handed_in(
+    national: TestClient, person: Person
+) -> None:
     goal = f"{person.qualification}@{person.year}"
     audit = national.get(f"/v1/learners/{person.id}/audit?goal={quote(goal)}")
     assert AuditAnswer.model_validate_json(audit.content).status == "optimal"
     plan = national.post("/v1/paths:solve", json={"learner": person.id, "goals": [goal]})
-    assert PlanAnswer.model_validate_json(plan.content).status == "optimal"
+    path = PlanAnswer.model_validate_json(plan.content)
+    assert path.status == "optimal"
+    # What the service plans, it finds valid when it is handed in as a plan made by hand.
+    steps = [{"item": step.item, "term": step.term} for step in path.steps if step.why != "in_progress"]
+    body = {"learner": person.id, "goals": [goal], "steps": steps}
+    judged = ReviewAnswer.model_validate_json(national.post("/v1/plans:audit", json=body).content)
+    assert (judged.verdict, judged.length, judged.least) == ("valid", path.length, path.length)
 
 
 @pytest.mark.parametrize("person", PEOPLE[:4], ids=lambda one: one.id.split("/")[1])
