@@ -15,6 +15,7 @@ from recommender.planning.request import GoalRef, PlanRequest
 from recommender.planning.standing import RequirementStatus
 from recommender.rules.recognition import CreditOutput, ElectiveOutput
 from recommender.vocabulary import EntryId, QualificationId
+from tests.counts import worlds
 from tests.planning.drawing import Family
 from tests.planning.strategies import Tiny, tiny_worlds
 from tests.planning.worlds import catalogue, count, item, qualification, record, request, result, rule
@@ -119,7 +120,7 @@ def test_a_plan_with_a_recognition_leaves_nothing_open() -> None:
     assert left_open(world, replace(plan, steps=()))[0] > 0
 
 
-@settings(max_examples=300)
+@settings(max_examples=worlds(300))
 @given(tiny_worlds(ANY))
 def test_a_plan_that_is_carried_out_leaves_nothing_open(world: Tiny) -> None:
     plan = make_plan(world.catalogue, world.record, world.request)
@@ -127,7 +128,7 @@ def test_a_plan_that_is_carried_out_leaves_nothing_open(world: Tiny) -> None:
     assert left_open(world, plan) == (0, [], [])
 
 
-@settings(max_examples=300)
+@settings(max_examples=worlds(300))
 @given(tiny_worlds(ANY))
 def test_where_the_audit_finds_nothing_missing_the_plan_has_no_step_of_study(world: Tiny) -> None:
     audit = make_audit(world.catalogue, world.record, world.request)

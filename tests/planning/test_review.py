@@ -12,6 +12,7 @@ from recommender.planning.review import INVALID, REFUSED, VALID, Proposed, revie
 from recommender.rules.all_of import AllOf
 from recommender.rules.prerequisite import Passed
 from recommender.vocabulary import ItemId, NodeId
+from tests.counts import worlds
 from tests.planning.drawing import Family
 from tests.planning.strategies import Tiny, tiny_worlds
 from tests.planning.worlds import (
@@ -108,7 +109,7 @@ def test_a_goal_that_was_not_understood_is_refused() -> None:
 LAW = Family(items=(3, 5), leaves=(1, 2), limits=(0, 2), rules=(0, 2), prerequisites=4, seasons=3, ledger=3)
 
 
-@settings(max_examples=150)
+@settings(max_examples=worlds(150))
 @given(st.data())
 def test_our_own_plan_handed_in_is_valid_and_as_long(data: st.DataObject) -> None:
     world: Tiny = data.draw(tiny_worlds(LAW))

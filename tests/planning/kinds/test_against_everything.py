@@ -6,12 +6,13 @@ from hypothesis import assume, given, settings
 
 from recommender.planning import make_plan
 from recommender.planning.plan import Status
+from tests.counts import worlds
 from tests.planning import exhaustive
 from tests.planning.kinds.every_kind import every_kind
 from tests.planning.strategies import Tiny
 
 
-@settings(max_examples=250)
+@settings(max_examples=worlds(250))
 @given(every_kind())
 def test_no_plan_is_shorter_than_ours(world: Tiny) -> None:
     plan = make_plan(world.catalogue, world.record, world.request)

@@ -14,6 +14,7 @@ from recommender.planning.plan import Status
 from recommender.rules.registry import KINDS as ALL_KINDS
 from recommender.rules.registry import LIMIT_KINDS, REQUIREMENT_KINDS
 from recommender.rules.shelf_life import ShelfLife
+from tests.counts import worlds
 from tests.planning.drawing import Draw
 from tests.planning.kinds import test_conditional, test_recognition
 from tests.planning.kinds.every_kind import (
@@ -60,7 +61,7 @@ def test_every_kind_is_drawn() -> None:
     assert {*REQUIREMENT_KINDS, *LIMIT_KINDS} - LAW == KINDS & {*REQUIREMENT_KINDS, *LIMIT_KINDS}
 
 
-@settings(max_examples=200)
+@settings(max_examples=worlds(200))
 @given(every_kind(), st.data())
 def test_a_further_limit_never_shortens(world: Tiny, data: st.DataObject) -> None:
     kind = data.draw(st.sampled_from(RESTRICTING))
@@ -74,7 +75,7 @@ def test_a_further_limit_never_shortens(world: Tiny, data: st.DataObject) -> Non
     assert length(planned(stricter)) >= length(planned(world))
 
 
-@settings(max_examples=200)
+@settings(max_examples=worlds(200))
 @given(every_kind(only=MONOTONE), st.data())
 def test_with_monotone_kinds_an_added_result_never_lengthens(world: Tiny, data: st.DataObject) -> None:
     held = {result.item for result in world.record.results}
@@ -85,7 +86,7 @@ def test_with_monotone_kinds_an_added_result_never_lengthens(world: Tiny, data: 
     assert length(planned(richer)) <= length(planned(world))
 
 
-@settings(max_examples=200)
+@settings(max_examples=worlds(200))
 @given(every_kind(), st.randoms(use_true_random=False))
 def test_entry_order_does_not_show_and_equal_questions_have_equal_answers(
     world: Tiny, random: object
@@ -98,7 +99,7 @@ def test_entry_order_does_not_show_and_equal_questions_have_equal_answers(
     assert replace(planned(other), versions={}) == replace(first, versions={})
 
 
-@settings(max_examples=200)
+@settings(max_examples=worlds(200))
 @given(every_kind())
 def test_what_the_plan_asks_for_is_all_that_the_audit_misses(world: Tiny) -> None:
     goals = [one for versions in world.catalogue.qualifications.values() for one in versions]
