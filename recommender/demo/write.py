@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import csv
-import json
 from collections.abc import Iterable
 from pathlib import Path
 
-import yaml
-
 from recommender.demo.model import Clauses, Json, Offer, Place, World
+from recommender.interchange.native import write_lines, write_yaml
 
 _ITEM_COLUMNS = (
     "id", "kind", "issuer", "title_zh", "title_en", "credits", "credits_most", "study_credits", "hours", "level",
@@ -60,15 +58,17 @@ _HEAD: Json = {
 def write_directory(world: World, directory: Path, head: Json = _HEAD) -> None:
     """Write every file of the directory; existing ones are replaced."""
     directory.mkdir(parents=True, exist_ok=True)
-    _yaml(directory / "catalogue.yaml", head)
+    write_yaml(directory / "catalogue.yaml", head)
     _csv(directory / "institutions.csv", _INSTITUTION_COLUMNS, map(_institution, world.places.values()))
     _csv(directory / "items.csv", _ITEM_COLUMNS, map(_item, world.offers.values()))
-    _lines(directory / "prerequisites.jsonl", (line for o in world.offers.values() for line in _before(o)))
-    _lines(directory / "rules.jsonl", world.rules)
+    write_lines(
+        directory / "prerequisites.jsonl", (line for o in world.offers.values() for line in _before(o))
+    )
+    write_lines(directory / "rules.jsonl", world.rules)
     (directory / "qualifications").mkdir(exist_ok=True)
     for version in world.qualifications:
         name = f"{version['id'].split('/')[1]}-{version['year']}.yaml"
-        _yaml(directory / "qualifications" / name, version)
+        write_yaml(directory / "qualifications" / name, version)
 
 
 def _institution(place: Place) -> tuple[str, ...]:
@@ -127,22 +127,3 @@ def _csv(file: Path, columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) 
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(columns)
         writer.writerows(rows)
-
-
-def _lines(file: Path, objects: Iterable[Json]) -> None:
-    with file.open("w", encoding="utf-8", newline="\n") as out:
-        for one in objects:
-            out.write(json.dumps(one, ensure_ascii=False, separators=(",", ":")) + "\n")
-
-
-class _WrittenOut(yaml.SafeDumper):
-    """Writes out what stands twice: the format has no aliases."""
-
-    def ignore_aliases(self, data: object) -> bool:
-        """Never an alias."""
-        return True
-
-
-def _yaml(file: Path, content: Json) -> None:
-    text = yaml.dump(content, Dumper=_WrittenOut, allow_unicode=True, sort_keys=False, width=110)
-    file.write_text(text, encoding="utf-8", newline="\n")

@@ -95,11 +95,11 @@ def new_directory(directory: Path) -> Path:
 def write_native(native: Native, directory: Path) -> None:
     """Write every file of the directory."""
     new_directory(directory)
-    _yaml(directory / "catalogue.yaml", native.head)
+    write_yaml(directory / "catalogue.yaml", native.head)
     _csv(directory / "institutions.csv", INSTITUTION_COLUMNS, native.institutions)
     _csv(directory / "items.csv", ITEM_COLUMNS, native.items.values())
-    _lines(directory / "prerequisites.jsonl", native.prerequisites)
-    _lines(directory / "rules.jsonl", native.rules)
+    write_lines(directory / "prerequisites.jsonl", native.prerequisites)
+    write_lines(directory / "rules.jsonl", native.rules)
     write_versions(native.qualifications, directory)
 
 
@@ -108,7 +108,7 @@ def write_versions(versions: Iterable[Json], directory: Path) -> None:
     folder = directory / "qualifications"
     folder.mkdir(exist_ok=True)
     for version in versions:
-        _yaml(folder / f"{version['id'].split('/')[-1]}-{version['year']}.yaml", version)
+        write_yaml(folder / f"{version['id'].split('/')[-1]}-{version['year']}.yaml", version)
 
 
 def copy_native(source: Path, directory: Path) -> None:
@@ -127,7 +127,8 @@ def _csv(file: Path, columns: tuple[str, ...], rows: Iterable[Mapping[str, str]]
         writer.writerows(rows)
 
 
-def _lines(file: Path, objects: Iterable[Json]) -> None:
+def write_lines(file: Path, objects: Iterable[Json]) -> None:
+    """JSON Lines, an object a line."""
     with file.open("w", encoding="utf-8", newline="\n") as out:
         for one in objects:
             out.write(json.dumps(one, ensure_ascii=False, separators=(",", ":")) + "\n")
@@ -141,6 +142,7 @@ class _WrittenOut(yaml.SafeDumper):
         return True
 
 
-def _yaml(file: Path, content: Json) -> None:
+def write_yaml(file: Path, content: Json) -> None:
+    """One document; text as it is, and nothing said by reference."""
     text = yaml.dump(content, Dumper=_WrittenOut, allow_unicode=True, sort_keys=False, width=110)
     file.write_text(text, encoding="utf-8", newline="\n")
