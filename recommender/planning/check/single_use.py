@@ -26,7 +26,8 @@ def check(facts: Facts, goal: Qualification, claims: Sequence[Claim]) -> tuple[V
     """The law holds for every version, whether its text repeats it or not."""
     law = next((limit.id for limit in goal.limits if isinstance(limit, SingleUse)), SingleUse().id)
     uses = Counter(_claimed(goal, claims))
-    uses.update(set(_fixed_in_ledger(facts, goal)))
+    fixed = set(_fixed_in_ledger(facts, goal))
+    uses.update(fixed)
     for one in facts.plan.applications:
         rule = facts.catalogue.rules.get(one.rule)
         if one.goal == goal.key and rule is not None and not rule.reuse:
@@ -39,9 +40,19 @@ def check(facts: Facts, goal: Qualification, claims: Sequence[Claim]) -> tuple[V
     ]
     return (
         *twice,
+        *_used_up(facts, goal, fixed, law),
         *_too_many(facts, goal, claims, law),
         *excluded.check(facts, goal, claims, law),
     )
+
+
+def _used_up(facts: Facts, goal: Qualification, fixed: set[str], law: str) -> Iterator[Violation]:
+    """What the ledger used up is free for no further rule, not even for one that lets its sources count otherwise."""
+    for one in facts.plan.applications:
+        rule = facts.catalogue.rules.get(one.rule)
+        if one.goal == goal.key and rule is not None and rule.reuse:
+            for key in sorted(fixed.intersection(one.sources)):
+                yield Violation(KIND, law, key, f"was used up by a recognition in the ledger, in {goal.key}")
 
 
 def _too_many(facts: Facts, goal: Qualification, claims: Sequence[Claim], law: str) -> Iterator[Violation]:

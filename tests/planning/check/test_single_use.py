@@ -45,6 +45,19 @@ def test_a_recognition_elsewhere_spends_nothing_here(world: World) -> None:
     assert free.check() == ()
 
 
+def test_what_the_ledger_used_up_is_free_for_no_rule_that_allows_reuse_either(world: World) -> None:
+    rule = replace(world.rules["R-cert"], sources=(Source(ItemId("old-cert")),), reuse=True)
+    again = replace(world, rules={**world.rules, "R-cert": rule})
+    plan = again.plan
+    moved = tuple(
+        replace(one, sources=("held:e-old",)) if one.rule == "R-cert" else one for one in plan.applications
+    )
+    told = replace(again, plan=replace(plan, applications=moved)).check()
+    assert ("single_use", "was used up by a recognition in the ledger, in college/acc@2026") in {
+        (one.kind, one.message) for one in told
+    }
+
+
 def test_two_recognitions_of_one_result(world: World) -> None:
     other = Recognition(
         RuleId("R-two"), COLLEGE, (Source(ItemId("cert")),), 1, (ElectiveOutput(CREDIT, "FIN", 1),)
