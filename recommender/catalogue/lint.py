@@ -142,13 +142,13 @@ def _reach(leaf: Leaf | Part, path: str, whole: Whole) -> Iterator[Look]:
     members, node = list(_members(leaf.of, whole)), {"node": leaf.id}
     if not members:
         yield Look("set_empty", path, "a set with something in it", "none of the catalogue's items", node)
-    elif isinstance(leaf, CountFrom | Part) and len(members) < leaf.least:
-        least, have = str(leaf.least), str(len(members))
+    elif isinstance(leaf, CountFrom | Part) and sum(one.results_most for one in members) < leaf.least:
+        least, have = str(leaf.least), str(sum(one.results_most for one in members))
         yield Look(
             "set_too_few", path, f"at least {least} items", have, node | {"least": least, "have": have}
         )
     elif len({item.scheme for item in members}) == 1:
-        units = sum(item.units_most for item in members)
+        units = sum(item.credit_most for item in members)
         if units < leaf.least_units:
             least, have = format_units(leaf.least_units), format_units(units)
             expected = f"at least {least} credits in all"

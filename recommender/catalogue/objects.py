@@ -18,7 +18,7 @@ from recommender.rules.learner import Asked
 from recommender.rules.prerequisite import NOTHING, Prerequisite
 from recommender.rules.recognition import Recognition
 from recommender.rules.registry import Limit, Requirement
-from recommender.rules.repeatable import Repeatable
+from recommender.rules.repeatable import ONCE, Repeatable
 from recommender.rules.scales import Scale
 from recommender.rules.sets import ItemSet
 from recommender.rules.targets import Target
@@ -104,6 +104,16 @@ class Item:
     def attributes(self) -> Attributes:
         """What a set can ask of the item."""
         return Attributes(self.id, self.issuer, self.kind, self.subject, self.level, self.tags)
+
+    @property
+    def results_most(self) -> int:
+        """How many results of it can count."""
+        return (self.repeatable or ONCE).results(self.units)
+
+    @property
+    def credit_most(self) -> int:
+        """How much credit of it can count, on its scheme, whatever its results have."""
+        return (self.repeatable or ONCE).total(self.units_most)
 
     @property
     def lineage_key(self) -> str:

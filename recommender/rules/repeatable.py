@@ -35,6 +35,18 @@ class Repeatable:
         """What an amount takes up of the credit; one that is not known takes it all."""
         return (self.units or 0) if units is None else units
 
+    def results(self, least_units: int) -> int:
+        """How many results there can be, each of so much credit at least."""
+        if self.times is not None:
+            return self.times
+        return (self.units or 0) // least_units if least_units else MOST_TIMES
+
+    def total(self, most_units: int) -> int:
+        """How much credit there can be of results of so much at most."""
+        found = [self.units] if self.units is not None else []
+        found += [self.times * most_units] if self.times is not None else []
+        return min(found, default=most_units)
+
 
 ONCE = Repeatable(1)
 """Of whatever is not said to be repeatable one result counts."""

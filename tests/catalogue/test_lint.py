@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from recommender.catalogue import read_directory
+from recommender.catalogue.linting import book_of, lint_book
 from recommender.vocabulary import ItemId
 from tests.catalogue.conftest import FILES, Broken, the_finding, write
 
@@ -118,3 +120,45 @@ def test_exclusions_are_read_and_one_of_nothing_is_looked_at(tiny: Path) -> None
     assert (finding.row, finding.field, finding.severity, finding.found) == (2, "excludes", "warning", "x/y")
     loaded = read_directory(write(tiny, {"items.csv": items("", "open/acc2")}))
     assert [one.id for one in loaded.catalogue.unread if one.kind == "item"] == ["open/acc2"]
+
+
+@pytest.mark.parametrize(
+    ("bound", "total", "codes"),
+    [
+        ("", "2.5", []),
+        ("", "3", ["set_too_small"]),
+        ("repeatable_times:3", "7.5", []),
+        ("repeatable_times:3", "8", ["set_too_small"]),
+        ("repeatable_credits:6", "6", []),
+        ("repeatable_credits:6", "6.5", ["set_too_small"]),
+    ],
+)
+def test_of_what_may_be_repeated_there_is_more_than_one(
+    bound: str, total: str, codes: list[str], tiny: Path
+) -> None:
+    column, _, cell = bound.partition(":")
+    head, *rows = FILES["items.csv"].splitlines()
+    lines = [f"{head},{column or 'excludes'}"]
+    lines += [f"{row},{cell if row.startswith('open/law') else ''}" for row in rows]
+    text = FILES[VERSION].replace('least: "2"', f'least: "{total}"')
+    loaded = read_directory(write(tiny, {"items.csv": "\n".join(lines) + "\n", VERSION: text}))
+    assert [one.code for one in loaded.findings] == codes
+
+
+def test_residency_that_only_repeats_can_reach_is_in_reach(tiny: Path) -> None:
+    def codes(cell: str, least: str) -> list[str]:
+        head, *rows = FILES["items.csv"].splitlines()
+        lines = [f"{head},repeatable_times"]
+        lines += [f"{row},{cell if row.startswith('open/law') else ''}" for row in rows]
+        start = FILES[VERSION].index("limits:\n") + len("limits:\n")
+        rest = FILES[VERSION][FILES[VERSION].index("electives") :]
+        limit = f'- {{kind: residency, id: home, least: "{least}"}}\n'
+        text = FILES[VERSION][:start] + limit + rest
+        loaded = read_directory(write(tiny, {"items.csv": "\n".join(lines) + "\n", VERSION: text}))
+        found = lint_book(book_of(loaded, date(2026, 9, 1)))
+        return [one.code for one in found if one.code == "residency_out_of_reach"]
+
+    assert codes("", "11.5") == []
+    assert codes("", "12") == ["residency_out_of_reach"]
+    assert codes("3", "16.5") == []
+    assert codes("3", "17") == ["residency_out_of_reach"]

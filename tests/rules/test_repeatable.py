@@ -68,3 +68,10 @@ def test_completed_credit_is_the_highest_that_counts() -> None:
     assert Repeatable(2).credit([ONE, 2 * ONE, 3 * ONE]) == 5 * ONE
     assert Repeatable(units=4 * ONE).credit([3 * ONE, 3 * ONE]) == 4 * ONE
     assert Repeatable(2).credit([]) == 0
+
+
+def test_what_there_can_be_at_most() -> None:
+    assert (ONCE.results(3 * ONE), ONCE.total(3 * ONE)) == (1, 3 * ONE)
+    assert (Repeatable(4).results(3 * ONE), Repeatable(4).total(3 * ONE)) == (4, 12 * ONE)
+    credit = Repeatable(units=7 * ONE)
+    assert (credit.results(3 * ONE), credit.total(3 * ONE)) == (2, 7 * ONE)

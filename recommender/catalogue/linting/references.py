@@ -48,9 +48,9 @@ def _of_version(book: Book, version: Qualification) -> Iterator[Finding]:
         ended = [item for item in known if _ended(item, book)]
         left = [item for item in known if item not in ended]
         if isinstance(leaf, CountFrom):
-            short = len(left) < leaf.least
+            short = sum(item.results_most for item in left) < leaf.least
         else:
-            short = sum(item.units_most for item in left) < leaf.least_units
+            short = sum(item.credit_most for item in left) < leaf.least_units
         if ended and short:
             yield _expired(book, ended, "qualification", version.key, book.path_of(version, leaf.id), leaf.id)
 

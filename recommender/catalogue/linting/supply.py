@@ -16,6 +16,7 @@ from recommender.rules.claims import Attributes
 from recommender.rules.outputs import CreditOutput, ElectiveOutput, PrerequisiteOutput
 from recommender.rules.recognition import Recognition
 from recommender.rules.registry import Leaf, Requirement, below, leaves
+from recommender.rules.repeatable import ONCE, Repeatable
 from recommender.rules.sets import ItemSet
 from recommender.rules.targets import Target
 from recommender.vocabulary import Assurance, InstitutionId, ItemId, RuleStatus
@@ -127,7 +128,23 @@ class Supply:
                 best[item.lineage_key] = max(best.get(item.lineage_key, 0), units)
         if any(one.free and any(one.view in of for of in wanted) for one in self.given):
             return None
-        return sum(best.values())
+        return sum(self._repeated(lineage, units) for lineage, units in best.items())
+
+    def _repeated(self, lineage: str, units: int) -> int:
+        """The most of a lineage of which one has so much: several times over, where it may be repeated (A1)."""
+        catalogue, found = self.book.catalogue, [units]
+        for item in catalogue.repeatable.get(lineage, ()):
+            stated = item.repeatable or ONCE
+            try:
+                bound = (
+                    None
+                    if stated.units is None
+                    else catalogue.convert(stated.units, item.scheme, self.version.scheme)
+                )
+            except KeyError:
+                continue
+            found.append(Repeatable(stated.times, None if bound is None else int(bound)).total(units))
+        return max(found)
 
     def resident(self, homes: frozenset[InstitutionId]) -> int:
         """Upper bound of what can be counted in residence."""
@@ -135,7 +152,7 @@ class Supply:
         for item in self.own:
             if item.issuer in homes and any(item.attributes in of for of in self.places):
                 best[item.lineage_key] = max(best.get(item.lineage_key, 0), self.units(item, None) or 0)
-        return sum(best.values())
+        return sum(self._repeated(lineage, units) for lineage, units in best.items())
 
 
 def mandatory(root: Requirement) -> Iterator[Leaf]:

@@ -54,7 +54,12 @@ def _most_in(leaf: Leaf, supply: Supply) -> int | None:
     if isinstance(leaf, CreditsFrom) and leaf.most_units is not None:
         return leaf.most_units if inside is None else min(inside, leaf.most_units)
     if isinstance(leaf, CountFrom) and leaf.most is not None and inside is not None:
-        members = [supply.units(one, None) or 0 for one in supply.own if one.attributes in leaf.of]
+        members = [
+            supply.units(one, None) or 0
+            for one in supply.own
+            if one.attributes in leaf.of
+            for _ in range(leaf.most if one.repeatable is not None else 1)
+        ]
         stated = [supply.units(g.item, g.units) or 0 for g in supply.given if g.item and g.view in leaf.of]
         return min(inside, sum(sorted(members + stated)[-leaf.most :]))
     return inside
