@@ -119,7 +119,7 @@ FIELDS: Mapping[str, tuple[str, str]] = {
     "refusal": ("不予认定", "refusal"),
     "regions": ("地区", "regions"),
     "repeats": ("重修计分", "repeats"),
-    "repeatable": ("可重复计入", "counts repeatedly, up to"),
+    "repeatable": ("可重复修读，至多计入", "counts repeatedly, up to"),
     "reuse": ("来源可另计", "sources may count otherwise as well"),
     "rounding": ("取整", "rounding"),
     "rules": ("规则", "rules"),

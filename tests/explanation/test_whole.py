@@ -10,6 +10,7 @@ import calendar
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from recommender.explanation.whole import Whole, whole_item, whole_qualification
 from recommender.explanation.whole_print import markdown, plain
 from recommender.explanation.whole_words import CODES, FIELDS, PHRASES
 from recommender.rules.registry import KINDS, LIMIT_KINDS, REQUIREMENT_KINDS
+from recommender.rules.repeatable import Repeatable
 from recommender.vocabulary import ItemId
 from tests.catalogue.conftest import FILES, write
 from tests.explanation.samples import BEFORE, CHOICE, LIMITS, REQUIREMENTS, RULE, TITLES, VERSION
@@ -177,6 +179,13 @@ def test_a_refusal_says_that_it_gives_nothing(tmp_path: Path) -> None:
 def test_prerequisites_read_back_whole(tmp_path: Path) -> None:
     catalogue = catalogue_with(tmp_path, before=BEFORE)
     item = catalogue.items[ItemId("open/acc2")]
+    check(whole_item(catalogue, item), item_data(item), catalogue)
+
+
+@pytest.mark.parametrize("bound", [Repeatable(7), Repeatable(units=7500)])
+def test_how_often_an_item_counts_reads_back(bound: Repeatable, tmp_path: Path) -> None:
+    catalogue = catalogue_with(tmp_path)
+    item = replace(catalogue.items[ItemId("open/acc2")], repeatable=bound)
     check(whole_item(catalogue, item), item_data(item), catalogue)
 
 
