@@ -12,8 +12,8 @@ from recommender.rules.fields import Fields, Json
 from recommender.vocabulary import Calendar, InstitutionId, ItemKind, format_units
 
 KIND = "window"
-MONOTONE = True
-WHY_MONOTONE = "a further result may be left unclaimed, and then takes no room in its term"
+MONOTONE = False
+WHY_MONOTONE = "a result takes room in its term, and where it has to count, study of that time has to wait"
 TERM, YEAR = "term", "year"
 
 

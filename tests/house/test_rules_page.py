@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 
 import pytest
 
@@ -74,3 +75,13 @@ def test_every_code_of_the_linter_is_told_as_it_is_said() -> None:
 def test_a_link_to_a_source_is_a_path_on_the_site() -> None:
     text = "see [cap](../recommender/rules/cap.py) and [the format](catalogue-format.md)"
     assert on_page_markdown(text) == "see `recommender/rules/cap.py` and [the format](catalogue-format.md)"
+
+
+def test_what_a_further_result_can_do_is_told_of_every_kind() -> None:
+    rows = {row[0].strip("`"): row[1:] for row in table("What a further result can do")[1:]}
+    assert sorted(rows) == sorted(KINDS)
+    for kind, (told, why, world) in rows.items():
+        module = import_module(f"recommender.rules.{kind}")
+        assert told == ("never lengthens" if module.MONOTONE else "may lengthen")
+        assert why == module.WHY_MONOTONE
+        assert all((FILE.parent / target).resolve().is_file() for target in LINK.findall(world)), kind

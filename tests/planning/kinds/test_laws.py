@@ -16,7 +16,7 @@ from recommender.rules.registry import LIMIT_KINDS, REQUIREMENT_KINDS
 from recommender.rules.shelf_life import ShelfLife
 from tests.counts import worlds
 from tests.planning.drawing import Draw
-from tests.planning.kinds import test_conditional, test_recognition
+from tests.planning.kinds import test_conditional, test_recognition, test_window
 from tests.planning.kinds.every_kind import (
     LAW,
     LIMITS,
@@ -51,6 +51,7 @@ def length(plan: Plan) -> int:
 def test_every_kind_that_is_not_monotone_has_a_named_world() -> None:
     named = {
         "conditional": test_conditional.test_an_added_result_lengthens_a_path_where_holding_it_asks_for_more,
+        "window": test_window.test_named_world_a_result_that_fills_its_year_lengthens_the_path,
         "recognition": test_recognition.test_named_world_a_result_that_takes_credit_away_lengthens_the_path,
     }
     strict = {kind for kind in ALL_KINDS if not import_module(f"recommender.rules.{kind}").MONOTONE}

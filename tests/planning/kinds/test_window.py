@@ -167,3 +167,16 @@ def test_no_shorter_plan_is_missed(
     world, asked = catalogue([goal], items), request(horizon_years=1, load_units=12 * ONE)
     plan = make_plan(world, record(*results), asked)
     assert plan.length == exhaustive.least(world, record(*results), asked, timed=True)
+
+
+def test_named_world_a_result_that_fills_its_year_lengthens_the_path() -> None:
+    """Both courses are needed; passed in spring, the one leaves no room for the other, which is held in autumn only."""
+    goal = qualification(count("core", 2, "a", "b"), 0, window("w", "year", 3))
+    world = catalogue([goal], [item("a", 2), item("b", 3, seasons=["autumn"])])
+    in_a_year = request(horizon_years=1)
+    assert make_plan(world, record(), in_a_year).length == 5 * ONE
+    held = record(result("a", 2, day=SPRING))
+    answer = make_plan(world, held, in_a_year)
+    assert answer.status is Status.INFEASIBLE
+    assert "w" in {cause.about for cause in answer.causes}
+    assert make_plan(world, held, request(horizon_years=2)).length == 3 * ONE
