@@ -94,6 +94,7 @@ class ReviewAnswer(Answer):
     applications: list[Application]
     not_counted: list[NotCounted]
     requirements: list[Requirement]
+    limits: list[Limit]
     violations: list[Violation]
     causes: list[Note]
     replay_key: str

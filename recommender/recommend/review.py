@@ -54,6 +54,11 @@ def review_for(
             told.requirement(catalogue, version, one.requirements)
             for version, one in zip(versions, found.goals, strict=False)
         ],
+        "limits": [
+            row
+            for version, one in zip(versions, found.goals, strict=False)
+            for row in told.limits(catalogue, version, one.limits)
+        ],
         "violations": [
             {
                 "kind": one.kind,

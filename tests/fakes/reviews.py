@@ -24,6 +24,7 @@ def review(**more: Any) -> Json:
         "applications": [answers.application()],
         "not_counted": [answers.lost()],
         "requirements": [answers.tree()],
+        "limits": [],
         "violations": [
             {
                 "kind": "step",

@@ -8,7 +8,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from recommender.cli.language import Language
-from recommender.cli.show.audit import requirement_parts
+from recommender.cli.show.audit import limit_parts, requirement_parts
 from recommender.cli.show.lists import application_parts, cause_parts, lost_parts
 from recommender.cli.show.words import Json, bullet, credits, heading, title
 from recommender.cli.texts import say
@@ -29,5 +29,6 @@ def review_parts(review: Json, language: Language) -> Iterable[RenderableType]:
         yield heading(say("violations", language))
         yield from (bullet(title(one["text"], language), 2, "red") for one in review["violations"])
     yield from requirement_parts(review["requirements"], language)
+    yield from limit_parts(review["limits"], language)
     yield from application_parts(review["applications"], language)
     yield from lost_parts(review["not_counted"], language)
