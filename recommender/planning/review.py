@@ -88,7 +88,9 @@ def review_plan(
 
 def _fixed(problem: Problem, proposed: Sequence[Proposed]) -> Problem:
     """The problem with exactly the proposed study, each step in its term, and the rules that this leaves in time."""
-    term = {f"new:{one.item}": one.term for one in reversed(proposed)}
+    known = {term.ordinal for term in problem.terms}
+    # A step in a term that there is not brings nothing: it is kept for the checker, which says so.
+    term = {f"new:{one.item}": one.term for one in reversed(proposed) if one.term in known}
     new = {
         key: study
         if study.forced == "in_progress"

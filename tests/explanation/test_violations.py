@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from recommender.explanation.violations import explain_violation, in_chinese
 from recommender.planning.check.violation import Violation
@@ -10,6 +12,9 @@ from recommender.planning.review import Proposed, review_plan
 from recommender.rules.all_of import AllOf
 from recommender.rules.prerequisite import Passed
 from recommender.vocabulary import ItemId, NodeId
+from tests.counts import worlds
+from tests.planning.kinds.every_kind import every_kind
+from tests.planning.strategies import Tiny
 from tests.planning.worlds import (
     ONE,
     cap,
@@ -62,3 +67,12 @@ def test_a_limit_is_named_by_what_it_says_and_an_unknown_form_keeps_its_words() 
     said = explain_violation(Violation("cap", "few", "held:1", "is odd"), BANK, (GOAL,))
     assert said["en"].startswith("At most 3 credits")
     assert said["zh"].endswith("is odd")
+
+
+@settings(max_examples=worlds(150))
+@given(every_kind(), st.data())
+def test_whatever_the_rules_every_fault_is_said_in_chinese(world: Tiny, data: st.DataObject) -> None:
+    names = data.draw(st.lists(st.sampled_from(sorted(world.catalogue.items)), max_size=4, unique=True))
+    proposed = [Proposed(name, data.draw(st.integers(0, 2))) for name in names]
+    found = review_plan(world.catalogue, world.record, world.request, proposed)
+    assert [one.message for one in found.violations if in_chinese(one.message) == one.message] == []

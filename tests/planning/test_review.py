@@ -11,6 +11,7 @@ from recommender.planning.plan import Status
 from recommender.planning.review import INVALID, REFUSED, VALID, Proposed, review_plan
 from recommender.rules.all_of import AllOf
 from recommender.rules.prerequisite import Passed
+from recommender.rules.window import Window
 from recommender.vocabulary import ItemId, NodeId
 from tests.counts import worlds
 from tests.planning.drawing import Family
@@ -120,3 +121,9 @@ def test_our_own_plan_handed_in_is_valid_and_as_long(data: st.DataObject) -> Non
     assert found.verdict == VALID, [str(one) for one in found.violations]
     assert found.plan is not None
     assert (found.plan.length, found.remaining_units) == (plan.length, 0)
+
+
+def test_a_term_that_there_is_not_is_named_under_a_window_too() -> None:
+    goal = qualification(count("core", 1, "a"), 0, Window("w", "year", 3 * ONE), electives=None)
+    found = review_plan(catalogue([goal], ITEMS), record(), request(horizon_years=1), steps(a=9))
+    assert "is in term 9, which is not in the horizon" in {one.message for one in found.violations}
