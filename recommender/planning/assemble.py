@@ -118,7 +118,7 @@ def applications(
         Application(
             variant.rule.id,
             problem.goals[variant.goal].key,
-            (*variant.held, *variant.new, *(one.key for one in variant.fed)),
+            variant.sources,
             tuple(sorted(claimed[index])),
             Standing.STUDY if variant.when else Standing.AVAILABLE,
             variant.decided(ordinal),

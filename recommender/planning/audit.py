@@ -150,8 +150,8 @@ def best_assignment(compiled: Compiled, request: PlanRequest) -> Solution:
 def _gained(selection: Selection) -> Iterator[tuple[Standing, ItemId]]:
     """What the learner comes to hold by the recognitions that are to be applied for, and by study taken as done."""
     for _, variant in selection.applied:
-        standing = Standing.STUDY if variant.new else Standing.AVAILABLE
-        yield from ((standing, output.item) for output in variant.outputs if output.item is not None)
+        standing = Standing.STUDY if variant.when else Standing.AVAILABLE
+        yield from ((standing, item) for item in variant.credited)
     yield from ((Standing.STUDY, step.item.id) for step in selection.steps)
 
 

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from recommender.catalogue.objects import Catalogue, Qualification
 from recommender.ledger.attempts import counting_results
 from recommender.ledger.record import Record
-from recommender.planning.holdings import passed_items, whole_units
+from recommender.planning.holdings import whole_units
 from recommender.rules.claims import Circumstances, Marked
 from recommender.rules.scales import Assumed
+from recommender.vocabulary import ItemId
 
 
 def circumstances(
@@ -28,7 +29,7 @@ def circumstances(
         record.as_of,
         max(since, default=None),
         ids.union(one.qualification for one in record.awards),
-        passed_items(record),
+        held_items(record),
         catalogue.grade_schemes,
         catalogue.calendars.get(home.calendar) if home else None,
         award_kinds=frozenset((*_awarded(catalogue, record), *(one.award for one in others))),
@@ -37,6 +38,13 @@ def circumstances(
         assume=assume or Assumed(),
         marked=tuple(_marked(catalogue, record, version)),
     )
+
+
+def held_items(record: Record) -> frozenset[ItemId]:
+    """Items of which there is a result, or credit by a recognition; what was only exempted from is not held (A3)."""
+    granted = (output for one in record.granted for output in one.outputs if output.type == "credit")
+    recognised = frozenset(output.item for output in granted if output.item is not None)
+    return recognised.union(result.item for result in record.results)
 
 
 def _marked(catalogue: Catalogue, record: Record, version: Qualification) -> Iterator[Marked]:

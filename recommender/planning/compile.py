@@ -2,7 +2,8 @@
 
 `timed=False` leaves out when things happen: its optimum is a lower bound, and the answer wherever the chosen set has a
 schedule. `timed=True` places every step in a term and is exact by itself. `missing=True` is the model of an audit:
-nothing new is studied but what is handed in as done, and what is missing is filled in at each place, at its price.
+nothing new is studied (of a reviewed plan all that it says, in its terms), and what is missing is filled in at each
+place, at its price.
 """
 
 from __future__ import annotations
@@ -117,7 +118,7 @@ class Compiled:
 
     def lacking(self) -> Expr:
         """In the model of an audit: what is missing in units; among equals in pieces, and in limits left unmet."""
-        unmet = [column for goal in self.goals for column in goal.lacking]
+        unmet = [*self.shared.lacking, *(column for goal in self.goals for column in goal.lacking)]
         heavy = 1 + len(unmet) + sum(self.model.columns[f.column].upper for f in self._fillers() if f.piece)
         fillers = ((f.column, heavy * f.units + f.piece) for f in self._fillers())
         return summed([*fillers, *((column, 1) for column in unmet)])
@@ -136,25 +137,21 @@ def compile_problem(
     *,
     timed: bool = False,
     missing: bool = False,
-    studied: frozenset[str] = frozenset(),
+    reviewed: bool = False,
 ) -> Compiled:
-    """Columns first, then the rows of every rule kind; `studied` is new study that an audit takes as done."""
-    classes = study_classes(problem) if studied or not missing else ()
-    if missing:
-        classes = tuple(one for one in classes if one.key in studied)
+    """Columns first, then the rows of every rule kind; `reviewed`: an audit takes new study as done, in its terms."""
+    classes = study_classes(problem) if reviewed or not missing else ()
     shared = Columns(problem, LinearModel(), classes, missing=missing, timed=timed)
     _study_columns(shared, timed)
     for index, variant in enumerate(problem.variants):
-        if not missing or (
-            studied.issuperset(variant.when) and (variant.when or variant.decided({}) is None)
-        ):
+        if not missing or reviewed or (not variant.when and variant.decided({}) is None):
             shared.applied[index] = shared.model.column(f"apply {variant.rule.id}")
     goals = tuple(_goal(shared, goal, missing) for goal in problem.goals)
     for goal in goals:
         _rows(goal)
     consumption.lower(goals)
-    if not missing:  # what is asked of study that is taken as done is for its check to say
-        prerequisite.lower(shared, prerequisite.given_by(problem.passed, schemes, problem.learner))
+    prerequisite.lower(shared, prerequisite.given_by(problem.passed, schemes, problem.learner))
+    if not missing:
         _load_rows(shared, timed)
     return Compiled(problem, shared.model, shared, goals)
 

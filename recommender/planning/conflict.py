@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from recommender.planning.compile import compile_problem
+from recommender.planning.lower.consumption import NAME as CONSUMPTION
 from recommender.planning.lower.context import MEANS
 from recommender.planning.lower.single_use import NAME as SINGLE_USE
 from recommender.planning.model import LinearModel
@@ -82,6 +83,8 @@ def _cause(problem: Problem, group: str) -> Cause:
     if not head.isdigit():
         return Cause("no_schedule", group)
     goal = problem.goals[int(head)]
+    if name == CONSUMPTION:
+        return Cause("consumption", goal.key)
     if name in {limit.id for limit in goal.version.limits}:
         return Cause("conflict_limit", name, goal.key)
     if name in {node.id for node in walk(goal.version.requirement)}:

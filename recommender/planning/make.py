@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from time import monotonic
 
@@ -9,6 +10,7 @@ from recommender.catalogue.objects import Catalogue
 from recommender.errors import CheckFailed, InputError
 from recommender.ledger.record import Record
 from recommender.planning.assemble import (
+    Selection,
     applications,
     claim_rows,
     select,
@@ -55,15 +57,7 @@ def _answer(catalogue: Catalogue, record: Record, request: PlanRequest) -> Plan:
         return Plan(Status.REFUSED, (), "", None, None, causes=unread)
     goals = resolve_goals(catalogue, record, request)
     problem = build_problem(catalogue, record, request, goals)
-    empty = Plan(
-        Status.REFUSED,
-        tuple(_goal_version(catalogue, goal) for goal in goals),
-        problem.scheme,
-        None,
-        None,
-        assumptions=problem.assumptions,
-        versions=versions(catalogue, record),
-    )
+    empty = nothing_yet(catalogue, record, problem)
     if problem.refusals:
         return replace(empty, causes=problem.refusals)
     if problem.impossible:
@@ -85,6 +79,19 @@ def _averages(problem: Problem, catalogue: Catalogue, solved: Solved) -> tuple[C
         return ()
     selection = select(found.compiled, found.chosen.solution.values, found.chosen.steps)
     return averages_needed(problem, selection.claims)
+
+
+def nothing_yet(catalogue: Catalogue, record: Record, problem: Problem) -> Plan:
+    """An answer before anything is chosen: about which versions it is, and what it takes to hold in any case."""
+    return Plan(
+        Status.REFUSED,
+        tuple(_goal_version(catalogue, goal) for goal in problem.goals),
+        problem.scheme,
+        None,
+        None,
+        assumptions=problem.assumptions,
+        versions=versions(catalogue, record),
+    )
 
 
 def _goal_version(catalogue: Catalogue, goal: GoalProblem) -> GoalVersion:
@@ -156,33 +163,42 @@ def _plan(catalogue: Catalogue, problem: Problem, solved: Solved, empty: Plan) -
     assert chosen is not None
     assert times is not None
     selection = select(compiled, chosen.solution.values, chosen.steps)
-    steps = steps_of(problem, selection, times.ordinal)
-    claims = claim_rows(problem, selection)
-    applied = applications(problem, selection, times.ordinal)
     length = chosen.levels[0]
     least = -(-length.value // problem.load_units) if problem.load_units else 0
     terms = Level("terms", times.used, min(times.used, least), "none", "terms")
     return replace(
-        empty,
+        laid_out(catalogue, problem, selection, times.ordinal, empty),
         status=solved.status,
         length=length.value,
         lower_bound=length.lower_bound,
+        levels=(*chosen.levels, terms),
+    )
+
+
+def laid_out(
+    catalogue: Catalogue, problem: Problem, selection: Selection, ordinal: Mapping[str, int], empty: Plan
+) -> Plan:
+    """An answer with all that follows from what is chosen and when: steps, claims, applications, and their notes."""
+    steps = steps_of(problem, selection, ordinal)
+    claims = claim_rows(problem, selection)
+    applied = applications(problem, selection, ordinal)
+    return replace(
+        empty,
         steps=steps,
         claims=claims,
         applications=applied,
         terms=term_plans(problem, steps, applied),
-        levels=(*chosen.levels, terms),
-        not_counted=not_counted(catalogue, with_terms(problem, selection, times.ordinal), claims, applied)
+        not_counted=not_counted(catalogue, with_terms(problem, selection, ordinal), claims, applied)
         + remainders(problem, (variant for _, variant in selection.applied)),
         assumptions=problem.assumptions
         + limit_assumptions(problem, selection.claims)
         + step_assumptions(catalogue, problem, selection.steps)
-        + open_ends(catalogue, applied),
-        awards=award_days(problem, selection, times.ordinal),
+        + _open_ends(catalogue, applied),
+        awards=award_days(problem, selection, ordinal),
     )
 
 
-def open_ends(catalogue: Catalogue, applied: tuple[Application, ...]) -> tuple[Assumption, ...]:
+def _open_ends(catalogue: Catalogue, applied: tuple[Application, ...]) -> tuple[Assumption, ...]:
     """A rule that must still be in force in a later term, and states no end, is taken to hold (A4)."""
     return tuple(
         Assumption("open_rule_end", one.rule)

@@ -177,7 +177,7 @@ def _views(
     through = {
         output.key: next(_of_outputs(goal, replace(variant, outputs=(output,))))
         for variant in problem.variants
-        if variant.goal == goal.index and (*variant.held, *variant.new) == sources.get(variant.rule.id)
+        if variant.goal == goal.index and variant.sources == sources.get(variant.rule.id)
         for output in variant.outputs
         if goal.fits(output.attributes)
     }

@@ -186,6 +186,14 @@ class Variant:
     id: int = 0
     """Its own among the variants of a problem."""
 
+    credited: tuple[ItemId, ...] = ()
+    """Items that the learner comes to hold by it: for which the awarding institution gives credit (B12)."""
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Keys of all that it starts from, as an application names them."""
+        return (*self.held, *self.new, *(one.key for one in self.fed))
+
     @property
     def fee(self) -> int | None:
         """What the application costs; None: nothing is stated, or it has been made already."""

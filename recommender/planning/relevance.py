@@ -36,6 +36,7 @@ def relevant(
     """Grow from the places of the goals through rules and prerequisites until nothing is added."""
     usable = list(_usable_rules(catalogue, record, request, goals))
     giving: dict[ItemId, list[tuple[int, Recognition]]] = defaultdict(list)
+    crediting: dict[ItemId, list[tuple[int, Recognition]]] = defaultdict(list)
     feeding: dict[ItemId, list[tuple[int, Recognition]]] = defaultdict(list)
     chosen: dict[tuple[int, RuleId], Recognition] = {}
     for goal, rule in usable:
@@ -46,6 +47,8 @@ def relevant(
             continue
         for item in filter(None, map(opens, rule.outputs)):
             giving[item].append((goal, rule))
+        for item in {output.item for output in rule.outputs if isinstance(output, CreditOutput)}:
+            crediting[item].append((goal, rule))
         if any(_has_place(catalogue, goals[goal], rule, output) for output in rule.outputs):
             chosen[(goal, rule.id)] = rule
     _feed(chosen, chosen.items(), feeding)
@@ -60,10 +63,9 @@ def relevant(
     while front:
         known |= front
         wanted = {atom for item in front for atom in _named_before(catalogue.items.get(item))}
-        wanted |= asked & front
-        fresh = [
-            (goal, rule) for item in wanted for goal, rule in giving[item] if (goal, rule.id) not in chosen
-        ]
+        useful = [pair for item in wanted for pair in giving[item]]
+        useful += [pair for item in asked & front for pair in crediting[item]]
+        fresh = [(goal, rule) for goal, rule in useful if (goal, rule.id) not in chosen]
         before = set(chosen)
         chosen.update(((goal, rule.id), rule) for goal, rule in fresh)
         _feed(chosen, (((goal, rule.id), rule) for goal, rule in fresh), feeding)

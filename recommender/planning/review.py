@@ -12,17 +12,15 @@ from dataclasses import dataclass, replace
 
 from recommender.catalogue.objects import Catalogue, Item
 from recommender.ledger.record import Record
-from recommender.planning.assemble import Selection, applications, claim_rows, select, steps_of, term_plans
+from recommender.planning.assemble import Selection, select, term_plans
 from recommender.planning.audit import GoalAudit, best_assignment, goal_audit
-from recommender.planning.build import build_problem, resolve_goals, step_assumptions, unread_goals
+from recommender.planning.build import build_problem, resolve_goals, unread_goals
 from recommender.planning.check.kernel import check
 from recommender.planning.check.violation import Violation
 from recommender.planning.compile import compile_problem
-from recommender.planning.dates import award_days, with_terms
 from recommender.planning.holdings import whole_units
-from recommender.planning.make import open_ends, versions
-from recommender.planning.not_counted import not_counted
-from recommender.planning.plan import Cause, GoalVersion, Level, Plan, Status, Step
+from recommender.planning.make import laid_out, nothing_yet
+from recommender.planning.plan import Cause, Level, Plan, Status, Step
 from recommender.planning.problem import NewStudy, Problem, Variant
 from recommender.planning.request import PlanRequest
 from recommender.planning.study import study_units
@@ -71,7 +69,7 @@ def review_plan(
     if problem.refusals:
         return Review(REFUSED, causes=problem.refusals)
     fixed = _fixed(problem, proposed)
-    compiled = compile_problem(fixed, catalogue.grade_schemes, missing=True, studied=frozenset(fixed.new))
+    compiled = compile_problem(fixed, catalogue.grade_schemes, missing=True, reviewed=True)
     solution = best_assignment(compiled, request)
     if not solution.found:
         return Review(REFUSED, causes=(Cause("limit_reached", "solver"),))
@@ -103,7 +101,9 @@ def _fixed(problem: Problem, proposed: Sequence[Proposed]) -> Problem:
 
 def _in_time(variant: Variant, new: Mapping[str, NewStudy]) -> bool:
     """Whether the sources of a variant are all studied, and each ends in time for its rule."""
-    return all(key in new and set(new[key].ordinals) <= allowed for key, allowed in variant.when.items())
+    if not all(key in new and set(new[key].ordinals) <= allowed for key, allowed in variant.when.items()):
+        return False
+    return variant.still_fresh({key: new[key].ordinals[0] for key in variant.when})
 
 
 def _lost(
@@ -132,31 +132,18 @@ def _plan(
 ) -> Plan:
     """The hand-made plan in the form of our own, with the best claims and applications for it."""
     ordinal = {key: study.ordinals[0] for key, study in problem.new.items()}
-    taken = (_as_proposed(request, step) for step in steps_of(problem, selection, ordinal))
+    found = laid_out(catalogue, problem, selection, ordinal, nothing_yet(catalogue, record, problem))
+    taken = (_as_proposed(request, step) for step in found.steps)
     steps = tuple(sorted((*taken, *lost), key=lambda one: (one.term, one.item)))
-    claims = claim_rows(problem, selection)
-    applied = applications(problem, selection, ordinal)
     length = sum(step.study_units for step in steps)
-    return Plan(
-        Status.OPTIMAL,
-        tuple(
-            GoalVersion(g.key, g.version.id, g.version.year, catalogue.version_of("qualification", g.key))
-            for g in problem.goals
-        ),
-        problem.scheme,
-        length,
-        length,
-        steps,
-        claims,
-        applied,
-        term_plans(problem, steps, applied),
-        (Level("length", length, length, "solver", "credit"),),
-        not_counted(catalogue, with_terms(problem, selection, ordinal), claims, applied),
-        problem.assumptions
-        + step_assumptions(catalogue, problem, selection.steps)
-        + open_ends(catalogue, applied),
-        awards=award_days(problem, selection, ordinal),
-        versions=versions(catalogue, record),
+    return replace(
+        found,
+        status=Status.OPTIMAL,
+        length=length,
+        lower_bound=length,
+        steps=steps,
+        terms=term_plans(problem, steps, found.applications),
+        levels=(Level("length", length, length, "solver", "credit"),),
     )
 
 

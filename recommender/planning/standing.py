@@ -79,8 +79,7 @@ def requirement_status(
     by_standing, known = [], list(gained)
     for allowed in ({Standing.GRANTED}, {Standing.GRANTED, Standing.AVAILABLE}, set(Standing)):
         kept = [claim for row, claim in zip(rows, claims, strict=True) if row.standing in allowed]
-        more = {item: (*goal.facts.passed.get(item, ()), None) for s, item in known if s in allowed}
-        facts = replace(goal.facts, passed={**goal.facts.passed, **more})
+        facts = replace(goal.facts, held=goal.facts.held.union(i for s, i in known if s in allowed))
         by_standing.append(_flat(evaluate_tree(goal.version.requirement, kept, facts)))
     return _status(goal.version.requirement, rows, by_standing)
 

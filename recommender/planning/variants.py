@@ -216,8 +216,16 @@ def _variant(way: Way, pending: bool) -> Variant | None:
         pending=pending,
         option=way.option,
         remainder=max(0, left) if rule.partial else 0,
+        credited=_credited(way, outputs),
         dates=way.dates,
     )
+
+
+def _credited(way: Way, outputs: Iterable[Output]) -> tuple[ItemId, ...]:
+    """What another institution recognises is the basis of a further recognition, and no credit here (A7)."""
+    if way.rule.recogniser != way.supplies.goals[way.goal].version.institution:
+        return ()
+    return tuple(one.item for one in outputs if one.type == "credit" and one.item is not None)
 
 
 def _lasts(way: Way, decidable: Sequence[int]) -> dict[int, int]:

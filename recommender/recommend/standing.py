@@ -52,9 +52,11 @@ def standing_of(catalogue: Catalogue, record: Record, plan: Plan) -> tuple[GoalS
 
 def _gained(catalogue: Catalogue, plan: Plan) -> Iterator[tuple[Standing, ItemId]]:
     """What the learner comes to hold by the applications and the steps of the plan."""
+    homes = {goal.key: version_of(catalogue, goal).institution for goal in plan.goals}
     for one in plan.applications:
-        outputs = catalogue.rules[one.rule].outputs
-        yield from ((one.standing, output.item) for output in outputs if isinstance(output, CreditOutput))
+        rule = catalogue.rules[one.rule]
+        given = rule.given(one.option) if rule.recogniser == homes[one.goal] else ()
+        yield from ((one.standing, out.item) for _, out in given if isinstance(out, CreditOutput))
     yield from ((Standing.STUDY, step.item) for step in plan.steps)
 
 
@@ -62,7 +64,6 @@ def _later(
     catalogue: Catalogue, plan: Plan, known: Circumstances, gained: Sequence[tuple[Standing, ItemId]]
 ) -> Circumstances:
     """What the rules may ask once the plan is carried out."""
-    more = {item: (*known.passed.get(item, ()), None) for _, item in gained}
     studied = (
         Studied(
             f"new:{step.item}",
@@ -74,7 +75,7 @@ def _later(
         )
         for step in plan.steps
     )
-    return replace(known, passed={**known.passed, **more}, studied=tuple(studied))
+    return replace(known, held=known.held.union(item for _, item in gained), studied=tuple(studied))
 
 
 def _claim(catalogue: Catalogue, held: Mapping[str, Held], plan: Plan, row: ClaimRow, as_of: date) -> Claim:

@@ -143,8 +143,8 @@ class Circumstances:
     """Day of enrolment on the qualification that is judged; None: not enrolled."""
     awards: frozenset[QualificationId] = frozenset()
     """Qualifications awarded already, and those of the same goal."""
-    passed: Mapping[ItemId, tuple[Grade | None, ...]] = field(default_factory=dict, hash=False)
-    """Grades with which an item is passed, in the ledger or by the plan that is judged."""
+    held: frozenset[ItemId] = frozenset()
+    """Items of which there is a result, or credit that was recognised; with those of the plan that is judged (B12)."""
     schemes: Mapping[str, GradeScheme] = field(default_factory=dict, hash=False)
     calendar: Calendar | None = None
     """Of the awarding institution; None: nothing is known of terms."""

@@ -20,7 +20,7 @@ _POINTS = re.compile(r"[0-9]{1,6}(\.[0-9]{1,2})?")
 
 @dataclass(frozen=True, slots=True)
 class Holds:
-    """One of the items is held: a result or a recognition in the ledger, or a step or an application of the plan."""
+    """One of the items is held: a result or recognised credit for it in the ledger, or by the plan."""
 
     items: frozenset[ItemId]
 
@@ -225,7 +225,7 @@ def truth(condition: Condition, facts: Circumstances) -> bool:
     """Direct evaluation on what is known of the learner and of the plan that is judged."""
     match condition:
         case Holds(items):
-            return not items.isdisjoint(facts.passed)
+            return not items.isdisjoint(facts.held)
         case Chose(node):
             return node in facts.chosen
         case Entered(day, before):

@@ -222,7 +222,8 @@ class _World:
             for day in (None, *range(len(self.terms))):
                 dated = replace(one, after_term=day)
                 new = any(key.startswith("new:") for key in beginnings(self.facts(plan), dated))
-                dated = replace(dated, standing=Standing.STUDY if new else Standing.AVAILABLE)
+                standing = Standing.STUDY if new else Standing.AVAILABLE
+                dated = replace(dated, standing=standing, fee=self._fee(plan, dated))
                 plan = self._graded(replace(plan, applications=(*decided, dated, *waiting[place + 1 :])))
                 if not recognition.check(self.facts(plan), dated):
                     first = dated
@@ -236,6 +237,10 @@ class _World:
         return self._graded(
             replace(plan, applications=tuple(decided), terms=self._with_items(steps, self.terms[: last + 1]))
         )
+
+    def _fee(self, plan: Plan, one: Application) -> int | None:
+        goal = next(goal for goal in self.goals if goal.key == one.goal)
+        return recognition.fee_of(self.facts(plan), self.catalogue.rules[one.rule], goal, one)
 
     def _step(self, item: ItemId, ordinal: int) -> Step:
         one = self.catalogue.items[item]

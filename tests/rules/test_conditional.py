@@ -118,7 +118,7 @@ def test_a_mistake_is_refused_at_its_place(wrong: dict[str, Any], place: str, me
 
 
 def test_the_part_that_applies_decides_and_the_other_asks_for_nothing() -> None:
-    holds, not_yet = Circumstances(passed={ItemId("x"): (None,)}), Circumstances()
+    holds, not_yet = Circumstances(held=frozenset({ItemId("x")})), Circumstances()
     core, side = claim("algebra", place=CORE), [claim(n, place=SIDE) for n in ("biology", "dance")]
     assert judged({"holds": ["x"]}, holds, core).satisfied
     assert not judged({"holds": ["x"]}, holds, *side).satisfied
@@ -131,7 +131,7 @@ def test_the_part_that_applies_decides_and_the_other_asks_for_nothing() -> None:
 def test_without_an_else_nothing_is_asked_where_the_condition_fails() -> None:
     node = read_requirement(fields(without(DATA, "else")))
     assert evaluate_tree(node, []).satisfied
-    assert not evaluate_tree(node, [], Circumstances(passed={ItemId("x"): (None,)})).satisfied
+    assert not evaluate_tree(node, [], Circumstances(held=frozenset({ItemId("x")}))).satisfied
 
 
 @pytest.mark.parametrize(
@@ -153,10 +153,10 @@ def test_without_an_else_nothing_is_asked_where_the_condition_fails() -> None:
         ),
         (
             {"all": [{"holds": ["x"]}, {"not": {"holds": ["y"]}}]},
-            Circumstances(passed={ItemId("x"): (None,)}),
-            Circumstances(passed={ItemId("x"): (None,), ItemId("y"): (None,)}),
+            Circumstances(held=frozenset({ItemId("x")})),
+            Circumstances(held=frozenset({ItemId("x"), ItemId("y")})),
         ),
-        ({"any": [{"holds": ["x"]}, {"holds": ["y"]}]}, Circumstances(passed={ItemId("y"): ()}), Circumstances()),
+        ({"any": [{"holds": ["x"]}, {"holds": ["y"]}]}, Circumstances(held=frozenset({ItemId("y")})), Circumstances()),
     ],
 )  # fmt: skip
 def test_one_learner_just_inside_and_one_just_outside(

@@ -107,6 +107,7 @@ EN = {
     "cause.conflict_limit": "Limit: {about}.",
     "cause.conflict_requirement": "Requirement: {about}.",
     "cause.conflict_rule": "Rule: {about}.",
+    "cause.consumption": "What one qualification of the path uses up cannot count for another.",
     "cause.prerequisite": "The prerequisite of {about} cannot be met.",
     "cause.closed_item": "{about} is no longer open to new study.",
     "cause.no_offering": "{about} is not offered within the time allowed.",

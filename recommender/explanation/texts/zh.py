@@ -103,6 +103,7 @@ ZH = {
     "cause.conflict_limit": "限制：{about}。",
     "cause.conflict_requirement": "要求：{about}。",
     "cause.conflict_rule": "规则：{about}。",
+    "cause.consumption": "一项资格用去的学分，不能再计入同一路径中的另一项资格。",
     "cause.prerequisite": "{about}的先修要求无法满足。",
     "cause.closed_item": "{about}已不能新修。",
     "cause.no_offering": "{about}在期限内没有开课。",

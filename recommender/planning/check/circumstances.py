@@ -27,7 +27,7 @@ def circumstances(facts: Facts, goal: Qualification) -> Circumstances:
         facts.request.as_of,
         max(since, default=None),
         frozenset(awards),
-        _passed(facts),
+        frozenset(_held(facts)),
         facts.catalogue.grade_schemes,
         facts.catalogue.calendars.get(home.calendar) if home else None,
         award_day(facts, goal),
@@ -103,20 +103,16 @@ def _studied(facts: Facts, goal: Qualification) -> Iterator[Studied]:
             yield Studied(f"new:{step.item}", item.kind, item.issuer, units, term.start, running)
 
 
-def _passed(facts: Facts) -> dict[ItemId, tuple[Grade | None, ...]]:
-    """Grades with which items are passed: in the ledger; with none yet by steps and applications of the plan."""
-    found: dict[ItemId, list[Grade | None]] = {}
-    for result in facts.record.results:
-        found.setdefault(result.item, []).append(result.grade)
+def _held(facts: Facts) -> Iterator[ItemId]:
+    """What is there of items: results, steps, and credit for them, recognised in the ledger or by the plan (B12)."""
+    yield from (result.item for result in facts.record.results)
+    yield from (step.item for step in facts.plan.steps)
     for granted in facts.record.granted:
-        for output in granted.outputs:
-            if output.item is not None and output.opens:
-                found.setdefault(output.item, []).append(None)
-    for step in facts.plan.steps:
-        found.setdefault(step.item, []).append(None)
-    for one in facts.plan.applications:
-        rule = facts.catalogue.rules.get(one.rule)
-        given = [part.item for part in rule.outputs if isinstance(part, CreditOutput)] if rule else []
-        for item in given:
-            found.setdefault(item, []).append(None)
-    return {item: tuple(grades) for item, grades in found.items()}
+        yield from (one.item for one in granted.outputs if one.item is not None and one.type == "credit")
+    homes = {goal.key: goal.institution for goal in facts.goals}
+    for application in facts.plan.applications:
+        rule = facts.catalogue.rules.get(application.rule)
+        if rule is not None and homes.get(application.goal) == rule.recogniser:
+            for part in rule.outputs:
+                if isinstance(part, CreditOutput) and part.option in (None, application.option):
+                    yield part.item

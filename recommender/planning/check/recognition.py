@@ -77,17 +77,29 @@ def _towards(rule: Recognition, goal: Qualification) -> Iterator[str]:
 
 def _amounts(facts: Facts, rule: Recognition, goal: Qualification, application: Application) -> Iterator[str]:
     """All that it gives has an exact amount towards the goal: a rule is applied whole, or not (A2, A3)."""
+    for number, known, units in _given(facts, rule, goal, application):
+        if not known or units is None:
+            yield f"gives output {number}, which has no exact amount towards {goal.key}"
+    fee = fee_of(facts, rule, goal, application)
+    if application.fee != fee:
+        yield f"states the fee {application.fee}, expected {fee}"
+
+
+def fee_of(facts: Facts, rule: Recognition, goal: Qualification, application: Application) -> int | None:
+    """What applying costs, by the credit that it gives; None: nothing is stated, or it has been applied for."""
+    units = (units for _, _, units in _given(facts, rule, goal, application))
+    return None if application.pending else rule.cost(sum(one for one in units if one is not None))
+
+
+def _given(
+    facts: Facts, rule: Recognition, goal: Qualification, application: Application
+) -> Iterator[tuple[int, bool, int | None]]:
+    """By number each output that the application gives: whether its item is known, and its credit."""
     sources = source_amounts(facts, goal, application)
-    units = 0
     for number, output in enumerate(rule.outputs):
         if output.option in (None, application.option):
             known = output_attributes(facts.catalogue, rule, output) is not None
-            if not known or output_units(facts, goal, rule, output, sources) is None:
-                yield f"gives output {number}, which has no exact amount towards {goal.key}"
-            units += output_units(facts, goal, rule, output, sources) or 0
-    fee = None if application.pending else rule.cost(units)
-    if application.fee != fee:
-        yield f"states the fee {application.fee}, expected {fee}"
+            yield number, known, output_units(facts, goal, rule, output, sources)
 
 
 def _withdrawn(facts: Facts, rule: Recognition, application: Application) -> Iterator[str]:

@@ -65,6 +65,19 @@ class Columns:
     """Whether this is the model of an audit: nothing new is studied, and what is missing is filled in."""
     timed: bool = False
     """Whether every step is placed in a term."""
+    lacking: list[int] = field(default_factory=list)
+    """In the model of an audit: a column for each row of study that may stay unmet."""
+
+    def need(self, expr: Expr, bound: int, name: str, lacking: list[int]) -> None:
+        """Ask for expr >= bound; an audit may leave it unmet, by a column among `lacking`, at a price."""
+        wanted = dict(expr)
+        if self.missing:
+            columns = self.model.columns
+            lowest = sum(v * (columns[c].lower if v > 0 else columns[c].upper) for c, v in expr.items())
+            slack = self.model.column(f"{name} unmet")
+            lacking.append(slack)
+            wanted[slack] = max(0, bound - lowest)
+        self.model.at_least(wanted, bound, name)
 
     @cached_property
     def granting(self) -> Mapping[ItemId, tuple[int, ...]]:
@@ -74,6 +87,15 @@ class Columns:
             for item in {output.item for output in self.problem.variants[index].outputs if output.passes}:
                 if item is not None:
                     found[item].append(index)
+        return {item: tuple(indices) for item, indices in found.items()}
+
+    @cached_property
+    def crediting(self) -> Mapping[ItemId, tuple[int, ...]]:
+        """For each item the variants, in the model, by which the learner comes to hold it (B12)."""
+        found: dict[ItemId, list[int]] = defaultdict(list)
+        for index in self.applied:
+            for item in self.problem.variants[index].credited:
+                found[item].append(index)
         return {item: tuple(indices) for item, indices in found.items()}
 
 
@@ -165,14 +187,16 @@ class Goal:
     def need(self, expr: Expr, bound: int, name: str, when: int | None = None) -> None:
         """Ask for expr >= bound, where `when` is chosen (None: always); an audit may leave it unmet, at a price."""
         wanted = dict(expr) if when is None else {**expr, when: expr.get(when, 0) - bound}
-        least = bound if when is None else 0
-        if self.shared.missing:
-            columns = self.model.columns
-            lowest = sum(v * (columns[c].lower if v > 0 else columns[c].upper) for c, v in wanted.items())
-            slack = self.model.column(f"{self.name(name)} unmet")
-            self.lacking.append(slack)
-            wanted[slack] = max(0, least - lowest)
-        self.model.at_least(wanted, least, self.name(name))
+        self.shared.need(wanted, bound if when is None else 0, self.name(name), self.lacking)
+
+    def settled(self, expr: Expr) -> int:
+        """In the model of an audit: how much of an expression study that is handed in as done makes up for good.
+
+        That two of its steps do not go together is for its check to say; nothing held may count beside them.
+        """
+        if not self.shared.missing:
+            return 0
+        return sum(value * self.model.columns[column].lower for column, value in expr.items())
 
     def chosen(self, part: NodeId | None) -> int | None:
         """The column that says whether a part of the requirement must hold; None: it must."""

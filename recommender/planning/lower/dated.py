@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recommender.planning.lower.context import Flow, Goal
-from recommender.planning.model import Expr, total
+from recommender.planning.model import Expr
 from recommender.vocabulary import NodeId
 
 NAME = "offered claims"
@@ -44,20 +44,19 @@ def _split(goal: Goal, flow: Flow) -> None:
 def decided_by(goal: Goal, index: int, term: int) -> Expr:
     """Columns whose sum is 1 only if a variant is applied and decided when the term has ended."""
     applied, variant = goal.shared.applied[index], goal.variants[index]
-    if variant.now and not variant.new:
-        return {applied: 1}
+    if not variant.when:
+        day = variant.decided({})
+        return {applied: 1} if day is None or day <= term else {}
     last = max((ordinal for ordinal in variant.decidable if ordinal <= term), default=None)
     if last is None:
         return {}
-    if not variant.new:
-        return {applied: 1}
     if (index, last) not in goal.decided:
         column = goal.model.column(goal.name(f"decided {variant.rule.id} by {last}"))
         goal.decided[index, last] = column
         goal.model.at_most({column: 1, applied: -1}, 0, NAME)
-        for key in variant.new:
-            ready = total((c, 1) for ordinal, c in goal.shared.when[key].items() if ordinal <= last)
-            goal.model.at_least({**ready, column: -1}, 0, NAME)
+        for key in variant.when:  # of the whole chain: a recognition waits for those that it rests on
+            soon = (c for o, c in goal.shared.when[key].items() if variant.after(key, o) <= last)
+            goal.model.at_least({**dict.fromkeys(soon, 1), column: -1}, 0, NAME)
     return {goal.decided[index, last]: 1}
 
 

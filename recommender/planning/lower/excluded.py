@@ -35,7 +35,8 @@ def lower(goal: Goal, name: str) -> None:
         for left in members[one]:
             for right in members[other]:
                 if not left.through & right.through:
-                    goal.model.at_most(plus(left.expr, right.expr), 1, goal.name(name))
+                    both = plus(left.expr, right.expr)
+                    goal.model.at_most(both, max(1, goal.settled(both)), goal.name(name))
 
 
 def _held(goal: Goal) -> Iterator[tuple[str | None, Member]]:

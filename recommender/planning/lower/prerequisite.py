@@ -1,4 +1,7 @@
-"""Rows of `prerequisite`: new study only where what it asks for is passed; in the timed model, passed before."""
+"""Rows of `prerequisite`: new study only where what it asks for is passed; where terms are known, passed before.
+
+Terms are known in the timed model, by its columns, and of a plan that is reviewed, whose steps have theirs.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ from recommender.vocabulary import Grade, GradeScheme, ItemId, reaches
 
 @dataclass(frozen=True, slots=True)
 class _Before:
-    """What passes in the timed model: study in a term below `study`, recognition decided before term `term`."""
+    """What passes where terms are known: study in a term below `study`, recognition decided before term `term`."""
 
     study: int
     term: int
@@ -28,12 +31,13 @@ def lower(shared: Columns, given: Callable[[Atom], bool]) -> None:
         if one.forced == "in_progress":
             continue  # admitted already: nothing more is asked of it
         for rule, together in ((one.item.prerequisites, False), (one.item.corequisites, True)):
-            if not shared.when:
+            if not (shared.when or shared.missing):
                 _require(shared, {shared.study[study.key]: 1}, rule, given, None, one.item.id)
                 continue
             for ordinal in one.ordinals:
                 before = _Before(ordinal + 1 if together else ordinal, ordinal)
-                _require(shared, {shared.when[study.key][ordinal]: 1}, rule, given, before, one.item.id)
+                asker = shared.study[study.key] if shared.missing else shared.when[study.key][ordinal]
+                _require(shared, {asker: 1}, rule, given, before, one.item.id)
 
 
 def _require(
@@ -86,7 +90,7 @@ def _completed(shared: Columns, asker: Expr, rule: Completed, before: _Before | 
         if gain:
             for column, times in _studied(shared, study.key, before).items():
                 row[column] = row.get(column, 0) + gain * times
-    shared.model.at_least(row, 0, f"prerequisite {name}")
+    shared.need(row, 0, f"prerequisite {name}", shared.lacking)
 
 
 def _helper(
@@ -101,7 +105,7 @@ def _below(shared: Columns, asker: Expr, columns: Expr, name: str) -> None:
     row = dict(columns)
     for column, value in asker.items():
         row[column] = row.get(column, 0) - value
-    shared.model.at_least(row, 0, f"prerequisite {name}")
+    shared.need(row, 0, f"prerequisite {name}", shared.lacking)
 
 
 def _passing(shared: Columns, atom: Passed, before: _Before | None) -> Expr:
@@ -124,6 +128,8 @@ def _studied(shared: Columns, key: str, before: _Before | None) -> Expr:
 
 
 def _taken(shared: Columns, key: str, below: int) -> Expr:
+    if shared.missing:
+        return {shared.study[key]: 1} if shared.problem.new[key].ordinals[0] < below else {}
     return total((column, 1) for ordinal, column in shared.when[key].items() if ordinal < below)
 
 
@@ -132,8 +138,8 @@ def _granted(shared: Columns, index: int, before: _Before | None) -> Expr:
     applied, variant = shared.applied[index], shared.problem.variants[index]
     if before is None:
         return {applied: 1}
-    if not variant.when:
-        day = variant.decided({})
+    if not variant.when or shared.missing:
+        day = variant.decided({key: shared.problem.new[key].ordinals[0] for key in variant.when})
         return {applied: 1} if day is None or _decided_by(shared.problem, day, before.term) else {}
     column = shared.model.column(f"granted {variant.rule.id} before {before.term}")
     shared.model.at_most({column: 1, applied: -1}, 0, f"granted {variant.rule.id}")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from recommender.planning.lower.context import Flow, Goal, pieces, units
-from recommender.planning.lower.dated import claims_in, decided_by
+from recommender.planning.lower.dated import NAME, claims_in, decided_by
 from recommender.planning.model import Expr, plus
 from recommender.rules.residency import Residency
 
@@ -74,12 +74,12 @@ def _day(goal: Goal, flow: Flow) -> date | None:
     if flow.missing or flow.earned is not None:
         return flow.earned or COMING
     variant = goal.variants[int(flow.supply.split("|", 1)[0])] if "|" in flow.supply else None
-    if variant is not None and variant.now and not variant.new:
+    if variant is not None and not variant.when and variant.decided({}) is None:
         return as_of
     if not shared.missing:
         return None
     if variant is not None:
-        after = variant.decided({key: shared.problem.new[key].ordinals[0] for key in variant.new})
+        after = variant.decided({key: shared.problem.new[key].ordinals[0] for key in variant.when})
     else:
         after = shared.problem.new[flow.supply].ordinals[0]
     if after is None:
@@ -135,5 +135,5 @@ def _undecided(goal: Goal, flow: Flow, day: date) -> Expr:
         return {}
     column = goal.model.column(goal.name(f"{flow.supply} after {day}"))
     row = {flow.column: 1, column: -1} | {c: -value for c, value in by_then.items()}
-    goal.model.at_most(row, 0, goal.name("offered claims"))
+    goal.model.at_most(row, 0, NAME)
     return {column: flow.units}

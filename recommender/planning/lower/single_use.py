@@ -45,13 +45,15 @@ def lower(goal: Goal) -> None:
 def _bounded(goal: Goal, bound: Repeatable, counting: dict[str, Expr]) -> None:
     """The members that count are no more, and of no more credit, than the bound says."""
     if bound.times is not None:
-        goal.model.at_most(plus(*counting.values()), bound.times, goal.name(NAME))
+        times = plus(*counting.values())
+        goal.model.at_most(times, max(bound.times, goal.settled(times)), goal.name(NAME))
     if bound.units is not None:
         credit = []
         for key, expr in counting.items():
             weight = bound.weight(_units(goal, key))
             credit.append({column: value * weight for column, value in expr.items()})
-        goal.model.at_most(plus(*credit), bound.units, goal.name(NAME))
+        amount = plus(*credit)
+        goal.model.at_most(amount, max(bound.units, goal.settled(amount)), goal.name(NAME))
 
 
 def _units(goal: Goal, key: str) -> int | None:

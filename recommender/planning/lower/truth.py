@@ -52,7 +52,7 @@ def holds(goal: Goal, condition: Condition) -> int:
                 return constant(goal, True)
             shared = goal.shared
             studied = [shared.study[f"new:{item}"] for item in sorted(items) if f"new:{item}" in shared.study]
-            granted = [shared.applied[index] for item in items for index in shared.granting.get(item, ())]
+            granted = [shared.applied[index] for item in items for index in shared.crediting.get(item, ())]
             return some(goal, list(dict.fromkeys([*studied, *granted])))
         case Chose(node):
             # A requirement that was waived away with what stands above it is nobody's choice.

@@ -183,7 +183,7 @@ def every_kind(
 ) -> Tiny:
     """A world of one qualification with up to two requirements and two limits of the kinds."""
     pick, kinds = Draw(draw), known(only)
-    items = [_item(pick, number) for number in range(pick.number((2, 4)))]
+    items = [draw_item(pick, number) for number in range(pick.number((2, 4)))]
     parts = [
         REQUIREMENTS[pick.of(*kinds.requirements)](pick, f"q{number}")
         for number in range(pick.number((1, 2)))
@@ -197,7 +197,7 @@ def every_kind(
     if pick.often(4) and len(items) > 2:
         rules.append(worlds.rule("r0", ["i0"], pick.of("i1", 2)))
     bank = with_scale(worlds.catalogue([goal], items, rules))
-    return Tiny(bank, _record(pick, items), _request(pick))
+    return Tiny(bank, draw_record(pick, items), draw_request(pick))
 
 
 def with_scale(bank: Catalogue) -> Catalogue:
@@ -209,7 +209,8 @@ def with_scale(bank: Catalogue) -> Catalogue:
     return replace(bank, scales=SCALES)
 
 
-def _item(pick: Draw, number: int) -> Item:
+def draw_item(pick: Draw, number: int) -> Item:
+    """A course or a certificate; `number` is its id."""
     more: Json = {"subject": pick.of("A", "B"), "level": pick.of(1, 2)}
     if pick.often(3):
         more["tags"] = ["t"]
@@ -227,7 +228,8 @@ def draw_result(pick: Draw, item: Item, entry: str) -> Result:
     return Result(EntryId(entry), item.id, item.units, CREDIT, grade, day)
 
 
-def _record(pick: Draw, items: list[Item]) -> Record:
+def draw_record(pick: Draw, items: list[Item]) -> Record:
+    """Up to two results, an enrolment, an earlier award."""
     held = pick.some(items, 0, 2)
     results = tuple(draw_result(pick, one, f"e{number}") for number, one in enumerate(held))
     more: Json = {}
@@ -239,5 +241,6 @@ def _record(pick: Draw, items: list[Item]) -> Record:
     return replace(worlds.record(), results=results, **more)
 
 
-def _request(pick: Draw) -> PlanRequest:
-    return worlds.request(horizon_years=1, load_units=pick.of(3, 4, 6) * ONE)
+def draw_request(pick: Draw, *goals: str) -> PlanRequest:
+    """A year, and a load that may be small."""
+    return worlds.request(*goals, horizon_years=1, load_units=pick.of(3, 4, 6) * ONE)
