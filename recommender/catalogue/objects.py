@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from recommender.catalogue.timing import ANY_TIME, Timing
 from recommender.errors import NotFound
@@ -35,6 +35,9 @@ from recommender.vocabulary import (
     RuleId,
 )
 
+T = TypeVar("T")
+KEPT = 64
+"""How much of what later stages make of a snapshot is kept."""
 NO_TITLES: Mapping[str, str] = MappingProxyType({})
 
 
@@ -246,6 +249,20 @@ class Catalogue:
     def derived(self) -> dict[tuple[str, str], frozenset[ItemId]]:
         """What later stages work out once for the snapshot, by (what, of which object): it cannot change any more."""
         return {}
+
+    @cached_property
+    def _kept(self) -> dict[tuple[str, str], Any]:
+        return {}
+
+    def kept(self, what: str, about: str, make: Callable[[], T]) -> T:
+        """What a later stage made of the snapshot before, or makes now; the oldest go when there are many."""
+        key = (what, about)
+        if key not in self._kept:
+            while len(self._kept) >= KEPT:
+                self._kept.pop(next(iter(self._kept)))
+            self._kept[key] = make()
+        found: T = self._kept[key]
+        return found
 
     @cached_property
     def valid_years(self) -> Mapping[ItemId, int]:

@@ -27,6 +27,7 @@ from recommender.planning.levels import Chosen, solve_levels
 from recommender.planning.not_counted import not_counted, remainders
 from recommender.planning.plan import Application, Assumption, Cause, GoalVersion, Level, Plan, Status
 from recommender.planning.problem import GoalProblem, Problem
+from recommender.planning.prove.certify import certify
 from recommender.planning.request import PlanRequest
 from recommender.planning.schedule import Schedule, read_schedule, schedule
 from recommender.planning.settle import depends_on_terms, settle
@@ -42,7 +43,8 @@ def make_plan(catalogue: Catalogue, record: Record, request: PlanRequest) -> Pla
         CheckFailed: the checker refused what the planner made; a defect, never shown as an answer.
     """
     record = record.passing(catalogue.grade_schemes, catalogue.valid_years)
-    plan = _answer(catalogue, record, request)
+    deadline = monotonic() + request.time_limit
+    plan = certify(catalogue, record, request, _answer(catalogue, record, request), deadline)
     violations = check(catalogue, record, request, plan)
     if violations:
         raise CheckFailed(tuple(str(violation) for violation in violations))

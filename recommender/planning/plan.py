@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from recommender.planning.certificate import Proof
 from recommender.vocabulary import Grade, ItemId, ItemKind, NodeId, RuleId
 
 
@@ -113,7 +114,7 @@ class Level:
     value: int
     lower_bound: int
     proof: str
-    """`solver` or `none` (certificates come with the certifying planner)."""
+    """`certified` (the plan's own proof shows it), `solver` (the solver's word), or `none`."""
     unit: str = ""
     """`credit` (units of 1/600), `terms`, `fen`, `dislike`."""
 
@@ -195,5 +196,7 @@ class Plan:
     causes: tuple[Cause, ...] = ()
     awards: tuple[AwardDay, ...] = ()
     """For each goal, in their order."""
+    proof: Proof | None = None
+    """That no plan is shorter, or that there is none, where a proof was found that the checker passes (D5)."""
     versions: dict[str, str] = field(default_factory=dict, hash=False)
     """Content versions that the answer rests on: catalogue, record digest, rules, solver, code, model."""

@@ -8,7 +8,7 @@ from recommender.planning.check.violation import Violation
 from recommender.planning.plan import Level, Plan, Status
 from recommender.planning.request import PlanRequest
 
-PROOFS = ("solver", "none")
+PROOFS = ("certified", "solver", "none")
 
 
 def check_bounds(request: PlanRequest, plan: Plan) -> tuple[Violation, ...]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from recommender.catalogue.objects import Qualification
+from recommender.planning.check.columns import GoalColumns
 from recommender.planning.check.facts import Facts
+from recommender.planning.check.row import Name, Row, summed
+from recommender.planning.check.streams import Stream
 from recommender.planning.check.violation import Violation
 from recommender.rules.cap import KIND, Cap
 from recommender.rules.claims import Claim, once
@@ -72,3 +76,47 @@ def _over(limit: Cap, claims: Sequence[Claim], whole: int) -> Iterator[str]:
         yield f"{said} {limit.most_share} of {format_units(whole)}"
     if limit.most_count is not None and len(claims) > limit.most_count:
         yield f"{len(claims)} achievements are claimed, expected at most {limit.most_count}"
+
+
+def rows(columns: GoalColumns, limit: Cap) -> Iterator[tuple[Name, Row]]:
+    """At most so much of what certainly falls under the cap; what may or may not is left out."""
+    together: dict[str, list[tuple[dict[str, int], Stream]]] = defaultdict(list)
+    for terms, stream in columns.at_least(limit.within):
+        for value in _falls_under(columns, limit, stream):
+            together[value].append((terms, stream))
+    for value, some in together.items():
+        if limit.most_units is not None:
+            lowest = summed((terms, -stream.least) for terms, stream in some)
+            yield ("most", value), Row(lowest, -limit.most_units)
+        if limit.most_count is not None:
+            yield ("count", value), Row(summed((terms, -1) for terms, _ in some), -limit.most_count)
+        if limit.most_share is not None:
+            part, whole = limit.most_share.numerator, limit.most_share.denominator
+            all_of_it = [(terms, part * stream.most) for terms, stream in columns.at_most(limit.share_of)]
+            mine = [(terms, -whole * stream.least) for terms, stream in some]
+            yield ("share", value), Row(summed(iter([*all_of_it, *mine])), 0)
+
+
+def _falls_under(columns: GoalColumns, limit: Cap, stream: Stream) -> set[str]:
+    """Values with which a stream is counted together for sure; none where it may not fall under the cap at all."""
+    origin, version = stream.origin, columns.version
+    if origin is None or (limit.of is not None and stream.attributes not in limit.of):
+        return set()
+    if limit.source.awarded is not None and stream.key.startswith("out:"):
+        return set()  # whether an award has used its sources hangs on which they are
+    if not limit.source.selects(origin, version.institution, stream.grade):
+        return set()
+    match limit.each:
+        case "":
+            return {""}
+        case "issuer":
+            return set(origin.issuers)
+        case "item_kind":
+            return set(origin.kinds)
+        case "agreement":
+            found: str | int | None = origin.agreement
+        case "subject":
+            found = stream.attributes.subject
+        case _:
+            found = stream.attributes.level
+    return set() if found is None else {str(found)}

@@ -99,12 +99,12 @@ def check_attempts(facts: Facts) -> tuple[Violation, ...]:
                 "claim", result.item, f"held:{result.entry}", f"is not the attempt that counts: {other}"
             )
             for result in facts.record.results
-            if f"held:{result.entry}" in used and (other := _displaced(facts, goal, result))
+            if f"held:{result.entry}" in used and (other := displaced(facts, goal, result))
         )
     return tuple(dict.fromkeys(found))
 
 
-def _displaced(facts: Facts, goal: Qualification, result: Result) -> str:
+def displaced(facts: Facts, goal: Qualification, result: Result) -> str:
     """The entry of the attempt that counts in its place; empty where it may count itself."""
     attempts = facts.attempts(result)
     if result not in attempts:

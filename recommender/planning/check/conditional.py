@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from recommender.planning.check.columns import GoalColumns
+from recommender.planning.check.row import Name, Row
 from recommender.planning.check.violation import Violation
 from recommender.rules.claims import NodeResult
 from recommender.rules.conditional import KIND, Conditional
@@ -30,3 +34,10 @@ def _carries(result: NodeResult) -> bool:
     if result.children:
         return any(map(_carries, result.children))
     return result.have_count > 0
+
+
+def rows(columns: GoalColumns, node: Conditional) -> Iterator[tuple[Name, Row]]:
+    """Which part applies may hang on the plan; one of them does, and holds. Without `else` it may ask for nothing."""
+    if node.otherwise is not None:
+        held = [columns.holds(node.then.id), columns.holds(node.otherwise.id)]
+        yield (), columns.asked({column: 1 for column in held if column}, 1, node.id)

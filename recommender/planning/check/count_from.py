@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from recommender.planning.check.columns import GoalColumns
+from recommender.planning.check.row import Name, Row, credit
 from recommender.planning.check.violation import Violation
 from recommender.rules.claims import Claim, NodeResult
 from recommender.rules.count_from import KIND, CountFrom
@@ -31,3 +33,14 @@ def check(
             Violation(KIND, node.id, goal, f"{have} items are claimed, expected at most {node.most}")
         )
     return tuple(found)
+
+
+def rows(columns: GoalColumns, node: CountFrom) -> Iterator[tuple[Name, Row]]:
+    """Items claimed at the leaf: enough, with enough credit, where it holds; and never more than its most."""
+    pieces = {column: 1 for column, _ in columns.at(node.id)}
+    yield ("least",), columns.asked(pieces, node.least, node.id)
+    if node.least_units:
+        terms = credit(columns.at(node.id), node.least_units)
+        yield ("credit",), columns.asked(terms, node.least_units, node.id)
+    if node.most is not None:
+        yield ("most",), Row(dict.fromkeys(pieces, -1), -node.most)

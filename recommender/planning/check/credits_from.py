@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from recommender.planning.check.columns import GoalColumns
+from recommender.planning.check.row import Name, Row, credit, least_credit
 from recommender.planning.check.violation import Violation
 from recommender.rules.claims import Claim, NodeResult
 from recommender.rules.credits_from import KIND, CreditsFrom
@@ -23,3 +25,11 @@ def check(
         most = format_units(node.most_units)
         return (Violation(KIND, node.id, goal, f"{have} credits are claimed, expected at most {most}"),)
     return ()
+
+
+def rows(columns: GoalColumns, node: CreditsFrom) -> Iterator[tuple[Name, Row]]:
+    """Credit claimed at the leaf: enough where it holds, and never more than its most."""
+    yield ("least",), columns.asked(credit(columns.at(node.id), node.least_units), node.least_units, node.id)
+    if node.most_units is not None:
+        terms = least_credit(columns.at(node.id))
+        yield ("most",), Row({column: -units for column, units in terms.items()}, -node.most_units)

@@ -31,6 +31,8 @@ def versions(
 def _as_waived(version: Qualification, record: Record) -> Qualification:
     """What the version still asks of this learner: a proposal that nobody has decided changes nothing (B15)."""
     mine = [one for one in record.waivers if one.granted and one.qualification == version.id]
+    if not mine:
+        return version
     left = limits_left(version.limits, version.requirement, mine)
     return replace(version, requirement=effective(version.requirement, mine), limits=left)
 

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from recommender.planning.check.circumstances import circumstances
+from recommender.planning.check.columns import GoalColumns
+from recommender.planning.check.row import Name, Row
 from recommender.planning.check.violation import Violation
 from recommender.rules.claims import NodeResult
 from recommender.rules.holds_award import KIND, HoldsAward
+from recommender.rules.registry import evaluate_tree
 
 
 def needed_below(node: HoldsAward, result: NodeResult, *, needed: bool) -> tuple[bool, ...]:
@@ -18,3 +24,10 @@ def check(goal: str, node: HoldsAward, result: NodeResult, *, needed: bool) -> t
         return ()
     wanted = node.award.award or ", ".join(sorted(node.award.qualifications))
     return (Violation(KIND, node.id, goal, f"is not awarded: {wanted}"),)
+
+
+def rows(columns: GoalColumns, node: HoldsAward) -> Iterator[tuple[Name, Row]]:
+    """No study brings an award that is neither in the ledger nor among the goals."""
+    facts = circumstances(columns.facts, columns.version)
+    if not evaluate_tree(node, (), facts).satisfied:
+        yield (), columns.asked({}, 1, node.id)

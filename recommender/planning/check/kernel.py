@@ -27,6 +27,7 @@ from recommender.planning.check import (
 )
 from recommender.planning.check.award import check_award, check_known_awards
 from recommender.planning.check.bounds import check_bounds
+from recommender.planning.check.certified import check_proof
 from recommender.planning.check.claims import check_attempts, check_known_goals, read_claims
 from recommender.planning.check.facts import Facts
 from recommender.planning.check.goals import check_versions, versions
@@ -69,7 +70,7 @@ def check(catalogue: Catalogue, record: Record, request: PlanRequest, plan: Plan
     """
     record = record.passing(catalogue.grade_schemes, catalogue.valid_years)
     if plan.status not in {Status.OPTIMAL, Status.BOUNDED}:
-        return _without_a_path(plan)
+        return (*_without_a_path(plan), *check_proof(catalogue, record, request, plan))
     goals, missing = versions(catalogue, record, request)
     facts = Facts(catalogue, record, request, plan, goals, horizon(catalogue, record, goals, request))
     found = [*missing, *check_versions(catalogue, plan, goals)]
@@ -87,6 +88,7 @@ def check(catalogue: Catalogue, record: Record, request: PlanRequest, plan: Plan
     found.extend(check_used_up(facts))
     found.extend(check_uses_known(facts))
     found.extend(check_bounds(request, plan))
+    found.extend(check_proof(catalogue, record, request, plan))
     found.extend(check_not_counted(facts))
     found.extend(check_remainders(facts))
     found.extend(check_assumptions(facts))

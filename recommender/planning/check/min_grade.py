@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from recommender.catalogue.objects import Qualification
 from recommender.planning.check.facts import Facts
+from recommender.planning.check.row import Name, Row, summed
 from recommender.planning.check.violation import Violation
-from recommender.rules.claims import Claim, claims_in
+from recommender.rules.claims import Claim, Origin, claims_in
 from recommender.rules.min_grade import KIND, MinGrade
 from recommender.rules.registry import leaf_ids, walk
 from recommender.vocabulary import reaches
+
+if TYPE_CHECKING:
+    from recommender.planning.check.columns import GoalColumns
 
 
 def check(
@@ -56,3 +61,20 @@ def _step(facts: Facts, limit: MinGrade, claim: Claim) -> Iterator[str]:
     step = facts.steps.get(claim.key.removeprefix("new:"))
     if step is not None and limit.grades and limit.grades[0] not in step.needs_grade:
         yield f"does not say that it needs {limit.grades[0].mark} ({limit.grades[0].scheme})"
+
+
+def rows(columns: GoalColumns, limit: MinGrade) -> Iterator[tuple[Name, Row]]:
+    """A result that is too low counts nowhere that the limit looks at."""
+    for terms, stream in columns.at_least(limit.within):
+        claim = Claim(
+            stream.key,
+            stream.places[0],
+            stream.attributes,
+            stream.most,
+            stream.origin or Origin(frozenset(), frozenset()),
+            grade=stream.grade,
+            measures=stream.measures,
+        )
+        held = stream.key.startswith("held:") and (limit.of is None or stream.attributes in limit.of)
+        if held and any(_result(columns.facts, limit, claim)):
+            yield (stream.key,), Row(summed(iter([(terms, -1)])), 0)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from recommender.planning.check.columns import GoalColumns
+from recommender.planning.check.row import Name, Row
 from recommender.planning.check.violation import Violation
 from recommender.rules.claims import NodeResult
 from recommender.rules.n_of import KIND, NOf
@@ -19,3 +23,11 @@ def check(goal: str, node: NOf, result: NodeResult, *, needed: bool) -> tuple[Vi
         return ()
     message = f"{done} of its {len(node.children)} parts are satisfied, expected at least {node.n}"
     return (Violation(KIND, node.id, goal, message),)
+
+
+def rows(columns: GoalColumns, node: NOf) -> Iterator[tuple[Name, Row]]:
+    """As many children hold as are asked for, where the node does."""
+    held = [columns.holds(child.id) for child in node.children]
+    terms = {column: 1 for column in held if column}
+    if terms:
+        yield (), columns.asked(terms, node.n, node.id)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from recommender.planning.check.columns import GoalColumns
+from recommender.planning.check.row import Name, Row, credit, least_credit
 from recommender.planning.check.violation import Violation
 from recommender.rules.claims import Claim, NodeResult
 from recommender.rules.pool import KIND, Part, Pool
@@ -35,3 +37,21 @@ def _bounds(part: Part, claims: Sequence[Claim], where: str, *, needed: bool) ->
         yield f"{have}, expected at least {part.least}"
     if part.most is not None and count > part.most:
         yield f"{have}, expected at most {part.most}"
+
+
+def rows(columns: GoalColumns, node: Pool) -> Iterator[tuple[Name, Row]]:
+    """The whole pool and each of its parts, over what is claimed in the pool."""
+    for part in (node, *node.parts):
+        mine = [(column, one) for column, one in columns.at(node.id) if one.attributes in part.of]
+        named = "" if part is node else part.id
+        pieces = {column: 1 for column, _ in mine}
+        if part.least_units:
+            terms = credit(iter(mine), part.least_units)
+            yield ("least", named), columns.asked(terms, part.least_units, node.id)
+        if part.least:
+            yield ("count", named), columns.asked(pieces, part.least, node.id)
+        if part.most_units is not None:
+            lowest = least_credit(iter(mine))
+            yield ("most", named), Row({column: -units for column, units in lowest.items()}, -part.most_units)
+        if part.most is not None:
+            yield ("most count", named), Row(dict.fromkeys(pieces, -1), -part.most)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from recommender.catalogue.objects import Item
 from recommender.planning.check.amounts import sent
@@ -11,6 +12,7 @@ from recommender.planning.check.facts import Facts
 from recommender.planning.check.learner import is_so
 from recommender.planning.check.recognition import decided_on
 from recommender.planning.check.repeatable import bounds, may_repeat
+from recommender.planning.check.row import Name, Row
 from recommender.planning.check.violation import Violation
 from recommender.planning.plan import Application, Step
 from recommender.rules.learner import data
@@ -19,14 +21,20 @@ from recommender.rules.prerequisite import (
     KIND,
     Atom,
     Completed,
+    Either,
+    Every,
     Passed,
     Prerequisite,
+    Unknown,
     atoms,
     credit_asked,
     facts_asked,
     holds,
 )
 from recommender.vocabulary import Grade, ItemId, reaches
+
+if TYPE_CHECKING:
+    from recommender.planning.check.means import Means
 
 
 def check(facts: Facts, step: Step, item: Item) -> tuple[Violation, ...]:
@@ -157,3 +165,40 @@ def _good_enough(facts: Facts, key: str, floor: Grade) -> bool:
     schemes = facts.catalogue.grade_schemes
     grades = [result.grade] if result else list(step.needs_grade) if step else []
     return any(grade == floor or reaches(grade, floor, schemes) for grade in grades)
+
+
+def rows(means: Means, item: ItemId) -> Iterator[tuple[Name, Row]]:
+    """New study of an item needs one part of each clause that the record does not meet; in which term is left open."""
+    group = means.study_of(item)
+    if group is None or item in means.facts.in_progress or item not in means.facts.catalogue.items:
+        return
+    for number, clause in enumerate(means.offers.clauses(item)):
+        if not any(_is_met(means.facts, part) for part in clause):
+            terms = {group.column: -1}
+            for part in clause:
+                for column in _bringing(means, part):
+                    terms[column] = terms.get(column, 0) + 1
+            yield (str(number),), Row(terms, 0)
+
+
+def _is_met(facts: Facts, part: Prerequisite) -> bool:
+    """Whether the record, or what is known of the learner, meets it without any step."""
+    match part:
+        case Passed():
+            outputs = [output for granted in facts.record.granted for output in granted.outputs]
+            return _held(facts, part) or any(one.item == part.item and one.opens for one in outputs)
+        case Every() | Either() | Completed() | Unknown():
+            return True  # no part of a clause: nothing is asked
+        case _:
+            return is_so(facts, part)
+
+
+def _bringing(means: Means, part: Prerequisite) -> Iterator[str]:
+    """Columns that meet it: study of the item, or a recognition that lets it pass."""
+    if not isinstance(part, Passed):
+        return
+    group = means.study_of(part.item)
+    if group is not None:
+        yield group.column
+    if part.min_grade is None:
+        yield from means.opening(part.item)

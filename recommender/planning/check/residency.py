@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from recommender.catalogue.objects import Qualification
+from recommender.planning.check.columns import GoalColumns
 from recommender.planning.check.facts import Facts
+from recommender.planning.check.row import Name, Row, summed
 from recommender.planning.check.violation import Violation
 from recommender.rules.claims import Claim, once
 from recommender.rules.registry import leaf_ids, walk
@@ -63,3 +65,28 @@ def _of_the_last(mine: Sequence[Claim], others: Sequence[Claim], last: int) -> i
 
 def _day(claim: Claim) -> date:
     return claim.earned or date.max
+
+
+def rows(columns: GoalColumns, limit: Residency) -> Iterator[tuple[Name, Row]]:
+    """What may be of residence is enough; of the last so much no less can be there than of all."""
+    if limit.within is not None and limit.within not in columns.needed:
+        return  # a part that carries no claims asks for nothing
+    homes = limit.institutions or {columns.version.institution}
+    mine = [
+        (terms, stream)
+        for terms, stream in columns.at_most(limit.within)
+        if not stream.recognised and stream.origin is not None and stream.origin.issuers <= homes
+    ]
+    if limit.within is not None and not _carries(columns, limit):
+        return
+    if limit.least_count is not None:
+        yield ("count",), Row(summed((terms, 1) for terms, one in mine if one.most), limit.least_count)
+    else:
+        terms = summed((terms, min(one.most, limit.least_units)) for terms, one in mine)
+        yield ("credit",), Row(terms, limit.least_units)
+
+
+def _carries(columns: GoalColumns, limit: Residency) -> bool:
+    """Whether a part that is in every plan carries claims in every plan: a leaf of it asks for something."""
+    leaves = (columns.nodes[place] for place in columns.inside(limit.within) if place in columns.needed)
+    return any(getattr(leaf, "least", 0) or getattr(leaf, "least_units", 0) for leaf in leaves)

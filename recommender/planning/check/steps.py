@@ -155,7 +155,7 @@ def _passed_already(facts: Facts, step: Step, item: Item) -> bool:
         return False
     if may_repeat(facts.catalogue, item):
         return False  # one more is an achievement of its own; `single_use` says how many count
-    if any(result.item == step.item for result in _spent(facts)):
+    if any(result.item == step.item for result in spent(facts)):
         return False  # attempts at one item are one achievement, and it has been used
     named = {entry for award in facts.record.awards for entry in award.uses}
     if any(result.item == step.item and result.entry in named for result in facts.record.results):
@@ -175,12 +175,12 @@ def _passed_already(facts: Facts, step: Step, item: Item) -> bool:
         and sent(facts.catalogue, item, result, facts.plan.scheme) == step.units
         and all(reaches(result.grade, grade, schemes) for grade in step.needs_grade)
         and all(result.completed in rule.completed_within for rule in uses)
-        and not _outdone(facts, item, result)
+        and not outdone_by_new(facts, item, result)
         for result in facts.record.results
     )
 
 
-def _outdone(facts: Facts, item: Item, result: Result) -> bool:
+def outdone_by_new(facts: Facts, item: Item, result: Result) -> bool:
     """Whether a limit of a goal lets new study do what this result cannot, for its mark or its day."""
     origin = Origin(frozenset({item.kind}), frozenset({item.issuer}))
     claim = Claim(
@@ -199,6 +199,6 @@ def _outdone(facts: Facts, item: Item, result: Result) -> bool:
     )
 
 
-def _spent(facts: Facts) -> list[Result]:
+def spent(facts: Facts) -> list[Result]:
     entries = {entry for granted in facts.record.granted for entry in granted.sources}
     return [result for result in facts.record.results if result.entry in entries]

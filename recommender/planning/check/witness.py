@@ -118,7 +118,7 @@ def _granted(facts: Facts, goal: Qualification, key: str, granted: Granted, numb
         if output.type == "exemption"
         else converted(facts.catalogue, output.units, output.scheme, goal.scheme),
         replace(
-            _recognised(_granted_sources(facts, granted), granted.agreement, granted.rule),
+            recognised_from(_granted_sources(facts, granted), granted.agreement, granted.rule),
             awarded=_awarded(facts, goal, granted.entry),
         ),
         item.lineage_key if item else None,
@@ -168,7 +168,7 @@ def _applied(
         attributes,
         output_units(facts, goal, rule, output, source_amounts(facts, goal, application)),
         replace(
-            _recognised(items, rule.agreement, rule.id),
+            recognised_from(items, rule.agreement, rule.id),
             awarded=any(_awarded(facts, goal, part[1].entry) for part in parts if part[1])
             or any(_awarded(facts, goal, one.entry) for one in granted),
         ),
@@ -199,7 +199,8 @@ def _elective(goal: Qualification, output: GrantedOutput) -> Attributes:
     )
 
 
-def _recognised(sources: Iterable[Item], agreement: str | None, rule: RuleId) -> Origin:
+def recognised_from(sources: Iterable[Item], agreement: str | None, rule: RuleId) -> Origin:
+    """Where recognised credit comes from: from all that was really studied for it."""
     items = tuple(sources)
     kinds = frozenset(item.kind for item in items) or frozenset({ItemKind.EXPERIENCE})
     # Where nothing tells whose results they were, they were not those of the awarding institution.

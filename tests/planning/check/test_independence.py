@@ -19,6 +19,7 @@ ALLOWED = (
     "recommender.rules",
     "recommender.catalogue.objects",
     "recommender.ledger.record",
+    "recommender.planning.certificate",
     "recommender.planning.plan",
     "recommender.planning.request",
     "recommender.planning.check",
@@ -29,7 +30,10 @@ STANDARD = {
     "dataclasses",
     "datetime",
     "fractions",
+    "functools",
     "itertools",
+    "math",
+    "numpy",  # whole numbers in arrays: `layout` alone adds them up, and refuses what would not fit
     "re",
     "types",
     "typing",

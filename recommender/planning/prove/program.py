@@ -1,0 +1,288 @@
+"""The rows of a relaxation as a linear program that grows: what decides comes in, the rest stays outside.
+
+It begins with the requirements and limits of the goals, over what the record holds. Blocks come in that would pay at
+the prices found; rows come in that a solution breaks. What is outside in the end changes nothing: so the program, and
+the proof that is read off it, holds little beside what decides. Floating point proposes multipliers here; what they
+prove is worked out by the kernel in integers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import highspy
+import numpy as np
+
+from recommender.planning.check.block import Block
+from recommender.planning.check.proof import SCALE
+from recommender.planning.check.relaxation import Relaxation
+from recommender.planning.check.row import Name, Row
+
+Box = Mapping[int, tuple[int, int]]
+OPTIONS: Mapping[str, bool | int | str] = {
+    "output_flag": False,
+    "log_to_console": False,
+    "threads": 1,
+    "presolve": "off",
+}
+BROKEN = 1e-6
+ROUNDS = 200
+"""How often rows and blocks come in before a box is given up."""
+AT_ONCE = 150
+"""How many blocks come in in one round."""
+PAYS = -SCALE // 4
+"""A block comes in that saves more than a quarter of a unit: less is the rounding of multipliers."""
+
+COUNTS = 10**9
+"""From here on multipliers are of the bounds of counts, in their order."""
+RAY = 2**30
+"""Multipliers of a sum that nothing reaches are whole parts of this: credit and pieces stand far apart in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the program says of one box."""
+
+    feasible: bool
+    least: float
+    values: Sequence[float]
+    multipliers: tuple[tuple[int, int], ...]
+    """By the number of the row; of an infeasible box those of a sum that no point reaches."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many steps of a cost there are: at most so many, or (`above`) at least."""
+
+    cost: int
+    bound: int
+    above: bool
+
+
+def _tightest(counts: Sequence[Count]) -> dict[tuple[int, bool], Count]:
+    """Of several bounds of one sum the one that says most."""
+    found: dict[tuple[int, bool], Count] = {}
+    for count in counts:
+        known = found.get((count.cost, count.above))
+        if known is None or (count.bound > known.bound) == count.above:
+            found[count.cost, count.above] = count
+    return found
+
+
+class Program:
+    """The rows and blocks of a relaxation that have come in so far."""
+
+    def __init__(self, relaxation: Relaxation) -> None:
+        self.relaxation = relaxation
+        self.names: list[Name] = []
+        self.rows: list[Row] = []
+        self.columns: list[str] = []
+        self.number: dict[str, int] = {}
+        self.bounds: list[tuple[int, int]] = []
+        self.costs: list[int] = []
+        self._solver = highspy.Highs()  # type: ignore[no-untyped-call]
+        for name, value in OPTIONS.items():
+            self._solver.setOptionValue(name, value)
+        self._changed: set[int] = set()
+        self._rows_made = 0
+        self._counts: tuple[Count, ...] = ()
+        self._tightest: dict[tuple[int, bool], Count] = {}
+        self._counters: dict[int, int] = {}
+        """By cost the solver's row of the number of steps of that cost."""
+        self._units_of: dict[int, tuple[str, ...]] = {}
+        self._looked: set[Name] = set()
+        self._waiting: dict[Name, Row] = {}
+        self._inside: set[int] = set()
+        self._places: list[int] = []
+        """For each named row its number in the solver: rows of blocks have no name."""
+        self._add_column("nothing", (0, 0), 0)  # a program without columns is none to the solver
+        self._come_in([pair for f in relaxation.rules() for pair in relaxation.family(f).items()])
+        for block in relaxation.blocks:
+            self._add_block(block, block.high)
+        self._ask_before(relaxation.blocks)
+
+    def solve(self, box: Box, counts: Sequence[Count] = (), iterations: int | None = None) -> Answer | None:
+        """The least cost in a box; None where the solver does not say, or not within so many iterations."""
+        self._bound_counts(counts)
+        for column in self._changed - box.keys():
+            self._solver.changeColBounds(column, *map(float, self.bounds[column]))
+        for column, (low, high) in box.items():
+            self._solver.changeColBounds(column, float(low), float(high))
+        self._changed = set(box)
+        self._solver.setOptionValue("simplex_iteration_limit", iterations or 2_000_000)
+        if iterations is not None:
+            return self._run()
+        for _ in range(ROUNDS):
+            found = self._run()
+            if found is None or not (self._pays(found) or self._come_in(self._broken(found))):
+                return found
+        return None
+
+    def _run(self) -> Answer | None:
+        self._solver.run()
+        status = self._solver.getModelStatus()
+        if status == highspy.HighsModelStatus.kOptimal:
+            found = self._solver.getSolution()
+            least = self._solver.getInfo().objective_function_value
+            return Answer(True, least, list(found.col_value), self._whole(found.row_dual))
+        if status == highspy.HighsModelStatus.kInfeasible:
+            _, there, ray = self._solver.getDualRay()  # type: ignore[attr-defined]
+            return Answer(False, 0.0, (), self._whole(_unit(ray), RAY) if there else self._out_of_reach())
+        return None
+
+    def _whole(self, prices: Sequence[float], scale: int = SCALE) -> tuple[tuple[int, int], ...]:
+        """Multipliers in whole parts of SCALE; any are sound, so rounding costs nothing but a little of the bound."""
+        scaled = [(number, round(prices[place] * scale)) for number, place in enumerate(self._places)]
+        for number, count in enumerate(self._counts):
+            # Of several bounds of one sum the tightest is what the solver saw: it stands for them all.
+            if count == self._tightest.get((count.cost, count.above)):
+                price = round(prices[self._counters[count.cost]] * scale)
+                scaled.append((COUNTS + number, price if count.above else -price))
+                self._tightest.pop((count.cost, count.above))
+        self._tightest = _tightest(self._counts)
+        return tuple((number, multiplier) for number, multiplier in scaled if multiplier > 0)
+
+    def _out_of_reach(self) -> tuple[tuple[int, int], ...]:
+        """A row that asks for more than there is of its columns: the solver shows no sum where one row is enough."""
+        for number, row in enumerate(self.rows):
+            inside = ((self.bounds[self.number[c]], v) for c, v in row.items() if c in self.number)
+            if sum(value * (high if value > 0 else low) for (low, high), value in inside) < row.least:
+                return ((number, RAY),)
+        return ()
+
+    # -- what comes in ---------------------------------------------------------------------------------------
+
+    def _pays(self, answer: Answer) -> bool:
+        """Let blocks in that would lower the least cost, or the distance to any point at all."""
+        layout, highs = self.relaxation.layout, self.relaxation.highs
+        parts, more = [], dict[str, int]()
+        for number, times in answer.multipliers:
+            if number >= COUNTS:
+                count = self._counts[number - COUNTS]
+                for column in self._units(count.cost):
+                    if column in layout.number:
+                        more[column] = more.get(column, 0) + (times if count.above else -times)
+                continue
+            row = self.rows[number]
+            if row.common is not None:
+                parts.append((times, row.common))
+            for column, value in row.terms.items():
+                if column in layout.number:
+                    more[column] = more.get(column, 0) + times * value
+        worths = layout.worths(layout.prices(parts, more), SCALE if answer.feasible else 0)
+        paying = [
+            place
+            for place in np.flatnonzero(worths < (PAYS if answer.feasible else -RAY // 10**6)).tolist()
+            if place not in self._inside
+        ]
+        new = [(int(worths[p]), p) for p in paying if highs.get(p, layout.highs[p]) > 0]
+        chosen = [place for _, place in sorted(new)[:AT_ONCE]]
+        for place in chosen:
+            self._inside.add(place)
+            self._add_block(layout.blocks[place], int(highs.get(place, layout.highs[place])))
+        self._ask_before([layout.blocks[place] for place in chosen])
+        return bool(new)
+
+    def _ask_before(self, blocks: Iterable[Block]) -> None:
+        """What new study asks for comes in with it: else one study after the other would be tried without."""
+        units = (block.unit for block in blocks if block.unit is not None)
+        families = (f for unit in units for f in self.relaxation.near(unit) if f[0] == "prerequisite")
+        fresh = [family for family in families if family not in self._looked]
+        self._looked.update(fresh)
+        self._come_in([pair for family in fresh for pair in self.relaxation.family(family).items()])
+
+    def _broken(self, answer: Answer) -> list[tuple[Name, Row]]:
+        """Rows near what the solution counts that it breaks."""
+        values = answer.values
+        if not answer.feasible:
+            return []
+        for column, value in enumerate(values):
+            if value > BROKEN:
+                for family in self.relaxation.near(self.columns[column]):
+                    if family not in self._looked:
+                        self._looked.add(family)
+                        self._waiting.update(self.relaxation.family(family))
+        found = []
+        for name, row in list(self._waiting.items()):
+            inside = (
+                (self.number[column], factor) for column, factor in row.items() if column in self.number
+            )
+            if sum(factor * values[at] for at, factor in inside) < row.least - BROKEN:
+                found.append((name, self._waiting.pop(name)))
+        return found
+
+    def _come_in(self, pairs: Sequence[tuple[Name, Row]]) -> bool:
+        """Named rows; columns of them that belong to no block come along."""
+        layout = self.relaxation.layout.number
+        for name, row in pairs:
+            for column in row.terms:
+                if column not in self.number and column not in layout and self.relaxation.is_plain(column):
+                    self._add_column(column, self.relaxation.bounds(column), 0)
+            self._places.append(self._add_row({c: v for c, v in row.items() if c in self.number}, row.least))
+            self.names.append(name)
+            self.rows.append(row)
+        return bool(pairs)
+
+    def _add_block(self, block: Block, high: int) -> None:
+        """Its columns in every row, and that no more is claimed than there is."""
+        if block.unit is not None:
+            self._add_column(block.unit, (block.low, high), block.cost)
+        for claims in block.claims:
+            for column in (*claims.columns, *([claims.counted] if claims.counted else [])):
+                self._add_column(column, (0, high), 0)
+            counted = claims.counted
+            used = {counted: -1} if counted else dict.fromkeys(claims.columns, -1)
+            unit, least = ({block.unit: 1}, 0) if block.unit is not None else ({}, -high)
+            self._add_row({**used, **unit}, least)
+            if counted is not None:
+                for column in claims.columns:
+                    self._add_row({counted: 1, column: -1}, 0)
+                self._add_row({**dict.fromkeys(claims.columns, 1), counted: -1}, 0)
+
+    def _add_column(self, column: str, bounds: tuple[int, int], cost: int) -> None:
+        self.number[column] = len(self.columns)
+        self.columns.append(column)
+        self.bounds.append(bounds)
+        self.costs.append(cost)
+        pairs = ((place, row.factor(column)) for place, row in zip(self._places, self.rows, strict=True))
+        inside = [(place, factor) for place, factor in pairs if factor]
+        if cost in self._counters:
+            inside.append((self._counters[cost], 1))
+        index = np.array([place for place, _ in inside], dtype=np.int32)
+        values = np.array([factor for _, factor in inside], dtype=np.double)
+        self._solver.addCol(float(cost), float(bounds[0]), float(bounds[1]), len(inside), index, values)
+
+    def _add_row(self, terms: Mapping[str, int], least: int) -> int:
+        index = np.array([self.number[column] for column in terms], dtype=np.int32)
+        values = np.array(list(terms.values()), dtype=np.double)
+        self._solver.addRow(float(least), highspy.kHighsInf, len(index), index, values)
+        self._rows_made += 1
+        return self._rows_made - 1
+
+    # -- how many steps of a cost ----------------------------------------------------------------------------
+
+    def _bound_counts(self, counts: Sequence[Count]) -> None:
+        """The sums' bounds of this box, and none of the others."""
+        self._counts, self._tightest = tuple(counts), _tightest(counts)
+        for cost in {count.cost for count in counts} - self._counters.keys():
+            inside = [column for column in self._units(cost) if column in self.number]
+            self._counters[cost] = self._add_row(dict.fromkeys(inside, 1), 0)
+        for cost, place in self._counters.items():
+            low, high = self._tightest.get((cost, True)), self._tightest.get((cost, False))
+            self._solver.changeRowBounds(
+                place,
+                float(low.bound) if low else -highspy.kHighsInf,
+                float(high.bound) if high else highspy.kHighsInf,
+            )
+
+    def _units(self, cost: int) -> tuple[str, ...]:
+        if cost not in self._units_of:
+            self._units_of[cost] = self.relaxation.units(cost)
+        return self._units_of[cost]
+
+
+def _unit(ray: Sequence[float]) -> list[float]:
+    """A ray has any length: it is brought to one at which rounding does not show."""
+    most = max((abs(value) for value in ray), default=0.0)
+    return [value / most for value in ray] if most else list(ray)
