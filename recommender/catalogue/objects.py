@@ -243,7 +243,7 @@ class Catalogue:
     """Scales of grade points, by id."""
 
     @cached_property
-    def derived(self) -> dict[tuple[str, str], frozenset[ItemId]]:
+    def derived(self) -> dict[tuple[Any, ...], Any]:
         """What later stages work out once for the snapshot, by (what, of which object): it cannot change any more."""
         return {}
 

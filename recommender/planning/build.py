@@ -24,7 +24,7 @@ from recommender.planning.new_study import (
     unread_prerequisites,
 )
 from recommender.planning.plan import Assumption, Cause, NotCounted
-from recommender.planning.problem import GoalProblem, Held, NewStudy, Problem, goal_problem
+from recommender.planning.problem import GoalProblem, Held, NewStudy, Problem
 from recommender.planning.relevance import relevant
 from recommender.planning.repeatable import bounds
 from recommender.planning.request import (
@@ -35,6 +35,7 @@ from recommender.planning.request import (
     PlanRequest,
 )
 from recommender.planning.study import states_no_load
+from recommender.planning.template import goal_of
 from recommender.planning.used_credit import unknown_uses
 from recommender.planning.variants import Supplies
 from recommender.planning.waived import for_learner, proposals
@@ -51,7 +52,7 @@ def resolve_goals(catalogue: Catalogue, record: Record, request: PlanRequest) ->
     for index, version in enumerate(together):
         facts = circumstances(catalogue, record, version, together, request.assume)
         facts = replace(facts, award=award_day(version, facts, request.as_of))
-        found.append(goal_problem(index, version, facts))
+        found.append(goal_of(catalogue, index, version, facts))
     return tuple(found)
 
 

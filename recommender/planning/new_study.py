@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 
 from recommender.catalogue.objects import Catalogue, Item
 from recommender.ledger.record import Record
@@ -37,6 +37,8 @@ class Offer:
     learner: Learner
     chains: Sequence[tuple[int, Recognition]] = ()
     """Rules that may take for a source what another one gives."""
+    _when: dict[Hashable, tuple[int, ...]] = field(default_factory=dict)
+    """Terms by all that they hang on: most items are offered alike."""
 
     def new_study(
         self, item: Item, forced: str, rules: Sequence[tuple[int, Recognition]]
@@ -63,8 +65,11 @@ class Offer:
 
     def _offered(self, item: Item) -> tuple[int, ...]:
         """The terms still to begin in which it can be taken."""
-        coming = [term for term in self.terms if term.start >= self.request.as_of]
-        return ordinals(item, coming, self.seasons)
+        key = (item.life, item.seasons)
+        if key not in self._when:
+            coming = [term for term in self.terms if term.start >= self.request.as_of]
+            self._when[key] = ordinals(item, coming, self.seasons)
+        return self._when[key]
 
     def _is_offered(self, item: Item) -> bool:
         """Whether the item is studied anew at all, and the caller allows it."""

@@ -15,6 +15,7 @@ from recommender.ledger.record import Record
 from recommender.planning.outputs import output_view
 from recommender.planning.problem import GoalProblem
 from recommender.planning.request import PlanRequest
+from recommender.planning.template import is_of_snapshot, remembered
 from recommender.rules.outputs import CreditOutput, Output, opens, type_of
 from recommender.rules.prerequisite import atoms, credit_asked
 from recommender.rules.recognition import Recognition
@@ -94,16 +95,13 @@ def _feed(
 
 def _placed(catalogue: Catalogue, goal: GoalProblem) -> frozenset[ItemId]:
     """The items that fit a place of the goal as themselves: the same for every learner to whom its text applies."""
-    if not any(goal.version is one for one in catalogue.qualifications.get(goal.version.id, ())):
-        return _fitting(catalogue, goal)  # what was substituted for one learner is nobody else's
-    key = ("placed", goal.key)
-    if key not in catalogue.derived:
-        catalogue.derived[key] = _fitting(catalogue, goal)
-    return catalogue.derived[key]
+    if not is_of_snapshot(catalogue, goal.version):
+        return _fitting(catalogue, goal)
+    return remembered(catalogue, "placed", goal.key, lambda: _fitting(catalogue, goal))
 
 
 def _fitting(catalogue: Catalogue, goal: GoalProblem) -> frozenset[ItemId]:
-    return frozenset(item.id for item in catalogue.items.values() if goal.own_fits(item.attributes))
+    return frozenset(item.id for item in catalogue.items.values() if goal.looks.of(item).places)
 
 
 def _usable_rules(
