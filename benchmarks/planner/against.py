@@ -1,4 +1,4 @@
-"""python -m benchmarks.planner SRC [--learners N] [--degrees M] [--seed S] [--study WHERE] [--cases DIR]"""
+"""python -m benchmarks.planner.against SRC [--learners N] [--degrees M] [--seed S] [--study WHERE] [--cases DIR]"""
 
 from __future__ import annotations
 
@@ -6,21 +6,18 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from benchmarks.datasets import rpi
-from benchmarks.datasets.command import convert
 from benchmarks.planner import cases as published
 from benchmarks.planner.compare import HEADER, compare, line, summary
+from benchmarks.planner.families.sources import imported
 from benchmarks.planner.learners import cases
-from recommender.catalogue import read_directory
-from recommender.catalogue.objects import Catalogue
 from recommender.errors import InputError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the comparison; 2 when the source cannot be read."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.planner", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.planner.against", description=__doc__)
     parser.add_argument("source", type=Path, help="the folder `rpi`")
     parser.add_argument("--learners", type=int, default=20)
     parser.add_argument("--degrees", type=int, default=5)
@@ -30,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--cases", type=Path, help="the folder `planner-cases`: also reproduce its optima")
     asked = parser.parse_args(arguments)
     try:
-        catalogue = imported(asked.source)
+        catalogue = imported(rpi.read, asked.source)
         if asked.cases:
             print(published.table(published.reproduce(asked.cases, catalogue)), end="\n\n")
     except InputError as wrong:
@@ -45,14 +42,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(line(row), flush=True)
         print(summary(rows), end="\n\n")
     return 0
-
-
-def imported(source: Path) -> Catalogue:
-    """The catalogue as the product reads it after an import."""
-    with TemporaryDirectory() as folder:
-        directory = Path(folder) / "rpi"
-        convert(rpi.read, source, directory)
-        return read_directory(directory).catalogue
 
 
 if __name__ == "__main__":

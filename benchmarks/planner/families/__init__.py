@@ -1,0 +1,1 @@
+"""What is asked of the planner, family by family?"""
