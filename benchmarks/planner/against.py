@@ -10,8 +10,8 @@ from pathlib import Path
 from benchmarks.datasets import rpi
 from benchmarks.planner import cases as published
 from benchmarks.planner.compare import HEADER, compare, line, summary
-from benchmarks.planner.families.sources import imported
 from benchmarks.planner.learners import cases
+from benchmarks.planner.sources import imported
 from recommender.errors import InputError
 
 

@@ -16,8 +16,8 @@ from time import process_time
 from typing import Any
 
 from benchmarks.planner.acbs import acbs_catalogue, acbs_request
-from benchmarks.planner.families.task import Task
 from benchmarks.planner.learners import AS_OF, record_of
+from benchmarks.planner.task import Task
 from recommender.catalogue.objects import Catalogue, Item, Qualification
 from recommender.errors import Unreadable
 from recommender.planning import GoalRef, Plan, PlanRequest, make_plan
@@ -94,7 +94,8 @@ def simplified(catalogue: Catalogue) -> Catalogue:
         for key, versions in catalogue.qualifications.items()
     }
     items = {item.id: _simple(item) for item in catalogue.items.values()}
-    return replace(catalogue, items=items, rules=rules, qualifications=degrees)
+    version = f"{catalogue.version}-simplified"
+    return replace(catalogue, version=version, items=items, rules=rules, qualifications=degrees)
 
 
 def _simple(item: Item) -> Item:

@@ -17,7 +17,7 @@ from recommender.demo import DemoBank, build
 
 __all__ = ["Sources", "data_folder", "imported"]
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[2]
 RPI, UTD, CASES = "rpi", "utd-catalogue-exams-degrees", "planner-cases"
 LEARNERS = 400
 """Accounts in a demo bank of the benchmark: enough to draw from, made in seconds."""
@@ -58,6 +58,11 @@ class Sources:
     def utd(self) -> Catalogue:
         """The degrees of the University of Texas at Dallas, with exam credit."""
         return imported(utd.read, self.folder / UTD)
+
+    @property
+    def learners(self) -> int:
+        """How many accounts a demo bank has here."""
+        return LEARNERS
 
     def bank(self, name: str, seed: int) -> tuple[Catalogue, DemoBank]:
         """A demo bank of the product, by its name."""
