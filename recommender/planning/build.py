@@ -90,10 +90,9 @@ def build_problem(
     matter = relevant(catalogue, record, request, goals)
     grades = asked_grades(catalogue, matter)
     learner = learner_of(catalogue, record, request, [goal.version for goal in goals])
-    chains = tuple((goal, rule) for goal, rule in matter.rules if rule.chain > 1)
     seasons = _seasons(catalogue, goals[0].version)
-    offer = Offer(catalogue, request, goals, have, terms, seasons, load, grades, learner, chains)
-    offered = list(new_studies(offer, record, matter))
+    offer = Offer(catalogue, request, goals, have, terms, seasons, load, grades, learner, matter.chains)
+    offered, patched = new_studies(offer, record, matter)
     study = [one for one in offered if isinstance(one, NewStudy)]
     forced = [one for one in offered if isinstance(one, Cause)]
     held_items: dict[ItemId, list[Held]] = defaultdict(list)
@@ -103,7 +102,7 @@ def build_problem(
     new_items = {one.item.id: one for one in study}
     granted = tuple(one for one in have.held.values() if one.rule is not None)
     supplies = Supplies(catalogue, request, scheme, goals, held_items, new_items, terms, granted)
-    found, too_many = all_variants(supplies, frozenset(one.rule for one in record.applied), matter)
+    found, too_many = all_variants(supplies, frozenset(one.rule for one in record.applied), matter, patched)
     return Problem(
         request,
         goals,
