@@ -14,7 +14,7 @@ from pathlib import Path
 from benchmarks.coverage.__main__ import main as coverage
 from benchmarks.greedy.__main__ import main as greedy
 from benchmarks.peers.__main__ import main as peers
-from benchmarks.planner.against import main as planner
+from benchmarks.planner.__main__ import main as planner
 from benchmarks.ranking.__main__ import main as ranking
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -34,9 +34,9 @@ PARTS = (
     Part("ranking", ("cnpc",), ranking, lambda found: [str(found[0])]),
     Part(
         "planner",
-        ("rpi", "planner-cases"),
+        (),
         planner,
-        lambda found: [str(found[0]), "--cases", str(found[1])],
+        lambda found: [],
     ),
     Part(
         "coverage",

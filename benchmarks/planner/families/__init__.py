@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from benchmarks.planner.families import banks, universities
+from benchmarks.planner.figures import Json
 from benchmarks.planner.sources import CASES, RPI, UTD, Sources, data_folder
 from benchmarks.planner.task import Task
 
@@ -21,9 +22,11 @@ class Bar:
     seen: str = ""
     least: bool = False
 
-    def met(self, value: float) -> bool:
-        """Whether the figure is good enough."""
-        return value >= self.asked if self.least else value <= self.asked
+    def judged(self, value: float | None) -> Json:
+        """Asked, seen and here in one row; `met` is None where nothing was measured."""
+        met = None if value is None else (value >= self.asked if self.least else value <= self.asked)
+        asked = f"{'>=' if self.least else '<='} {self.asked:g}"
+        return {"figure": self.figure, "asked": asked, "seen": self.seen, "here": value, "met": met}
 
 
 @dataclass(frozen=True, slots=True)
