@@ -194,7 +194,7 @@ class Finding:
     code: str = ""
     """Which check of the linter it comes from; empty where something could not be read."""
     values: Mapping[str, str] = dataclasses.field(default_factory=dict, hash=False)
-    """What the sentences of its code say (`recommender.catalogue.linting.texts`)."""
+    """What the sentences of its code say (`recommender.catalogue.linting.words`)."""
 
     @property
     def place(self) -> str:
