@@ -124,6 +124,26 @@ HELD = {
     "an amount that is not exact": ({"schema:value": 0.1234567}, "/transferValue/value"),
     "no credit": ({"schema:value": 0}, "/transferValue/value"),
     "an unknown level": ({"ceterms:creditLevelType": "audLevel:Sky"}, "/transferValue/creditLevelType"),
+    "a second value": (
+        {"ceterms:transferValue": [
+            {"@type": "ceterms:ValueProfile", "schema:value": amount,
+             "ceterms:creditUnitType": "creditUnit:DegreeCredit"} for amount in (3, 6)
+        ]}, "/transferValue/1/value",
+    ),
+    "two values that say different things": (
+        {"ceterms:transferValue": [
+            {"@type": "ceterms:ValueProfile", "schema:value": 3,
+             "ceterms:creditUnitType": "creditUnit:DegreeCredit"},
+            {"@type": "ceterms:ValueProfile", "ceterms:creditLevelType": "audLevel:UpperDivisionLevel"},
+        ]}, "/transferValue",
+    ),
+    "a second grade": (
+        {"ceterms:requires": [
+            {"@type": "ceterms:ConditionProfile", "ceterms:condition": f"Grade {mark} or better."}
+            for mark in "BC"
+        ]}, "/requires/1/condition",
+    ),
+    "one field under two prefixes": ({"ceterms:endDate": "2024-12-31", "ceasn:endDate": "2025-12-31"}, "/endDate"),
     "no date": ({"ceterms:endDate": "soon"}, "/endDate"),
     "an unknown status": ({"ceterms:lifeCycleStatusType": "lifeCycle:Odd"}, "/lifeCycleStatusType"),
 }  # fmt: skip

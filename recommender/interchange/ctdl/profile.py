@@ -52,12 +52,21 @@ class Profile:
     def read(self) -> bool:
         """Read every property; whether a rule came of it."""
         self._place()
+        said: set[str] = set()
         for path, value in properties(self.node):
-            reader = _READERS.get(_without_numbers(path))
+            plain = _without_numbers(path)
+            reader = _READERS.get(plain)
             if reader is None:
                 self.reasons[path] = "a property that is not known"
+            elif plain in said and plain not in _MAY_REPEAT:
+                self.reasons[path] = f"{plain} is said more than once: which of them holds?"
             else:
                 reader(self, path, value)
+            said.add(plain)
+        # Each of several values may say something else, so that no field of them is said twice.
+        amounts = self.node.get("ceterms:transferValue")
+        if isinstance(amounts, list) and len(amounts) > 1:
+            self.reasons["/transferValue"] = f"{len(amounts)} values: all of them or one?"
         for needed, found in (
             ("transferValue/value", "credits" in self.output),
             ("transferValueFrom", self.source),
@@ -264,6 +273,12 @@ _READERS: Mapping[str, Reader] = {
     "/transferValueFor": Profile.target,
     "/transferValueFrom": Profile.origin,
 }
+_MAY_REPEAT = frozenset(
+    path
+    for path, reader in _READERS.items()
+    if reader in (Profile.note, Profile.condition_on, Profile.prose) and path != "/description"
+)
+"""What sets no field of the rule may be said of each of several."""
 
 
 def _without_numbers(path: str) -> str:
