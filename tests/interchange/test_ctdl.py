@@ -179,19 +179,52 @@ def test_experience_is_issued_by_whoever_examines_it(tmp_path: Path) -> None:
     assert done.native.items["university/job"]["kind"] == "experience"
 
 
-def test_an_agreement_gives_its_name_to_the_rule(tmp_path: Path) -> None:
-    agreement = {
-        "@id": "res:agreement",
-        "@type": "ceterms:TransferAgreement",
-        "ceterms:sendingOrganization": "res:college",
-        "ceterms:receivingOrganization": "res:university",
-        "ceterms:receivingProgram": "res:accountancy",
-        "ceterms:hasTransferValueProfile": "res:value",
-    }
-    (rule,) = read(tmp_path, value(), agreement).native.rules
-    assert rule["agreement"] == "agreement"
-    more = read(tmp_path, value(), agreement | {"ceterms:receivingProgram": "res:law"})
-    assert [one["id"] for one in more.quarantine] == ["agreement"]
+AGREEMENT = {
+    "@id": "res:agreement",
+    "@type": "ceterms:TransferAgreement",
+    "ceterms:sendingOrganization": "res:college",
+    "ceterms:receivingOrganization": "res:university",
+    "ceterms:receivingProgram": "res:accountancy",
+    "ceterms:hasTransferValueProfile": "res:value",
+}
+RECOMMENDED = {"ceterms:ownedBy": "res:agency"}
+
+
+@pytest.mark.parametrize("names", ["res:value", ["res:value"], {"@id": "res:value"}])
+def test_an_agreement_gives_its_name_to_the_rule(names: object, tmp_path: Path) -> None:
+    agreement = AGREEMENT | {"ceterms:hasTransferValueProfile": names}
+    done = read(tmp_path, value(**RECOMMENDED), agreement)
+    (rule,) = done.native.rules
+    assert (rule["agreement"], rule["assurance"]) == ("agreement", "agreement")
+    assert done.quarantine == ()
+    assert done.coverage.answer()["counts"]["refused"] == 0
+
+
+MORE = {
+    "another programme": {"ceterms:receivingProgram": "res:law"},
+    "an unknown property": {"ceterms:weather": "fine"},
+    "a value that is not there": {"ceterms:hasTransferValueProfile": ["res:value", "res:gone"]},
+}
+
+
+@pytest.mark.parametrize("name", MORE)
+def test_a_refused_agreement_holds_back_the_rules_that_it_names(name: str, tmp_path: Path) -> None:
+    done = read(tmp_path, value(**RECOMMENDED), AGREEMENT | MORE[name])
+    assert done.native.rules == []
+    assert [one["id"] for one in done.quarantine] == ["one/value", "agreement"]
+    assert done.quarantine[0]["reasons"] == ["/agreement: agreement waits for a person"]
+    assert done.coverage.answer()["counts"]["kept"] == 0
+
+
+def test_which_of_two_agreements_decides_is_for_a_person(tmp_path: Path) -> None:
+    done = read(tmp_path, value(), AGREEMENT, AGREEMENT | {"@id": "res:second"})
+    assert done.native.rules == []
+    assert done.quarantine[0]["reasons"] == ["/agreement: agreement, second: which of them decides?"]
+
+
+def test_an_agreement_waits_with_a_value_that_is_held_back(tmp_path: Path) -> None:
+    done = read(tmp_path, value(**{"ceterms:weather": "fine"}), AGREEMENT)
+    assert [one["id"] for one in done.quarantine] == ["one/value", "agreement"]
 
 
 def test_a_policy_of_single_assessment_gives_no_rule(tmp_path: Path) -> None:

@@ -35,6 +35,12 @@ class Document:
         ref = value.get("@id") if isinstance(value, Mapping) else value
         return self.nodes.get(ref) if isinstance(ref, str) else None
 
+    def several(self, value: object) -> tuple[str, ...]:
+        """The ids that a property refers to, one or a list of them."""
+        values = value if isinstance(value, list) else [value]
+        refs = (one.get("@id") if isinstance(one, Mapping) else one for one in values)
+        return tuple(ref for ref in refs if isinstance(ref, str))
+
 
 def read_document(file: Path) -> Document:
     """The document; amounts stay the text that they are.

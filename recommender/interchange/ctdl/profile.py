@@ -49,8 +49,8 @@ class Profile:
     institutions: dict[str, str] = field(default_factory=dict)
     recogniser: str = ""
 
-    def read(self) -> bool:
-        """Read every property; whether a rule came of it."""
+    def read(self) -> None:
+        """Read every property; without any reason against it, it is a rule."""
         self._place()
         said: set[str] = set()
         for path, value in properties(self.node):
@@ -73,7 +73,6 @@ class Profile:
         ):
             if not found and not self.reasons:
                 self.reasons[f"/{needed}"] = "nothing is stated"
-        return not self.reasons
 
     def finished(self, ident: str) -> Json:
         """The rule as a row of rules.jsonl."""
