@@ -25,12 +25,12 @@ def total(goal: GoalStatement, limit: Total) -> None:
 
 
 def residency(goal: GoalStatement, limit: Residency) -> None:
-    """Enough credit, or items with credit, studied at home; in a part only where the part has to hold."""
+    """Enough credit, or items with credit, studied at home; in a part only where anything stands in it."""
     if limit.last_units is not None:
         raise Unsupported(f"{limit.id}: residency of the last credits")
     mine = goal.within(limit.within)
     home = [slot for slot in mine if limit.counts(slot.origin, goal.version.institution)]
-    when = None if limit.within is None else goal.holds[limit.within]
+    when = None if limit.within is None else _touched(goal, mine)
     if limit.least_count is not None:
         goal.rows.at_least(pieces(slot for slot in home if slot.units), limit.least_count, when)
     else:
