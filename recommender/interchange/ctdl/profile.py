@@ -9,6 +9,7 @@ from typing import Any
 
 from recommender.interchange.ctdl.conditions import LEVELS, SCHEME, UNIT, Decisions
 from recommender.interchange.ctdl.graph import Document, Json, local, properties, text_of, type_of
+from recommender.interchange.native import item_id
 from recommender.vocabulary import format_units, parse_date, parse_units
 
 KINDS = {
@@ -108,7 +109,7 @@ class Profile:
 
     def institution(self, node: Json) -> str:
         """The id of an organisation, which is now one of the catalogue's institutions."""
-        ident = local(node["@id"])
+        ident = self.document.id_of(node)
         self.institutions[ident] = text_of(node.get("ceterms:name")) or ident
         return ident
 
@@ -178,7 +179,7 @@ class Profile:
         if not home:
             self.reasons[path] = "nothing says who examines it"
             return
-        ident = f"{home}/{local(node['@id'])}"
+        ident = item_id(home, self.document.id_of(node))
         title = text_of(node.get("ceterms:name")) or ident
         row = {"id": ident, "kind": kind, "issuer": home, "title_en": title, "credits": "0"}
         self.items[ident] = row if kind in ("exam", "experience") else row | {"studyable": "false"}
@@ -192,7 +193,7 @@ class Profile:
         if isinstance(value, list) or node is None or type_of(node) != "LearningProgram":
             self.reasons[path] = "not one programme that is described"
             return
-        self.rule["towards"] = {"programmes": [node["@id"]]}
+        self.rule["towards"] = {"programmes": [self.document.id_of(node)]}
         self.kept[path] = "towards this programme only"
 
     def condition(self, path: str, value: object) -> None:

@@ -9,9 +9,9 @@ from recommender.errors import Unreadable
 from recommender.interchange.converted import Converted
 from recommender.interchange.coverage import Coverage, Json
 from recommender.interchange.ctdl.conditions import DECISIONS, LETTERS, SCHEME, Decisions, read_decisions
-from recommender.interchange.ctdl.graph import Document, local, properties, read_document, type_of
+from recommender.interchange.ctdl.graph import Document, properties, read_document, type_of
 from recommender.interchange.ctdl.profile import Profile
-from recommender.interchange.native import Native, head, institution
+from recommender.interchange.native import Native, head, institution, item_id
 
 HELD_BACK = "within a rule that a person has to read first"
 ONE_BY_ONE = "each learner is assessed: no rule gives this"
@@ -85,17 +85,17 @@ class _Reading:
 
     def profile(self, document: Document, node: Json, within: list[_Judged]) -> None:
         """One transfer value: a rule where every property was read, and the agreement that names it was."""
-        ident = f"{Path(document.name).stem}/{local(node['@id'])}"
+        ident = f"{document.stem}/{document.id_of(node)}"
         numbers = self.clauses(document, node, ident)
         one = Profile(document, node, self.decisions)
         one.read()
         if len(within) > 1:
-            names = ", ".join(local(agreed.node["@id"]) for agreed in within)
+            names = ", ".join(document.id_of(agreed.node) for agreed in within)
             one.reasons["/agreement"] = f"{names}: which of them decides?"
         for agreed in within:
             if agreed.reasons:
-                one.reasons["/agreement"] = f"{local(agreed.node['@id'])} waits for a person"
-            one.rule |= {"agreement": local(agreed.node["@id"]), "assurance": "agreement"}
+                one.reasons["/agreement"] = f"{document.id_of(agreed.node)} waits for a person"
+            one.rule |= {"agreement": document.id_of(agreed.node), "assurance": "agreement"}
         for path, number in numbers.items():
             if path in one.reasons:
                 self.coverage.refuse(number, one.reasons[path])
@@ -107,7 +107,7 @@ class _Reading:
             self.hold_back(document, ident, node, one.reasons)
             return
         self.written.add((document.name, node["@id"]))
-        self.native.rules.append(one.finished(f"{one.recogniser}/{ident}"))
+        self.native.rules.append(one.finished(item_id(one.recogniser, ident)))
         self.native.items.update(one.items)
         self.institutions.update(one.institutions)
 
@@ -137,8 +137,8 @@ class _Reading:
 
     def agreement(self, document: Document, judged: _Judged) -> None:
         """Its rules carry its name; it is read where it says no more than they do and all of them are rules."""
-        ident = local(judged.node["@id"])
-        numbers = self.clauses(document, judged.node, f"{Path(document.name).stem}/{ident}")
+        ident = document.id_of(judged.node)
+        numbers = self.clauses(document, judged.node, f"{document.stem}/{ident}")
         reasons = dict(judged.reasons)
         if any((document.name, one) not in self.written for one in judged.values):
             reasons.setdefault("/hasTransferValueProfile", HELD_BACK)
@@ -160,7 +160,7 @@ class _Reading:
 
     def policy(self, document: Document, node: Json) -> None:
         """A policy of assessing prior learning person by person decides nothing by itself."""
-        ident = f"{Path(document.name).stem}/{local(node['@id'])}"
+        ident = f"{document.stem}/{document.id_of(node)}"
         numbers = self.clauses(document, node, ident)
         for number in numbers.values():
             self.coverage.refuse(number, ONE_BY_ONE)
@@ -168,7 +168,7 @@ class _Reading:
 
     def clauses(self, document: Document, node: Json, about: str) -> dict[str, int]:
         """The number of each property of a policy, by its path."""
-        place = f"{document.name}:{local(node['@id'])}"
+        place = f"{document.name}:{node['@id']}"
         return {
             path: self.coverage.clause(about, f"{place}{path}", f"{path.rsplit('/', 1)[-1]}: {value}")
             for path, value in properties(node)
