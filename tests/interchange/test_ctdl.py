@@ -101,6 +101,11 @@ def test_a_grade_in_the_usual_words_and_dates_are_typed(tmp_path: Path) -> None:
     assert rule["applied_within"] == {"from": "2024-01-01", "to": "2025-01-01"}
 
 
+def test_the_last_of_all_days_is_an_open_end(tmp_path: Path) -> None:
+    (rule,) = read(tmp_path, value(**{"ceterms:endDate": "9999-12-31"})).native.rules
+    assert "applied_within" not in rule
+
+
 HELD = {
     "a misspelt unit": (
         {"ceterms:creditUnitType": "creditUnit:DegreeeCredit"}, "/transferValue/creditUnitType",

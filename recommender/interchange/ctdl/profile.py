@@ -222,11 +222,14 @@ class Profile:
     def _day(self, path: str, value: object, edge: str, later: int) -> None:
         """The days of the profile are those of the decision; a last day is included there and excluded here."""
         try:
-            day: date = parse_date(str(value)) + timedelta(days=later)
+            day = parse_date(str(value))
         except ValueError as error:
             self.reasons[path] = f"no date: {error}"
             return
-        self.rule.setdefault("applied_within", {})[edge] = day.isoformat()
+        if edge == "to" and day == date.max:
+            self.kept[path] = "no last day: the last of all days is how an open end is written"
+            return
+        self.rule.setdefault("applied_within", {})[edge] = (day + timedelta(days=later)).isoformat()
         self.kept[path] = "applied within"
 
     def status(self, path: str, value: object) -> None:
