@@ -8,6 +8,7 @@ pool with parts, and limits: total, residency, caps, breadth, now and then shari
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from random import Random
@@ -63,30 +64,41 @@ class _Bank:
 
 def random_bank(seed: int, size: int, degrees: int = 6) -> Catalogue:
     """A catalogue of `size` items, with so many degrees."""
-    bank = _Bank(Random(f"random-bank/{seed}/{size}"))
+    drawn = _Bank(Random(f"random-bank/{seed}/{size}"))
     others = max(1, round(size * (1 - HERE) / AN_INSTITUTION))
     places = [HOME, *(InstitutionId(f"other-{number:03}") for number in range(others))]
     for number in range(size):
         issuer = HOME if number < size * HERE else places[1 + number % others]
-        _item(bank, number, issuer)
-    senders = [item for item in bank.items.values() if item.issuer != HOME]
+        _item(drawn, number, issuer)
+    senders = [item for item in drawn.items.values() if item.issuer != HOME]
     for number in range(len(senders) * 2 // 3):
-        _rule(bank, number, senders)
-    goals = [_degree(bank, number) for number in range(degrees)]
+        _rule(drawn, number, senders)
+    goals = [_degree(drawn, number) for number in range(degrees)]
+    return bank(f"random-{seed}-{size}", places, drawn.items.values(), drawn.rules.values(), goals)
+
+
+def bank(
+    version: str,
+    places: Iterable[InstitutionId],
+    items: Iterable[Item],
+    rules: Iterable[Recognition],
+    goals: Iterable[Qualification],
+) -> Catalogue:
+    """A catalogue with one way of counting credit and a calendar of two terms."""
     calendar = Calendar("two-term", (Season("spring", (2, 1), (6, 30)), Season("autumn", (9, 1), (12, 31))))
     return Catalogue(
         "random",
-        {"en": "random bank"},
-        f"random-{seed}-{size}",
+        {"en": "drawn at random"},
+        version,
         True,
         {"credit": CreditScheme("credit")},
         {},
         {},
         {calendar.id: calendar},
         {key: Institution(key, {}, calendar.id, "credit") for key in places},
-        bank.items,
-        bank.rules,
-        {goal.id: (goal,) for goal in goals},
+        {one.id: one for one in items},
+        {one.id: one for one in rules},
+        {one.id: (one,) for one in goals},
         {},
     )
 

@@ -159,7 +159,7 @@ class GoalStatement:
         self.holds[node.id] = holds
         if isinstance(node, AllOf):
             for child in node.children:
-                self._node(child, holds)
+                self._node(child, None if holds is None else self._held_up_by(holds))
         elif isinstance(node, NOf):
             chosen = [self.rows.boolean() for _ in node.children]
             for child, column in zip(node.children, chosen, strict=True):
@@ -169,6 +169,12 @@ class GoalStatement:
             self._leaf(node, holds)
         else:
             raise Unsupported(f"{node.id}: a requirement of kind {kind_of(node)}")
+
+    def _held_up_by(self, parent: int) -> int:
+        """A column for a child that must hold where its parent does, and may hold, with claims in it, by itself."""
+        column = self.rows.boolean()
+        self.rows.implies(parent, column)
+        return column
 
     def _leaf(self, node: Leaf, holds: int | None) -> None:
         """What stands in a leaf counts only where the leaf holds."""
