@@ -30,7 +30,7 @@ def _one(error: Mapping[str, Any]) -> tuple[str, str, str, str]:
     where, *path = error["loc"] or ("body",)
     if where == "body":
         parts: list[Any] = [] if error["type"] == "json_invalid" else path
-        place, kind = "#" + "".join(f"/{_escaped(part)}" for part in parts), "pointer"
+        place, kind = "#" + "".join(f"/{escaped(part)}" for part in parts), "pointer"
     else:
         place, kind = ".".join(str(part) for part in path[:1]) or str(where), "parameter"
     plain = str(error["msg"]).removeprefix("Value error, ")
@@ -38,5 +38,6 @@ def _one(error: Mapping[str, Any]) -> tuple[str, str, str, str]:
     return place, kind, zh, en[:1].lower() + en[1:]
 
 
-def _escaped(part: object) -> str:
+def escaped(part: object) -> str:
+    """One part of a JSON pointer."""
     return str(part).replace("~", "~0").replace("/", "~1")

@@ -34,9 +34,9 @@ PARTS = (
     Part("ranking", ("cnpc",), ranking, lambda found: [str(found[0])]),
     Part(
         "planner",
-        ("rpi", "planner-cases"),
+        (),
         planner,
-        lambda found: [str(found[0]), "--cases", str(found[1])],
+        lambda found: [],
     ),
     Part(
         "coverage",

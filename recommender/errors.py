@@ -31,11 +31,12 @@ class CreditpathError(Exception):
 
 
 class InputError(CreditpathError):
-    """A mistake in what was handed in; `place` names the file, field or parameter."""
+    """A mistake in what was handed in; `place` names the file, field or parameter, `part` which of several there."""
 
-    def __init__(self, message: str, *, place: str | None = None) -> None:
+    def __init__(self, message: str, *, place: str | None = None, part: str | None = None) -> None:
         super().__init__(f"{place}: {message}" if place else message)
         self.place = place
+        self.part = part
 
 
 class NotFound(InputError):

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Body, Depends, Response
 from api.answering import respond_once
 from api.dependencies import TheGate, TheService, each_once
 from api.openapi import PROBLEMS
+from api.places import places_in_body
 from api.requests import PathRequest, ReviewRequest
 from api.responses import PlanAnswer, ReviewAnswer
 
@@ -29,7 +30,7 @@ def solve(
     body: Annotated[PathRequest, Body(examples=[EXAMPLE])], service: TheService, gate: TheGate
 ) -> Response:
     """A plan with its terms, claims, rules, reasons and causes; "no path" and "refused" are answers too."""
-    with gate.place():
+    with gate.place(), places_in_body():
         return respond_once(service.plan(body.whose(), body.wish()))
 
 
@@ -38,5 +39,5 @@ def audit_plan(
     body: Annotated[ReviewRequest, Body(examples=[BY_HAND])], service: TheService, gate: TheGate
 ) -> Response:
     """The verdict with every rule that the plan breaks, what it leaves open, and the least study there is."""
-    with gate.place():
+    with gate.place(), places_in_body():
         return respond_once(service.review(body.whose(), body.wish(), body.proposed()))

@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 
 from recommender.planning.problem import GoalProblem, Held, Problem, Variant
 from recommender.rules.claims import Claim
+from recommender.rules.count_from import CountFrom
 from recommender.rules.credits_from import CreditsFrom
+from recommender.rules.pool import Pool
 from recommender.rules.registry import evaluate_limit
 from recommender.rules.residency import Residency
 from recommender.rules.single_use import SingleUse
@@ -77,8 +79,7 @@ class Placement:
 
     def _place(self, claim: Claim) -> bool:
         """Put it there unless the place is full or an upper limit is against it."""
-        leaf = self.goal.places[claim.place]
-        if isinstance(leaf, CreditsFrom) and self._in(claim.place) >= leaf.least_units:
+        if self._full(claim.place):
             return False
         tried = [*self.claims, claim]
         for limit in self.goal.version.limits:
@@ -88,6 +89,24 @@ class Placement:
                     return False
         self.claims = tried
         return True
+
+    def _full(self, place: NodeId) -> bool:
+        """Whether the requirement has what it asks for; free electives always take more."""
+        match self.goal.places[place]:
+            case CreditsFrom() as leaf:
+                return self._in(place) >= leaf.least_units
+            case CountFrom() as leaf:
+                return self._many(place) >= leaf.least and self._in(place) >= leaf.least_units
+            case Pool() as leaf:
+                parts = (leaf, *leaf.parts)
+                mine = [claim for claim in self.claims if claim.place == place]
+                return all(
+                    part.keeps([claim for claim in mine if claim.attributes in part.of]) for part in parts
+                )
+        return False
+
+    def _many(self, place: NodeId) -> int:
+        return sum(claim.place == place for claim in self.claims)
 
     def _in(self, place: NodeId) -> int:
         return sum(claim.units for claim in self.claims if claim.place == place)

@@ -44,7 +44,7 @@ def acbs_catalogue(instance: Any) -> Catalogue:
     return Catalogue(
         "acbs-like",
         {"en": "ACBS-like cases (synthetic)"},
-        "",
+        "acbs-like",
         True,
         {"credit": CreditScheme("credit")},
         {},

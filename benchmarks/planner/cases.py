@@ -17,6 +17,7 @@ from typing import Any
 
 from benchmarks.planner.acbs import acbs_catalogue, acbs_request
 from benchmarks.planner.learners import AS_OF, record_of
+from benchmarks.planner.task import Task
 from recommender.catalogue.objects import Catalogue, Item, Qualification
 from recommender.errors import Unreadable
 from recommender.planning import GoalRef, Plan, PlanRequest, make_plan
@@ -44,8 +45,17 @@ class Reproduced:
 
 def reproduce(folder: Path, rpi: Catalogue, family: str = "") -> Iterator[Reproduced]:
     """Answer every case of the folder, or those of one family; `rpi` is the imported catalogue."""
+    for task in published(folder, rpi, family):
+        assert task.optimum is not None
+        start = process_time()
+        plan = make_plan(task.catalogue, task.record, task.request)
+        yield Reproduced(task.name, task.optimum, plan, process_time() - start)
+
+
+def published(folder: Path, rpi: Catalogue, family: str = "") -> Iterator[Task]:
+    """The cases as questions to the planner, each with its optimum."""
     simple, acbs = simplified(rpi), None
-    for case in _document(folder / "cases.json"):
+    for case in document(folder / "cases.json"):
         if family and case["family"] != family:
             continue
         if case["family"] == "rpi":
@@ -53,17 +63,16 @@ def reproduce(folder: Path, rpi: Catalogue, family: str = "") -> Iterator[Reprod
             held = [ItemId(item.replace(":", "/", 1)) for item in case["holdings"]]
             optimum = case["optimum_quarter_credits"] * 150
         else:
-            acbs = acbs or acbs_catalogue(_document(folder / "acbs_like_instance.json"))
+            acbs = acbs or acbs_catalogue(document(folder / "acbs_like_instance.json"))
             catalogue, request = acbs, acbs_request(acbs, case["holdings"])
             held = [ItemId(item) for item in case["holdings"]]
             optimum = case["optimum_half_credits"] * 300
         record = replace(record_of(catalogue, "case", held), as_of=request.as_of)
-        start = process_time()
-        plan = make_plan(catalogue, record, request)
-        yield Reproduced(case["case_id"], optimum, plan, process_time() - start)
+        yield Task(case["case_id"], catalogue, record, request, optimum)
 
 
-def _document(file: Path) -> Any:
+def document(file: Path) -> Any:
+    """What is in a JSON file of the folder."""
     try:
         return json.loads(file.read_text(encoding="utf-8"))
     except OSError as error:
@@ -85,7 +94,8 @@ def simplified(catalogue: Catalogue) -> Catalogue:
         for key, versions in catalogue.qualifications.items()
     }
     items = {item.id: _simple(item) for item in catalogue.items.values()}
-    return replace(catalogue, items=items, rules=rules, qualifications=degrees)
+    version = f"{catalogue.version}-simplified"
+    return replace(catalogue, version=version, items=items, rules=rules, qualifications=degrees)
 
 
 def _simple(item: Item) -> Item:

@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 from ortools.sat.python import cp_model
 
-from benchmarks.planner.cpsat_before import ways
+from benchmarks.planner.before import ways
 from benchmarks.planner.unsupported import Unsupported
 from recommender.catalogue.objects import Catalogue, Item, Qualification
 from recommender.rules.prerequisite import Either, Every, Passed, Prerequisite, Unknown
 from recommender.vocabulary import ItemId, Term
 
 if TYPE_CHECKING:
-    from benchmarks.planner.cpsat_model import Model
+    from benchmarks.planner.cpsat import CpRows
+    from benchmarks.planner.statement import Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +44,22 @@ def open_terms(catalogue: Catalogue, version: Qualification, day: date, years: i
     return OpenTerms(calendar.terms_from(day, years * len(calendar.seasons)))
 
 
-def add_terms(model: Model, load_units: int) -> None:
+def add_terms(model: Statement, rows: CpRows) -> None:
     """Every new item in one term; what it asks for earlier, or in the same term where a corequisite; the load."""
     items = model.catalogue.items
     term: dict[ItemId, Any] = {}
     intervals, demands = [], []
     for key, new in model.new.items():
         allowed = model.terms.of(items[key])
-        term[key] = model.cp.new_int_var_from_domain(cp_model.Domain.from_values(allowed), f"term {key}")
-        intervals.append(model.cp.new_optional_fixed_size_interval_var(term[key], 1, new, f"study {key}"))
+        term[key] = rows.cp.new_int_var_from_domain(cp_model.Domain.from_values(allowed), f"term {key}")
+        intervals.append(
+            rows.cp.new_optional_fixed_size_interval_var(term[key], 1, rows.columns[new], f"study {key}")
+        )
         demands.append(model.study_units(items[key]))
-    grain = gcd(*demands, load_units) or 1
-    model.cp.add_cumulative(intervals, [demand // grain for demand in demands], load_units // grain)
-    order = _Order(model, term)
+    load = model.asked.load
+    grain = gcd(*demands, load) or 1
+    rows.cp.add_cumulative(intervals, [demand // grain for demand in demands], load // grain)
+    order = _Order(model, rows, term)
     for key, new in model.new.items():
         order.ask(new, term[key], items[key].prerequisites, 1)
         order.ask(new, term[key], items[key].corequisites, 0)
@@ -64,10 +68,10 @@ def add_terms(model: Model, load_units: int) -> None:
 class _Order:
     """What stands before what."""
 
-    def __init__(self, model: Model, term: dict[ItemId, Any]) -> None:
-        self.model, self.term = model, term
+    def __init__(self, model: Statement, rows: CpRows, term: dict[ItemId, Any]) -> None:
+        self.model, self.rows, self.term = model, rows, term
 
-    def ask(self, asker: Any, when: Any, rule: Prerequisite, gap: int) -> None:
+    def ask(self, asker: int, when: Any, rule: Prerequisite, gap: int) -> None:
         """The rule holds by the time of the asker, `gap` terms before."""
         if isinstance(rule, Every):
             for part in rule.parts:
@@ -75,10 +79,10 @@ class _Order:
             return
         in_time = self.in_time(when, rule, gap)
         if in_time is not None:
-            self.model.cp.add_bool_or([*in_time, asker.negated()])
+            self.rows.some(in_time, asker)
 
-    def in_time(self, when: Any, rule: Prerequisite, gap: int) -> list[Any] | None:
-        """Literals of which one has to hold; None: nothing is asked."""
+    def in_time(self, when: Any, rule: Prerequisite, gap: int) -> list[int] | None:
+        """Columns of which one has to hold; None: nothing is asked."""
         match rule:
             case Unknown():
                 return None
@@ -88,7 +92,7 @@ class _Order:
                     return None
                 return [self.before(literal, waits, when, gap) for literal, waits in found]
             case Every():
-                helper = self.model.cp.new_bool_var("")
+                helper = self.rows.boolean()
                 self.ask(helper, when, rule, gap)
                 return [helper]
             case Either(parts):
@@ -97,10 +101,10 @@ class _Order:
             case _:
                 raise Unsupported(f"a prerequisite of another form: {rule}")
 
-    def before(self, literal: Any, waits: Iterable[ItemId], when: Any, gap: int) -> Any:
-        """A literal that implies `literal` and that all new items it waits for lie early enough."""
-        both = self.model.cp.new_bool_var("")
-        self.model.cp.add_implication(both, literal)
+    def before(self, column: int, waits: Iterable[ItemId], when: Any, gap: int) -> int:
+        """A column that implies the given one, and that all new items it waits for lie early enough."""
+        both = self.rows.boolean()
+        self.rows.implies(both, column)
         for item in waits:
-            self.model.cp.add(self.term[item] + gap <= when).only_enforce_if(both)
+            self.rows.cp.add(self.term[item] + gap <= when).only_enforce_if(self.rows.columns[both])
         return both

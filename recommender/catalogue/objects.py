@@ -197,7 +197,7 @@ class Finding:
     code: str = ""
     """Which check of the linter it comes from; empty where something could not be read."""
     values: Mapping[str, str] = dataclasses.field(default_factory=dict, hash=False)
-    """What the sentences of its code say (`recommender.catalogue.linting.texts`)."""
+    """What the sentences of its code say (`recommender.catalogue.linting.words`)."""
 
     @property
     def place(self) -> str:
@@ -246,7 +246,7 @@ class Catalogue:
     """Scales of grade points, by id."""
 
     @cached_property
-    def derived(self) -> dict[tuple[str, str], frozenset[ItemId]]:
+    def derived(self) -> dict[tuple[Any, ...], Any]:
         """What later stages work out once for the snapshot, by (what, of which object): it cannot change any more."""
         return {}
 

@@ -69,7 +69,7 @@ EN = {
     "opt.demo_bank": "Which bank: delta, or acbs (the rules of the Korean national credit bank).",
     "opt.demo_dir": "Where the demo bank is kept; default: var/demo, or var/demo-acbs.",
     "opt.demo_learners": "How many simulated learners; default: 20000, or 300 of acbs.",
-    "opt.demo_scale": "The size of the catalogue, 0.05 to 1.",
+    "opt.demo_scale": "The size of the catalogue, 0.05 to 1; `acbs` has one size.",
     "opt.demo_seed": "The seed of the demo bank.",
     "opt.no_serve": "End after printing the path.",
     "opt.catalogue": "A catalogue directory, or the SQLite file that import writes.",

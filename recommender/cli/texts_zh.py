@@ -67,7 +67,7 @@ ZH = {
     "opt.demo_bank": "哪一个银行：delta，或 acbs（韩国国家学分银行的规则）。",
     "opt.demo_dir": "演示银行放在这里；默认 var/demo 或 var/demo-acbs。",
     "opt.demo_learners": "模拟的学习者人数；默认 20000，acbs 为 300。",
-    "opt.demo_scale": "目录的规模，0.05 到 1。",
+    "opt.demo_scale": "目录的规模，0.05 到 1；`acbs` 只有一种规模。",
     "opt.demo_seed": "生成演示银行的种子。",
     "opt.no_serve": "打印路径后结束，不启动页面。",
     "opt.catalogue": "目录所在的文件夹，或 import 写成的 SQLite 文件。",

@@ -26,6 +26,8 @@ class Bank(Protocol):
     """The named people; the tour is about the first of them."""
     learners: int
     """How many simulated ones there are unless told otherwise."""
+    scales: bool
+    """Whether it can be made smaller; else its scale is 1."""
 
     def write(self, directory: Path, seed: int, scale: float) -> None:
         """Write the native catalogue directory."""
@@ -41,6 +43,7 @@ class Delta:
 
     people = PEOPLE
     learners = LEARNERS
+    scales = True
 
     def write(self, directory: Path, seed: int, scale: float) -> None:
         """Write the native catalogue directory."""
@@ -58,6 +61,7 @@ class Acbs:
 
     people = acbs_people.PEOPLE
     learners = 300
+    scales = False
 
     def write(self, directory: Path, seed: int, scale: float) -> None:
         """Write the native catalogue directory."""

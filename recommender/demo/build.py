@@ -69,8 +69,13 @@ def build(
 
     Raises:
         InputError: a catalogue or ledger file is there that no demo bank put there; it is not touched.
+            The bank has one size, and another scale is asked for.
     """
     kind = BANKS[bank]
+    if scale != 1 and not kind.scales:
+        raise InputError(
+            f"expected 1 for the bank {bank}, which has one size; found {scale}", place="--scale"
+        )
     learners = kind.learners if learners is None else learners
     wish = {
         "format": FORMAT,

@@ -74,7 +74,9 @@ def _credits_from(node: CreditsFrom, catalogue: Catalogue) -> InWords:
 def _count_from(node: CountFrom, catalogue: Catalogue) -> InWords:
     of = describe_set(node.of, catalogue)
     if node.least_units:
-        return InWords(form="count_from.credits", least=node.least, amount=Units(node.least_units), of=of)
+        form = "count_from.credits" if node.most is None else "count_from.credits.between"
+        amount = Units(node.least_units)
+        return InWords(form=form, least=node.least, most=node.most, amount=amount, of=of)
     if node.most is not None:
         return InWords(form="count_from.between", least=node.least, most=node.most, of=of)
     single = node.least == 1 and len(node.of.items) == 1

@@ -21,7 +21,7 @@ class Circle:
 
     items: tuple[ItemId, ...]
     open: bool
-    """Whether some way leads in: a learner can begin with nothing and pass all of them."""
+    """Whether some way leads in: a learner can pass all of them, beginning with what no study leads to."""
 
 
 def circles(catalogue: Catalogue) -> tuple[Circle, ...]:
@@ -57,8 +57,11 @@ def _around(graph: nx.DiGraph, edge: tuple[ItemId, ItemId]) -> tuple[ItemId, ...
 
 
 def attainable(catalogue: Catalogue) -> frozenset[ItemId]:
-    """Everything that can be passed by someone who begins with nothing, term after term, recognitions included."""
-    passed: set[ItemId] = set()
+    """Everything that can be passed, term after term, recognitions included.
+
+    What cannot be newly studied - an examination, earlier experience - is brought along by whoever has it.
+    """
+    passed: set[ItemId] = {item.id for item in catalogue.items.values() if not item.studyable}
     while True:
         ready = {
             item.id
@@ -138,8 +141,9 @@ def gains(catalogue: Catalogue) -> tuple[Gain, ...]:
     found = []
     for group in sorted(nx.strongly_connected_components(graph), key=min):
         inside = graph.subgraph(group)
-        first = (_grown(catalogue, inside, start) for start in sorted(group))
-        found += [gain for gain in first if gain is not None][:1]
+        grown = (_grown(catalogue, inside, start) for start in sorted(group))
+        first = next((gain for gain in grown if gain is not None), None)
+        found += [] if first is None else [first]
     return tuple(found)
 
 

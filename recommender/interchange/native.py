@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -27,6 +28,10 @@ ITEM_COLUMNS = (
 
 TABLES = ("catalogue", "institutions", "items", "prerequisites", "rules")
 """The files of a native directory besides its qualifications, in whichever form."""
+MAX_FILE_NAME = 50
+"""Characters of an id in the name of its file: with four bytes for each, every file system takes it."""
+_NOT_IN_FILES = re.compile(r"[^\w.@-]")
+_PLAIN_KEY = re.compile(r"[A-Za-z0-9_/-]+@[A-Za-z0-9_-]+")
 SEASONS = ("spring", "summer", "fall")
 CALENDAR: Json = {
     "id": "three-term",
@@ -104,11 +109,30 @@ def write_native(native: Native, directory: Path) -> None:
 
 
 def write_versions(versions: Iterable[Json], directory: Path) -> None:
-    """A file for each version of a qualification."""
+    """A file for each version of a qualification.
+
+    Raises:
+        InputError: there is one of that name already; nothing is written over.
+    """
     folder = directory / "qualifications"
     folder.mkdir(exist_ok=True)
     for version in versions:
-        write_yaml(folder / f"{version['id'].split('/')[-1]}-{version['year']}.yaml", version)
+        file = folder / version_file(version["id"], version["year"])
+        if file.exists():
+            raise InputError(f"there is a version {version['id']}@{version['year']} already", place=str(file))
+        write_yaml(file, version)
+
+
+def version_file(ident: str, year: str) -> str:
+    """The file of a version, named after all of its id: `river.accounting@2026.yaml`.
+
+    A name that says less than the id, because of a sign that files do not take or of its length, ends in a digest.
+    """
+    key = f"{ident}@{year}"
+    name = _NOT_IN_FILES.sub("_", key.replace("/", "."))
+    if not _PLAIN_KEY.fullmatch(key) or len(name) > MAX_FILE_NAME:
+        name = name[:MAX_FILE_NAME] + "~" + sha256(key.encode()).hexdigest()[:12]
+    return name + ".yaml"
 
 
 def copy_native(source: Path, directory: Path) -> None:

@@ -72,7 +72,8 @@ def waiver(payload: Any) -> str:
     if payload["kind"] == SUBSTITUTE:
         return "" if "item" in payload else "expected the item of the substitution, found none"
     extra = sorted({"item", "for"} & set(payload))
-    return f"a waiver names no {' and no '.join(extra)}; expected the kind {SUBSTITUTE}" if extra else ""
+    found = ", ".join(f"{name}: {payload[name]!r}" for name in extra)
+    return f"expected a waiver that names no item, found {found}; only a {SUBSTITUTE} does" if extra else ""
 
 
 def entry(value: Any) -> str:

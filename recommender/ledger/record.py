@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass, replace
 from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
@@ -194,12 +194,7 @@ class Record:
 
     def digest(self) -> str:
         """SHA-256 of the canonical JSON of everything but learner and position (rule 7 of the house)."""
-        body = {f.name: getattr(self, f.name) for f in fields(self) if f.name not in {"learner", "position"}}
-        plain = {
-            k: [_stated(x) for x in v] if isinstance(v, tuple) else v
-            for k, v in body.items()
-            if v or k not in _LATER
-        }
+        plain = {name: value for name, value in _stated(self).items() if name not in {"learner", "position"}}
         text = json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_plain)
         return hashlib.sha256(text.encode()).hexdigest()
 
@@ -212,12 +207,34 @@ def _failed(result: Result, schemes: Mapping[str, GradeScheme]) -> bool:
     return mark is not None and least is not None and mark < least
 
 
-_LATER = frozenset({"measures", "uses", "waivers"})
-"""Fields that the format gained: where they say nothing, a record keeps the digest that it had before."""
+_LATER: Mapping[type, frozenset[str]] = MappingProxyType(
+    {
+        Award: frozenset({"uses"}),
+        GrantedOutput: frozenset({"type", "prerequisite"}),
+        Record: frozenset({"waivers"}),
+        Result: frozenset({"measures"}),
+    }
+)
+"""Fields that the format gained: where they say what was always meant, a record keeps the digest that it had before."""
 
 
-def _stated(row: Any) -> dict[str, Any]:
-    return {name: value for name, value in asdict(row).items() if value or name not in _LATER}
+def _stated(value: Any) -> Any:
+    """The value in plain data, down to the innermost row."""
+    if isinstance(value, tuple):
+        return [_stated(one) for one in value]
+    if not is_dataclass(value):
+        return value
+    later = _LATER.get(type(value), frozenset())
+    found = {one.name: (one, getattr(value, one.name)) for one in fields(value)}
+    return {
+        name: _stated(said)
+        for name, (one, said) in found.items()
+        if name not in later or said != _default(one)
+    }
+
+
+def _default(one: Field[Any]) -> Any:
+    return one.default if one.default_factory is MISSING else one.default_factory()
 
 
 def _plain(value: Any) -> str:

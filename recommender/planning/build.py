@@ -24,7 +24,7 @@ from recommender.planning.new_study import (
     unread_prerequisites,
 )
 from recommender.planning.plan import Assumption, Cause, NotCounted
-from recommender.planning.problem import GoalProblem, Held, NewStudy, Problem, goal_problem
+from recommender.planning.problem import GoalProblem, Held, NewStudy, Problem
 from recommender.planning.relevance import relevant
 from recommender.planning.repeatable import bounds
 from recommender.planning.request import (
@@ -35,6 +35,7 @@ from recommender.planning.request import (
     PlanRequest,
 )
 from recommender.planning.study import states_no_load
+from recommender.planning.template import goal_of
 from recommender.planning.used_credit import unknown_uses
 from recommender.planning.variants import Supplies
 from recommender.planning.waived import for_learner, proposals
@@ -51,7 +52,7 @@ def resolve_goals(catalogue: Catalogue, record: Record, request: PlanRequest) ->
     for index, version in enumerate(together):
         facts = circumstances(catalogue, record, version, together, request.assume)
         facts = replace(facts, award=award_day(version, facts, request.as_of))
-        found.append(goal_problem(index, version, facts))
+        found.append(goal_of(catalogue, index, version, facts))
     return tuple(found)
 
 
@@ -89,10 +90,9 @@ def build_problem(
     matter = relevant(catalogue, record, request, goals)
     grades = asked_grades(catalogue, matter)
     learner = learner_of(catalogue, record, request, [goal.version for goal in goals])
-    chains = tuple((goal, rule) for goal, rule in matter.rules if rule.chain > 1)
     seasons = _seasons(catalogue, goals[0].version)
-    offer = Offer(catalogue, request, goals, have, terms, seasons, load, grades, learner, chains)
-    offered = list(new_studies(offer, record, matter))
+    offer = Offer(catalogue, request, goals, have, terms, seasons, load, grades, learner, matter.chains)
+    offered, patched = new_studies(offer, record, matter)
     study = [one for one in offered if isinstance(one, NewStudy)]
     forced = [one for one in offered if isinstance(one, Cause)]
     held_items: dict[ItemId, list[Held]] = defaultdict(list)
@@ -102,7 +102,7 @@ def build_problem(
     new_items = {one.item.id: one for one in study}
     granted = tuple(one for one in have.held.values() if one.rule is not None)
     supplies = Supplies(catalogue, request, scheme, goals, held_items, new_items, terms, granted)
-    found, too_many = all_variants(supplies, frozenset(one.rule for one in record.applied), matter)
+    found, too_many = all_variants(supplies, frozenset(one.rule for one in record.applied), matter, patched)
     return Problem(
         request,
         goals,

@@ -10,13 +10,11 @@ items.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable
 from dataclasses import dataclass
-from itertools import combinations
 
-from recommender.planning.problem import GoalProblem, NewStudy, Problem
-from recommender.rules.prerequisite import asks_more, atoms
-from recommender.rules.registry import items_asked, seen_by_leaf, seen_by_limit
+from recommender.planning.look import asked_first
+from recommender.planning.problem import NewStudy, Problem
+from recommender.rules.registry import items_asked
 from recommender.vocabulary import ItemId, NodeId
 
 
@@ -41,19 +39,23 @@ def study_classes(problem: Problem) -> tuple[StudyClass, ...]:
     special = _special(problem)
     # What one goal uses up no other may count: then it matters which member stands where.
     apart = len(problem.goals) > 1 and any(goal.version.consumes for goal in problem.goals)
+    asked_gains = [asked.gains for asked in problem.credit.values()]
+    looks = [goal.looks for goal in problem.goals]
     merged: dict[tuple[object, ...], list[NewStudy]] = defaultdict(list)
     for key in sorted(problem.new):
         one = problem.new[key]
-        places = tuple(goal.new_fits(one) for goal in problem.goals)
-        gains = tuple(asked.gains.get(one.item.id, 0) for asked in problem.credit.values())
         if key in special:
             merged[(key,)].append(one)
-        elif any(places) or any(gains) or problem.load_least:
-            seen = tuple(_seen_by_rules(goal, one) for goal in problem.goals)
+            continue
+        item, known = one.item, [some.of(one.item) for some in looks]
+        places = tuple(look.places if one.exact else () for look in known)
+        gains = tuple(gains.get(item.id, 0) for gains in asked_gains)
+        if any(places) or any(gains) or problem.load_least:
+            seen = tuple(look.seen if one.exact else look.seen_without_credit for look in known)
             alone = key if apart else ""
-            merged[
-                (alone, gains, one.units, one.study_units, one.item.fee, one.ordinals, places, seen)
-            ].append(one)
+            merged[(alone, gains, one.units, one.study_units, item.fee, one.ordinals, places, seen)].append(
+                one
+            )
     return tuple(
         StudyClass(
             members[0].key,
@@ -74,32 +76,17 @@ def _special(problem: Problem) -> set[str]:
     apart = frozenset[str]().union(*problem.excluded)
     named: set[ItemId] = set()
     special = {key for variant in problem.variants for key in variant.new}
+    looks = [goal.looks for goal in problem.goals]
     for key, one in problem.new.items():
-        before = [*atoms(one.item.prerequisites), *atoms(one.item.corequisites)]
-        named.update(atom.item for atom in before)
-        lineage = one.item.lineage_key
-        more = asks_more(one.item.prerequisites) or asks_more(one.item.corequisites)
-        if before or more or one.forced or lineages[lineage] > 1 or lineage in apart:
+        lineage, first = one.item.lineage_key, looks[0].of(one.item).first if looks else asked_first(one.item)
+        named.update(first.items)
+        if first.anything or one.forced or lineages[lineage] > 1 or lineage in apart:
             special.add(key)
+        elif one.exact and any(some.of(one.item).shared for some in looks):
+            special.add(key)  # which of the members serves several requirements at once matters
     for goal in problem.goals:
         named |= items_asked(goal.version.requirement)
     named.update(*(held.withdrawn_by for held in problem.held.values()))
     named.update(*(variant.rule.withdrawn_by for variant in problem.variants))
-    special |= {key for key, one in problem.new.items() if any(_shared(goal, one) for goal in problem.goals)}
     named.update(problem.request.assume.items)  # an average may tell it from the others
     return special | {f"new:{item}" for item in named}
-
-
-def _shared(goal: GoalProblem, one: NewStudy) -> bool:
-    """Whether it may serve several requirements at once: then which of the members does so matters."""
-    return any(goal.shares(left, right) for left, right in combinations(goal.new_fits(one), 2))
-
-
-def _seen_by_rules(goal: GoalProblem, one: NewStudy) -> tuple[Hashable, ...]:
-    """All that the rules of a goal can tell apart about the item, beside its credit and its places."""
-    version, look = goal.version, one.item.attributes
-    leaves = (leaf for place in goal.new_fits(one) if (leaf := goal.places[place]) is not None)
-    return (
-        *(seen_by_leaf(leaf, look) for leaf in leaves),
-        *(seen_by_limit(limit, look, one.origin, version.institution) for limit in version.limits),
-    )

@@ -10,6 +10,7 @@ from recommender.ledger.record import Record
 from recommender.planning.holdings import whole_units
 from recommender.planning.problem import CreditAsked
 from recommender.planning.repeatable import bound
+from recommender.planning.template import remembered
 from recommender.rules.prerequisite import Completed, credit_asked
 from recommender.rules.repeatable import ONCE
 from recommender.rules.sets import ItemSet
@@ -21,12 +22,25 @@ def credit_of(
 ) -> dict[tuple[ItemId, Completed], CreditAsked]:
     """For each item, and each amount that it asks for."""
     known = tuple(items)
+    asking = remembered(catalogue, "asking", None, lambda: _asking(catalogue))
+    if not asking:
+        return {}
     return {
         (item.id, asked): _asked(catalogue, record, scheme, item, asked, known)
         for item in known
+        if item.id in asking
         for rule in (item.prerequisites, item.corequisites)
         for asked in credit_asked(rule)
     }
+
+
+def _asking(catalogue: Catalogue) -> frozenset[ItemId]:
+    """The items that ask for completed credit."""
+    return frozenset(
+        item.id
+        for item in catalogue.items.values()
+        if credit_asked(item.prerequisites) or credit_asked(item.corequisites)
+    )
 
 
 def _asked(

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 
 from recommender.catalogue.objects import Catalogue, Item
 from recommender.ledger.record import Record
 from recommender.planning.holdings import Holdings, whole_units
+from recommender.planning.menu import Menu, Patched
 from recommender.planning.plan import Assumption, Cause
 from recommender.planning.problem import GoalProblem, Held, NewStudy
 from recommender.planning.relevance import Relevant
 from recommender.planning.request import PlanRequest
 from recommender.planning.study import ordinals, study_units
+from recommender.planning.template import remembered
 from recommender.rules.claims import FREE
 from recommender.rules.learner import Asked, Learner, Stated, known
 from recommender.rules.prerequisite import atoms
@@ -37,6 +39,8 @@ class Offer:
     learner: Learner
     chains: Sequence[tuple[int, Recognition]] = ()
     """Rules that may take for a source what another one gives."""
+    _when: dict[Hashable, tuple[int, ...]] = field(default_factory=dict)
+    """Terms by all that they hang on: most items are offered alike."""
 
     def new_study(
         self, item: Item, forced: str, rules: Sequence[tuple[int, Recognition]]
@@ -63,8 +67,11 @@ class Offer:
 
     def _offered(self, item: Item) -> tuple[int, ...]:
         """The terms still to begin in which it can be taken."""
-        coming = [term for term in self.terms if term.start >= self.request.as_of]
-        return ordinals(item, coming, self.seasons)
+        key = (item.life, item.seasons)
+        if key not in self._when:
+            coming = [term for term in self.terms if term.start >= self.request.as_of]
+            self._when[key] = ordinals(item, coming, self.seasons)
+        return self._when[key]
 
     def _is_offered(self, item: Item) -> bool:
         """Whether the item is studied anew at all, and the caller allows it."""
@@ -99,25 +106,50 @@ class Offer:
         )
 
 
-def new_studies(offer: Offer, record: Record, matter: Relevant) -> Iterator[NewStudy | Cause]:
+def new_studies(offer: Offer, record: Record, matter: Relevant) -> tuple[list[NewStudy | Cause], Patched]:
     """Every item that may be studied, or must be, in order of ids; a cause for each that must be and cannot."""
-    feeding: dict[ItemId, list[tuple[int, Recognition]]] = defaultdict(list)
-    for goal, rule in matter.rules:
-        for source in rule.sources:
-            feeding[source.item].append((goal, rule))
     items = offer.catalogue.items
     running = {one.item for one in record.in_progress if one.item in items}
     pins = {offer.catalogue.item(pin).id for pin in offer.request.pins}
-    for key in sorted(matter.items | pins | running):
+    menu = _menu(offer, matter)
+    held = {one.item for one in offer.have.held.values() if one.item is not None}
+    touched = frozenset(held | running | pins | offer.request.exclude | matter.choosy)
+    found: dict[ItemId, NewStudy | Cause] = {
+        key: study for key, study in menu.studies.items() if key not in touched
+    }
+    again = False
+    for key in sorted(touched & (matter.items | pins | running)):
         forced = "in_progress" if key in running else "pinned" if key in pins else ""
-        study = offer.new_study(items[key], forced, feeding[key])
+        study = offer.new_study(items[key], forced, matter.feeding.get(key, ()))
         if study is not None:
-            yield study
+            found[key], again = study, True
+    ordered = [found[key] for key in sorted(found)] if again else list(found.values())
+    return ordered, Patched(menu, touched)
+
+
+def _menu(offer: Offer, matter: Relevant) -> Menu:
+    """What anyone is offered, once for all to whom the same can matter in the same terms."""
+
+    def made() -> Menu:
+        request = replace(offer.request, exclude=frozenset(), pins=frozenset())
+        nobody = replace(offer, have=Holdings({}, {}, ()), request=request)
+        items, choosy = offer.catalogue.items, matter.choosy
+        found = (
+            (key, nobody.new_study(items[key], "", matter.feeding.get(key, ())))
+            for key in sorted(matter.items - choosy)
+        )
+        return Menu({key: study for key, study in found if isinstance(study, NewStudy)})
+
+    if matter.key is None:
+        return made()
+    scheme, where = offer.goals[0].version.scheme, offer.request.institutions
+    key = (matter.key, scheme, tuple(offer.terms), frozenset(offer.seasons), offer.load, where)
+    return remembered(offer.catalogue, "menus", key, made)
 
 
 def closed_items(offer: Offer, matter: Relevant) -> Iterator[Assumption]:
     """Items that could matter and are no step, since too little is known of the learner; with the facts that lack."""
-    for key in sorted(matter.items):
+    for key in sorted(matter.choosy):
         item = offer.catalogue.items[key]
         lacking = offer.lacking(item) if item.studyable and key not in offer.request.exclude else ()
         if lacking:
@@ -128,12 +160,20 @@ def closed_items(offer: Offer, matter: Relevant) -> Iterator[Assumption]:
 def unread_prerequisites(catalogue: Catalogue, studies: Sequence[NewStudy]) -> tuple[Cause, ...]:
     """A refusal for each item that may be studied and whose prerequisites could not be read (D4)."""
     unread = {one.id: one.reason for one in catalogue.unread if one.kind == "prerequisite"}
+    if not unread:
+        return ()
     found = [one.item.id for one in studies if one.item.id in unread]
     return tuple(Cause("unread_prerequisite", item, unread[item]) for item in found)
 
 
 def asked_grades(catalogue: Catalogue, matter: Relevant) -> dict[ItemId, tuple[Grade, ...]]:
     """The least grades that relevant rules and prerequisites ask of each item."""
+    if matter.key is None:
+        return _asked_grades(catalogue, matter)
+    return remembered(catalogue, "grades", matter.key, lambda: _asked_grades(catalogue, matter))
+
+
+def _asked_grades(catalogue: Catalogue, matter: Relevant) -> dict[ItemId, tuple[Grade, ...]]:
     asked: dict[ItemId, set[Grade]] = defaultdict(set)
     for _, rule in matter.rules:
         for source in rule.sources:

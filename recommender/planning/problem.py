@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from recommender.catalogue.objects import Item, Qualification
+from recommender.planning.look import Looks
 from recommender.planning.plan import Assumption, Cause, NotCounted
 from recommender.planning.request import PlanRequest
 from recommender.rules.claims import FREE, Attributes, Circumstances, Claim, Ground, Origin
@@ -258,6 +259,18 @@ class GoalProblem:
     """Every leaf by id, and FREE where free electives count."""
     facts: Circumstances = NOBODY
     """What the rules may ask of the learner."""
+    shared_looks: Looks | None = field(default=None, compare=False, repr=False)
+    """Looks that other problems of the same snapshot have worked out already."""
+
+    @cached_property
+    def looks(self) -> Looks:
+        """What the version sees of items; its own where its text is not that of the shared ones."""
+        known = self.shared_looks
+        return known if known is not None and known.version is self.version else self.fresh_looks()
+
+    def fresh_looks(self) -> Looks:
+        """The same with nothing worked out yet."""
+        return Looks(self.version, self.places)
 
     @cached_property
     def ground(self) -> Ground:
@@ -287,7 +300,7 @@ class GoalProblem:
 
     def new_fits(self, study: NewStudy) -> tuple[NodeId, ...]:
         """The places of new study as itself."""
-        return self.own_fits(study.item.attributes) if study.exact else ()
+        return self.looks.of(study.item).places if study.exact else ()
 
     def leaves_open_to_chains(self, held: Held) -> bool:
         """Whether what was granted, here or elsewhere, is still free as the basis of a recognition here (A7)."""

@@ -7,18 +7,21 @@ stands in no prerequisite of an item that matters; a rule whose outputs fit no p
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from recommender.catalogue.objects import Catalogue, Item
 from recommender.ledger.record import Record
 from recommender.planning.outputs import output_view
 from recommender.planning.problem import GoalProblem
 from recommender.planning.request import PlanRequest
+from recommender.planning.template import is_of_snapshot, remembered
 from recommender.rules.outputs import CreditOutput, Output, opens, type_of
 from recommender.rules.prerequisite import atoms, credit_asked
 from recommender.rules.recognition import Recognition
 from recommender.rules.registry import items_asked
+from recommender.rules.targets import ANYONE
 from recommender.vocabulary import Assurance, ItemId, RuleId, RuleStatus
 
 
@@ -28,13 +31,58 @@ class Relevant:
 
     items: frozenset[ItemId]
     rules: tuple[tuple[int, Recognition], ...]
+    choosy: frozenset[ItemId] = frozenset()
+    """The items among them that ask something of whoever studies them (A1)."""
+    key: Hashable | None = None
+    """All that it hangs on beside the snapshot; None where a version is not that of the snapshot."""
+
+    @cached_property
+    def feeding(self) -> Mapping[ItemId, tuple[tuple[int, Recognition], ...]]:
+        """For each item the rules that start from it."""
+        found: dict[ItemId, list[tuple[int, Recognition]]] = defaultdict(list)
+        for goal, rule in self.rules:
+            for source in rule.sources:
+                found[source.item].append((goal, rule))
+        return {item: tuple(rules) for item, rules in found.items()}
+
+    @cached_property
+    def chains(self) -> tuple[tuple[int, Recognition], ...]:
+        """The rules that may take for a source what another one gives."""
+        return tuple((goal, rule) for goal, rule in self.rules if rule.chain > 1)
 
 
 def relevant(
     catalogue: Catalogue, record: Record, request: PlanRequest, goals: tuple[GoalProblem, ...]
 ) -> Relevant:
+    """What can matter, worked out once for all learners to whom the same rules are open."""
+    candidates = _candidates(catalogue, request, goals)
+    closed = frozenset(_closed_rules(catalogue, record, candidates))
+    if not all(is_of_snapshot(catalogue, goal.version) for goal in goals):
+        return _grown(catalogue, request, goals, _open(candidates, closed))
+    key = (_question(request, goals), request.pins, closed)
+    return remembered(
+        catalogue,
+        "relevant",
+        key,
+        lambda: replace(_grown(catalogue, request, goals, _open(candidates, closed)), key=key),
+    )
+
+
+def _question(request: PlanRequest, goals: Sequence[GoalProblem]) -> Hashable:
+    return tuple(goal.key for goal in goals), request.as_of, request.assurance
+
+
+def _open(candidates: Candidates, closed: Set[RuleId]) -> list[tuple[int, Recognition]]:
+    return [(goal, rule) for goal, rule in candidates.rules if rule.id not in closed]
+
+
+def _grown(
+    catalogue: Catalogue,
+    request: PlanRequest,
+    goals: tuple[GoalProblem, ...],
+    usable: Sequence[tuple[int, Recognition]],
+) -> Relevant:
     """Grow from the places of the goals through rules and prerequisites until nothing is added."""
-    usable = list(_usable_rules(catalogue, record, request, goals))
     giving: dict[ItemId, list[tuple[int, Recognition]]] = defaultdict(list)
     crediting: dict[ItemId, list[tuple[int, Recognition]]] = defaultdict(list)
     feeding: dict[ItemId, list[tuple[int, Recognition]]] = defaultdict(list)
@@ -73,7 +121,8 @@ def relevant(
         wanted |= _counted_before(catalogue, front, known)
         front = (wanted | {source.item for rule in added for source in rule.sources}) - known
     rules = tuple((goal, rule) for (goal, _), rule in sorted(chosen.items(), key=lambda pair: pair[0]))
-    return Relevant(frozenset(item for item in known if item in catalogue.items), rules)
+    items = frozenset(item for item in known if item in catalogue.items)
+    return Relevant(items, rules, frozenset(item for item in items if catalogue.items[item].takers))
 
 
 def _feed(
@@ -94,36 +143,70 @@ def _feed(
 
 def _placed(catalogue: Catalogue, goal: GoalProblem) -> frozenset[ItemId]:
     """The items that fit a place of the goal as themselves: the same for every learner to whom its text applies."""
-    if not any(goal.version is one for one in catalogue.qualifications.get(goal.version.id, ())):
-        return _fitting(catalogue, goal)  # what was substituted for one learner is nobody else's
-    key = ("placed", goal.key)
-    if key not in catalogue.derived:
-        catalogue.derived[key] = _fitting(catalogue, goal)
-    return catalogue.derived[key]
+    if not is_of_snapshot(catalogue, goal.version):
+        return _fitting(catalogue, goal)
+    return remembered(catalogue, "placed", goal.key, lambda: _fitting(catalogue, goal))
 
 
 def _fitting(catalogue: Catalogue, goal: GoalProblem) -> frozenset[ItemId]:
-    return frozenset(item.id for item in catalogue.items.values() if goal.own_fits(item.attributes))
+    return frozenset(item.id for item in catalogue.items.values() if goal.looks.of(item).places)
 
 
-def _usable_rules(
-    catalogue: Catalogue, record: Record, request: PlanRequest, goals: tuple[GoalProblem, ...]
+@dataclass(frozen=True)
+class Candidates:
+    """The rules that are open to somebody: those of some learners only are looked at for each."""
+
+    rules: tuple[tuple[int, Recognition], ...]
+
+    @cached_property
+    def ids(self) -> frozenset[RuleId]:
+        """All of them."""
+        return frozenset(rule.id for _, rule in self.rules)
+
+    @cached_property
+    def choosy(self) -> tuple[Recognition, ...]:
+        """Those that are not for everyone, or that some study withdraws."""
+        return tuple(rule for _, rule in self.rules if rule.withdrawn_by or rule.learner != ANYONE)
+
+
+def _candidates(catalogue: Catalogue, request: PlanRequest, goals: Sequence[GoalProblem]) -> Candidates:
+    def found() -> Candidates:
+        return Candidates(tuple(_in_force(catalogue, request, goals)))
+
+    if not all(is_of_snapshot(catalogue, goal.version) for goal in goals):
+        return found()
+    return remembered(catalogue, "candidates", _question(request, goals), found)
+
+
+def _in_force(
+    catalogue: Catalogue, request: PlanRequest, goals: Sequence[GoalProblem]
 ) -> Iterable[tuple[int, Recognition]]:
-    refused = {(refusal.rule, refusal.rule_version) for refusal in record.refused}
-    done = {granted.rule for granted in record.granted}
     allowed = request.assurance - {Assurance.PREDICTED}
-    closed = {one.item for one in record.results} | {one.item for one in record.in_progress}
     for rule in catalogue.rules.values():
         ended = rule.applied_within.end is not None and rule.applied_within.end <= request.as_of
-        if rule.status is not RuleStatus.APPROVED or rule.is_refusal or ended:
-            continue
-        if rule.assurance not in allowed or rule.id in done or _refused(catalogue, rule, refused):
-            continue
-        if not closed.isdisjoint(rule.withdrawn_by) or not admitted(catalogue, record, rule):
+        if (
+            rule.status is not RuleStatus.APPROVED
+            or rule.is_refusal
+            or ended
+            or rule.assurance not in allowed
+        ):
             continue
         for goal in goals:
             if rule.towards.takes(goal.version.target):
                 yield goal.index, rule
+
+
+def _closed_rules(catalogue: Catalogue, record: Record, candidates: Candidates) -> Iterable[RuleId]:
+    """Those that were refused to this learner or granted already, are not for such a learner, or are withdrawn."""
+    for refusal in record.refused:
+        rule = catalogue.rules.get(refusal.rule)
+        if rule is not None and catalogue.version_of("rule", rule.id) == refusal.rule_version:
+            yield rule.id
+    yield from (granted.rule for granted in record.granted if granted.rule in candidates.ids)
+    taken = {one.item for one in record.results} | {one.item for one in record.in_progress}
+    for rule in candidates.choosy:
+        if not taken.isdisjoint(rule.withdrawn_by) or not admitted(catalogue, record, rule):
+            yield rule.id
 
 
 def admitted(catalogue: Catalogue, record: Record, rule: Recognition) -> bool:
@@ -131,10 +214,6 @@ def admitted(catalogue: Catalogue, record: Record, rule: Recognition) -> bool:
     enrolled = {one.qualification for one in record.enrolments}
     homes = {version.institution for one in enrolled for version in catalogue.qualifications.get(one, ())}
     return rule.learner.admits(record.region, frozenset(homes), frozenset(enrolled))
-
-
-def _refused(catalogue: Catalogue, rule: Recognition, refused: set[tuple[RuleId, str]]) -> bool:
-    return (rule.id, catalogue.version_of("rule", rule.id)) in refused
 
 
 def _has_place(catalogue: Catalogue, goal: GoalProblem, rule: Recognition, output: Output) -> bool:

@@ -164,9 +164,11 @@ class Way:
     @property
     def studied(self) -> Mapping[str, NewStudy]:
         """All the new study at the beginning of the chain."""
+        own = {one.key: one for one in self.new}
+        if not self.fed:
+            return own
         below = {key for one in self.fed for key in one.feeder.when}
-        new = {one.key: one for one in self.supplies.new.values() if one.key in below}
-        return new | {one.key: one for one in self.new}
+        return {one.key: one for one in self.supplies.new.values() if one.key in below} | own
 
     @property
     def units(self) -> tuple[int, ...] | None:

@@ -49,12 +49,12 @@ def check_facts(catalogue: Catalogue, facts: Mapping[str, str], place: str = "fa
     for name, value in facts.items():
         if name not in known:
             names = ", ".join(sorted(known)) or "none"
-            raise InputError(
-                f"nothing in the catalogue asks for a fact {name!r}; those asked for: {names}", place=place
-            )
+            message = f"nothing in the catalogue asks for a fact {name!r}; those asked for: {names}"
+            raise InputError(message, place=place, part=name)
         if not any(_fits(value, number) for number in known[name]):
             wanted = [words for form, words in _WORDS if form in known[name]]
-            raise InputError(f"expected {' or '.join(wanted)} of {name!r}, found {value!r}", place=place)
+            message = f"expected {' or '.join(wanted)} of {name!r}, found {value!r}"
+            raise InputError(message, place=place, part=name)
 
 
 _WORDS = ((True, "a number"), (False, "yes or no"))

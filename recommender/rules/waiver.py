@@ -50,8 +50,8 @@ def effective(requirement: Requirement, waivers: Collection[Waiver]) -> Requirem
     waived = {one.requirement for one in waivers if one.kind == WAIVE}
     for one in waivers:
         if one.kind == SUBSTITUTE:
-            requirement = _changed(requirement, _substituting(one, _places(requirement, one)))
-    return _changed(requirement, lambda node: _freed(node) if node.id in waived else node)
+            requirement = changed_tree(requirement, _substituting(one, _places(requirement, one)))
+    return changed_tree(requirement, lambda node: _freed(node) if node.id in waived else node)
 
 
 def limits_left(
@@ -114,7 +114,7 @@ def _substituting(waiver: Waiver, places: frozenset[NodeId]) -> Change:
     return change
 
 
-def _changed(node: Requirement, change: Change) -> Requirement:
+def changed_tree(node: Requirement, change: Change) -> Requirement:
     """The tree with `change` made at each node, from the top; what a changed node had below it is not looked at."""
     made = change(node)
     if made is not node or isinstance(node, Leaf):
@@ -126,7 +126,7 @@ def _changed(node: Requirement, change: Change) -> Requirement:
 def _part(value: Any, change: Change) -> Any:
     """A field of a branch: the requirements in it are changed, whatever the kind calls them."""
     if type(value) in BRANCHES or type(value) in LEAVES:
-        return _changed(value, change)
+        return changed_tree(value, change)
     if isinstance(value, tuple):
         return tuple(_part(one, change) for one in value)
     return value

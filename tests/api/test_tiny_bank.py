@@ -110,25 +110,51 @@ def test_recommendations_take_facts_too(known: TestClient) -> None:
         assert "river/tax" in listed(f"{scenario}&fact=years_of_work=3")
 
 
+POSTED = ("/v1/paths:solve", "/v1/plans:audit")
+
+
+def refused(client: TestClient, path: str, **body: Any) -> list[dict[str, str]]:
+    """The places that a problem names."""
+    steps = {"steps": []} if path.endswith(":audit") else {}
+    answer = client.post(path, json={"learner": tiny.CHEN} | steps | body) if body else client.get(path)
+    assert (answer.status_code, answer.json()["type"]) == (422, "/problems/invalid-request"), answer.text
+    found: list[dict[str, str]] = answer.json()["errors"]
+    return found
+
+
+NOBODY_ASKS = "nothing in the catalogue asks for a fact 'years'; those asked for: diploma, years_of_work"
+
+
+@pytest.mark.parametrize("path", [AUDIT, RECOMMENDED, f"{RECOMMENDED}?scenario=explore"])
+def test_a_fact_that_nothing_asks_for_is_refused_by_name(known: TestClient, path: str) -> None:
+    query = f"{path}{'&' if '?' in path else '?'}fact=years=3"
+    assert refused(known, query) == [{"parameter": "fact", "detail": NOBODY_ASKS}]
+
+
+@pytest.mark.parametrize("path", POSTED)
 @pytest.mark.parametrize(
-    ("path", "body"),
+    ("body", "pointer", "said"),
     [
-        (f"{AUDIT}?fact=years=3", None),
-        (f"{RECOMMENDED}?fact=years=3", None),
-        (f"{RECOMMENDED}?scenario=explore&fact=years=3", None),
-        ("/v1/paths:solve", {"learner": tiny.CHEN, "facts": {"years": "3"}}),
-        ("/v1/plans:audit", {"learner": tiny.CHEN, "facts": {"years": "3"}, "steps": []}),
+        ({"facts": FACTS | {"years": "3"}}, "#/facts/years", NOBODY_ASKS),
+        ({"facts": {"years/of~work": "3"}}, "#/facts/years~1of~0work", "nothing in the catalogue asks"),
+        ({"facts": {"diploma": "perhaps"}}, "#/facts/diploma", "expected yes or no of 'diploma'"),
+        ({"assume": ["colour:red"]}, "#/assume", "expected SCHEME:MARK of a known grade scheme"),
+        ({"assurance": ["rumour"]}, "#/assurance", "expected one of agreement"),
+        ({"learner": tiny.NOVA}, "#/goals", "the learner is enrolled on no qualification"),
     ],
 )
-def test_a_fact_that_nothing_asks_for_is_refused_by_name(known: TestClient, path: str, body: object) -> None:
-    answer = known.get(path) if body is None else known.post(path, json=body)
-    assert (answer.status_code, answer.json()["type"]) == (422, "/problems/invalid-request")
-    assert answer.json()["errors"] == [
-        {
-            "parameter": "fact",
-            "detail": "nothing in the catalogue asks for a fact 'years'; those asked for: diploma, years_of_work",
-        }
-    ]
+def test_a_mistake_in_a_body_is_told_by_its_place_in_the_body(
+    known: TestClient, path: str, body: dict[str, Any], pointer: str, said: str
+) -> None:
+    (error,) = refused(known, path, **body)
+    assert error["pointer"] == pointer
+    assert error["detail"].startswith(said)
+
+
+@pytest.mark.parametrize("field", ["exclude", "pins"])
+def test_an_item_that_is_not_there_is_told_by_its_place_in_the_body(known: TestClient, field: str) -> None:
+    (error,) = refused(known, "/v1/paths:solve", **{field: ["river/none"]})
+    assert error == {"pointer": f"#/{field}", "detail": "there is no item 'river/none'"}
 
 
 def test_a_plan_made_by_hand_that_keeps_every_rule(known: TestClient) -> None:

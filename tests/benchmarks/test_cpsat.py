@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from benchmarks.planner.cpsat import Question, least_length, nothing_shorter, suffices
-from benchmarks.planner.cpsat_model import Unsupported
+from benchmarks.planner.unsupported import Unsupported
 from recommender.catalogue.objects import Catalogue, CreditScheme, Institution, Item, Qualification
 from recommender.ledger.record import InProgress, Record, Result
 from recommender.rules.all_of import AllOf

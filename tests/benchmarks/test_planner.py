@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks.__main__ import PARTS, Part
 from benchmarks.__main__ import main as everything
-from benchmarks.planner.__main__ import main
+from benchmarks.planner.against import main
 from benchmarks.planner.compare import compare, line, summary
 from benchmarks.planner.learners import FEWEST, MOST, Case, cases, record_of
 from recommender.planning.plan import Status

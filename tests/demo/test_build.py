@@ -49,6 +49,12 @@ def parts(directory: Path, calls: list[tuple[str, int, int]]) -> DemoBank:
     return build(directory, **SMALL, progress=lambda *told: calls.append(told))  # type: ignore[arg-type]
 
 
+def test_a_bank_of_one_size_is_made_at_no_other(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="--scale: expected 1 for the bank acbs, which has one size"):
+        build(tmp_path / "bank", learners=0, scale=0.5, bank="acbs")
+    assert not (tmp_path / "bank").exists()
+
+
 def test_every_generated_entry_is_in_the_ledger(bank: DemoBank) -> None:
     ledger = open_ledger(str(bank.ledger_file))
     catalogue = load(bank.catalogue_file).catalogue

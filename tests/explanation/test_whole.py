@@ -141,6 +141,26 @@ def test_a_requirement_reads_back_whole(name: str, tmp_path: Path) -> None:
     check(whole_qualification(catalogue, version), qualification_data(version), catalogue)
 
 
+def test_a_maximum_is_said_beside_an_equal_minimum(tmp_path: Path) -> None:
+    """A number that stands in the clause for something else does not say it."""
+    texts = []
+    for most in ({}, {"most": 2}):
+        tree = {"kind": "count_from", "id": "sample", "least": 2, "least_credits": "4", "of": {}, **most}
+        directory = tmp_path / str(len(most))
+        directory.mkdir()
+        catalogue = catalogue_with(directory, requirement=tree)
+        (version,) = next(iter(catalogue.qualifications.values()))
+        texts.append(
+            {one.key: one.text for one in whole_qualification(catalogue, version).clauses}[
+                "requirement sample"
+            ]
+        )
+    assert texts[0]["zh"] != texts[1]["zh"]
+    assert texts[0]["en"] != texts[1]["en"]
+    assert "at most 2" in texts[1]["en"]
+    assert "最多计 2 项" in texts[1]["zh"]
+
+
 @pytest.mark.parametrize("name", LIMITS)
 def test_a_limit_reads_back_whole(name: str, tmp_path: Path) -> None:
     key = {"total": "total", "single_use": "single-use"}.get(name, "sample")

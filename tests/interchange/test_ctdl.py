@@ -66,9 +66,9 @@ def test_a_typed_value_is_a_rule_of_the_institution_that_offers_the_programme(tm
     done = read(tmp_path, value(**{"ceterms:creditLevelType": "audLevel:LowerDivisionLevel"}))
     assert done.native.rules == [
         {
-            "id": "university/one/value",
-            "recogniser": "university",
-            "sources": [{"item": "college/exam"}],
+            "id": "res:university/one/res:value",
+            "recogniser": "res:university",
+            "sources": [{"item": "res:college/res:exam"}],
             "outputs": [{"type": "elective", "credits": "3", "tags": ["audLevel:LowerDivisionLevel"]}],
             "assurance": "agreement",
             "towards": {"programmes": ["res:accountancy"]},
@@ -78,7 +78,7 @@ def test_a_typed_value_is_a_rule_of_the_institution_that_offers_the_programme(tm
     write(done, tmp_path / "native")
     loaded = read_directory(tmp_path / "native")
     assert [str(one) for one in loaded.findings if one.severity == "error"] == []
-    assert list(loaded.catalogue.rules) == ["university/one/value"]
+    assert list(loaded.catalogue.rules) == ["res:university/one/res:value"]
 
 
 def test_what_an_agency_says_is_a_recommendation(tmp_path: Path) -> None:
@@ -95,8 +95,15 @@ def test_a_grade_in_the_usual_words_and_dates_are_typed(tmp_path: Path) -> None:
         **{"ceterms:requires": condition, "ceterms:startDate": "2024-01-01", "ceterms:endDate": "2024-12-31"}
     )
     (rule,) = read(tmp_path, node).native.rules
-    assert rule["sources"] == [{"item": "college/exam", "min_grade": {"scheme": "letters", "mark": "C"}}]
+    assert rule["sources"] == [
+        {"item": "res:college/res:exam", "min_grade": {"scheme": "letters", "mark": "C"}}
+    ]
     assert rule["applied_within"] == {"from": "2024-01-01", "to": "2025-01-01"}
+
+
+def test_the_last_of_all_days_is_an_open_end(tmp_path: Path) -> None:
+    (rule,) = read(tmp_path, value(**{"ceterms:endDate": "9999-12-31"})).native.rules
+    assert "applied_within" not in rule
 
 
 HELD = {
@@ -124,6 +131,26 @@ HELD = {
     "an amount that is not exact": ({"schema:value": 0.1234567}, "/transferValue/value"),
     "no credit": ({"schema:value": 0}, "/transferValue/value"),
     "an unknown level": ({"ceterms:creditLevelType": "audLevel:Sky"}, "/transferValue/creditLevelType"),
+    "a second value": (
+        {"ceterms:transferValue": [
+            {"@type": "ceterms:ValueProfile", "schema:value": amount,
+             "ceterms:creditUnitType": "creditUnit:DegreeCredit"} for amount in (3, 6)
+        ]}, "/transferValue/1/value",
+    ),
+    "two values that say different things": (
+        {"ceterms:transferValue": [
+            {"@type": "ceterms:ValueProfile", "schema:value": 3,
+             "ceterms:creditUnitType": "creditUnit:DegreeCredit"},
+            {"@type": "ceterms:ValueProfile", "ceterms:creditLevelType": "audLevel:UpperDivisionLevel"},
+        ]}, "/transferValue",
+    ),
+    "a second grade": (
+        {"ceterms:requires": [
+            {"@type": "ceterms:ConditionProfile", "ceterms:condition": f"Grade {mark} or better."}
+            for mark in "BC"
+        ]}, "/requires/1/condition",
+    ),
+    "one field under two prefixes": ({"ceterms:endDate": "2024-12-31", "ceasn:endDate": "2025-12-31"}, "/endDate"),
     "no date": ({"ceterms:endDate": "soon"}, "/endDate"),
     "an unknown status": ({"ceterms:lifeCycleStatusType": "lifeCycle:Odd"}, "/lifeCycleStatusType"),
 }  # fmt: skip
@@ -156,22 +183,126 @@ def test_what_a_person_decided_is_used_and_said(tmp_path: Path) -> None:
 def test_experience_is_issued_by_whoever_examines_it(tmp_path: Path) -> None:
     job = {"@id": "res:job", "@type": "ceterms:Occupation", "ceterms:name": {"en": "Technician"}}
     done = read(tmp_path, value(**{"ceterms:transferValueFrom": "res:job"}), job)
-    assert done.native.items["university/job"]["kind"] == "experience"
+    assert done.native.items["res:university/res:job"]["kind"] == "experience"
 
 
-def test_an_agreement_gives_its_name_to_the_rule(tmp_path: Path) -> None:
-    agreement = {
-        "@id": "res:agreement",
-        "@type": "ceterms:TransferAgreement",
-        "ceterms:sendingOrganization": "res:college",
-        "ceterms:receivingOrganization": "res:university",
-        "ceterms:receivingProgram": "res:accountancy",
-        "ceterms:hasTransferValueProfile": "res:value",
-    }
-    (rule,) = read(tmp_path, value(), agreement).native.rules
-    assert rule["agreement"] == "agreement"
-    more = read(tmp_path, value(), agreement | {"ceterms:receivingProgram": "res:law"})
-    assert [one["id"] for one in more.quarantine] == ["agreement"]
+AGREEMENT = {
+    "@id": "res:agreement",
+    "@type": "ceterms:TransferAgreement",
+    "ceterms:sendingOrganization": "res:college",
+    "ceterms:receivingOrganization": "res:university",
+    "ceterms:receivingProgram": "res:accountancy",
+    "ceterms:hasTransferValueProfile": "res:value",
+}
+RECOMMENDED = {"ceterms:ownedBy": "res:agency"}
+
+
+@pytest.mark.parametrize("names", ["res:value", ["res:value"], {"@id": "res:value"}])
+def test_an_agreement_gives_its_name_to_the_rule(names: object, tmp_path: Path) -> None:
+    agreement = AGREEMENT | {"ceterms:hasTransferValueProfile": names}
+    done = read(tmp_path, value(**RECOMMENDED), agreement)
+    (rule,) = done.native.rules
+    assert (rule["agreement"], rule["assurance"]) == ("res:agreement", "agreement")
+    assert done.quarantine == ()
+    assert done.coverage.answer()["counts"]["refused"] == 0
+
+
+MORE = {
+    "another programme": {"ceterms:receivingProgram": "res:law"},
+    "an unknown property": {"ceterms:weather": "fine"},
+    "a value that is not there": {"ceterms:hasTransferValueProfile": ["res:value", "res:gone"]},
+}
+
+
+@pytest.mark.parametrize("name", MORE)
+def test_a_refused_agreement_holds_back_the_rules_that_it_names(name: str, tmp_path: Path) -> None:
+    done = read(tmp_path, value(**RECOMMENDED), AGREEMENT | MORE[name])
+    assert done.native.rules == []
+    assert [one["id"] for one in done.quarantine] == ["one/res:value", "res:agreement"]
+    assert done.quarantine[0]["reasons"] == ["/agreement: res:agreement waits for a person"]
+    assert done.coverage.answer()["counts"]["kept"] == 0
+
+
+def test_which_of_two_agreements_decides_is_for_a_person(tmp_path: Path) -> None:
+    done = read(tmp_path, value(), AGREEMENT, AGREEMENT | {"@id": "res:second"})
+    assert done.native.rules == []
+    assert done.quarantine[0]["reasons"] == ["/agreement: res:agreement, res:second: which of them decides?"]
+
+
+def test_an_agreement_waits_with_a_value_that_is_held_back(tmp_path: Path) -> None:
+    done = read(tmp_path, value(**{"ceterms:weather": "fine"}), AGREEMENT)
+    assert [one["id"] for one in done.quarantine] == ["one/res:value", "res:agreement"]
+
+
+def renamed(graph: list[Json], **names: str) -> list[Json]:
+    """The nodes under other ids, wherever they are named."""
+    text = json.dumps(graph)
+    for old, new in names.items():
+        text = text.replace(f'"res:{old}"', json.dumps(new))
+    found: list[Json] = json.loads(text)
+    return found
+
+
+def folder_of(folder: Path, **documents: tuple[object, list[Json]]) -> Converted:
+    for name, (context, graph) in documents.items():
+        (folder / f"{name}.json").write_text(json.dumps({"@context": context, "@graph": graph}))
+    return ctdl.read(folder)
+
+
+WORLD = [value(), COLLEGE, UNIVERSITY, EXAM, PROGRAMME]
+BLANK = renamed(WORLD, value="_:b0", college="_:b1", university="_:b2", exam="_:b3", accountancy="_:b4")
+
+
+def ids(done: Converted) -> list[tuple[str, list[Json]]]:
+    return [(one["recogniser"], one["sources"]) for one in done.native.rules]
+
+
+def test_a_nameless_node_is_one_of_its_document(tmp_path: Path) -> None:
+    done = folder_of(tmp_path, one=([], BLANK), two=([], BLANK))
+    assert ids(done) == [
+        ("_:one/b2", [{"item": "_:one/b1/_:one/b3"}]),
+        ("_:two/b2", [{"item": "_:two/b1/_:two/b3"}]),
+    ]
+    assert [one["towards"] for one in done.native.rules] == [
+        {"programmes": ["_:one/b4"]}, {"programmes": ["_:two/b4"]},
+    ]  # fmt: skip
+    write(done, tmp_path / "native")
+    loaded = read_directory(tmp_path / "native")
+    assert [str(one) for one in loaded.findings if one.severity == "error"] == []
+    assert len(loaded.catalogue.rules) == 2
+
+
+def test_one_name_under_two_prefixes_is_two_things(tmp_path: Path) -> None:
+    done = folder_of(
+        tmp_path, one=([], renamed(WORLD, value="x:v", university="x:college", college="y:college"))
+    )
+    assert sorted(one["id"] for one in done.native.institutions) == ["x:college", "y:college"]
+
+
+def test_a_prefix_stands_for_the_address_that_its_document_declares(tmp_path: Path) -> None:
+    contexts = (
+        ["https://credreg.net/ctdl/schema/context/json", {"res": "https://a.example/"}],
+        {"res": "https://b.example/"},
+    )
+    done = folder_of(tmp_path, one=(contexts[0], WORLD), two=(contexts[1], WORLD))
+    assert [one["recogniser"] for one in done.native.rules] == [
+        "https://a.example/university", "https://b.example/university",
+    ]  # fmt: skip
+    write(done, tmp_path / "native")
+    loaded = read_directory(tmp_path / "native")
+    assert [str(one) for one in loaded.findings if one.severity == "error"] == []
+
+
+def test_an_identifier_that_is_unique_in_the_world_needs_no_address(tmp_path: Path) -> None:
+    ctid = "ce-181029a3-3a7d-426f-935f-4218e68a09c6"
+    one, two = (renamed(WORLD, university=f"{prefix}{ctid}") for prefix in ("res:", "https://a.example/"))
+    done = folder_of(tmp_path, one=([], one), two=([], two))
+    assert {rule["recogniser"] for rule in done.native.rules} == {ctid}
+
+
+def test_a_node_that_is_described_in_two_ways_is_named(tmp_path: Path) -> None:
+    with pytest.raises(Unreadable, match="res:exam"):
+        read(tmp_path, value(), EXAM | {"ceterms:ownedBy": "res:university"})
 
 
 def test_a_policy_of_single_assessment_gives_no_rule(tmp_path: Path) -> None:

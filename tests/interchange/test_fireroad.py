@@ -16,6 +16,7 @@ from recommender.interchange.converted import Converted, write
 from recommender.interchange.coverage import Coverage
 from recommender.interchange.fireroad.lists import RequirementList, clauses_of
 from recommender.interchange.fireroad.prereqs import Before, before
+from recommender.interchange.native import Native
 
 COURSES = """\
 number,title,units,level,prereqs,same,meets,old_number,hass,gir,comms,terms_seen
@@ -172,6 +173,20 @@ def test_prerequisites_in_text_become_and_or_with_prose_as_unknown() -> None:
     assert line("2.00, [3.00]") == Before({"item": "MIT/2.00"}, {"item": "MIT/3.00"})
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["2.00/[3.00]", "2.00/(3.00, [4.00])", "1.00, (2.00/(3.00, ([4.00/5.00])))", "([2.00], 3.00)/4.00"],
+)
+def test_a_corequisite_of_one_alternative_does_not_bind_in_the_others(text: str) -> None:
+    assert line(text) == Before({"unknown": text})
+
+
+def test_alternatives_within_a_corequisite_and_beside_it_are_read() -> None:
+    both = {"any": [{"item": "MIT/2.00"}, {"item": "MIT/3.00"}]}
+    assert line("1.00, [2.00/3.00]") == Before({"item": "MIT/1.00"}, both)
+    assert line("(2.00/3.00), [1.00]") == Before(both, {"item": "MIT/1.00"})
+
+
 @pytest.mark.parametrize("text", ["2.00, 3.00/4.00", "(2.00", "2.00)", "2.00//3.00", "/", "''2.00"])
 def test_a_line_of_two_meanings_or_none_stays_prose(text: str) -> None:
     assert line(text).prerequisite == {"unknown": text}
@@ -194,19 +209,25 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> tuple[Converted, Path]:
     return converted, source / "native"
 
 
+def native(small: tuple[Converted, Path]) -> Native:
+    made = small[0].native
+    assert isinstance(made, Native)
+    return made
+
+
 def test_old_and_joint_numbers_are_one_lineage_and_any_of_them_counts(small: tuple[Converted, Path]) -> None:
-    items = small[0].native.items
+    items = native(small).items
     assert items["MIT/2.00"]["lineage"] == items["MIT/3.00"]["lineage"]
     assert items["MIT/1.001"]["lineage"] == items["MIT/1.00"]["lineage"]
     assert items["MIT/1.001"]["studyable"] == "false"
-    first, second = small[0].native.qualifications[0]["requirement"]["children"]
+    first, second = native(small).qualifications[0]["requirement"]["children"]
     assert sorted(first["of"]["items"]) == ["MIT/1.00", "MIT/1.001"]
     assert second["of"]["items"] == ["MIT/9.99"]
     assert items["MIT/9.99"]["studyable"] == "false"
 
 
 def test_a_list_that_stands_twice_is_written_once_and_counted_twice(small: tuple[Converted, Path]) -> None:
-    assert [one["id"] for one in small[0].native.qualifications] == ["MIT/major1", "MIT/minor2"]
+    assert [one["id"] for one in native(small).qualifications] == ["MIT/major1", "MIT/minor2"]
     assert len(small[0].coverage.answer()["about"]) == 3
 
 

@@ -196,6 +196,12 @@ def test_a_substitution_names_an_item_and_a_waiver_none(kind: str, more: dict[st
     assert said == (taken, taken)
 
 
+def test_a_waiver_with_an_item_is_told_what_was_expected_and_found() -> None:
+    said = "^expected a waiver that names no item, found for: 'river/MATH1', item: 'river/STAT2'; only a sub"
+    with pytest.raises(PayloadProblem, match=said):
+        check_payload("waiver.proposed", TODAY, WAIVER | {"kind": "waive"})
+
+
 def test_an_output_is_an_item_or_elective_credit_and_no_mixture() -> None:
     mixed = [OUTPUTS[0] | {"subject": "LAW"}]
     with pytest.raises(PayloadProblem, match="outputs: 0: unknown field 'subject'"):

@@ -70,6 +70,7 @@ def shortest(
     catalogue: Catalogue, record: Record, request: PlanRequest, *, timed: bool = False
 ) -> Plan | None:
     """A shortest plan, passed by the checker; to be read where the planner says otherwise."""
+    record = record.passing(catalogue.grade_schemes, catalogue.valid_years)
     world = _World(catalogue, record, request, timed)
     for items in world.sets():
         for plan in world.scheduled(items):

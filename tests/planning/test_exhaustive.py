@@ -14,6 +14,7 @@ from tests.planning import exhaustive, oracle
 from tests.planning.drawing import Family
 from tests.planning.strategies import Tiny, tiny_worlds
 from tests.planning.worlds import (
+    ONE,
     SCHOOL,
     cap,
     catalogue,
@@ -67,3 +68,10 @@ def test_a_step_says_which_grades_its_uses_ask_for() -> None:
     found = exhaustive.shortest(world, low, request(horizon_years=1))
     assert found is not None
     assert {step.item: step.needs_grade for step in found.steps} == {"before": (mark(80),), "after": ()}
+
+
+def test_a_result_that_has_expired_is_one_that_there_never_was() -> None:
+    world = catalogue([qualification(count("core", 1, "a"))], [item("a", valid_years=2)])
+    have, asked = record(result("a", day=date(2024, 6, 30))), request(horizon_years=1)
+    least = exhaustive.least(world, have, asked)
+    assert least == make_plan(world, have, asked).length == 3 * ONE

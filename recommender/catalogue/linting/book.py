@@ -6,12 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from recommender.catalogue.canonical import qualification_data
 from recommender.catalogue.linting.words import said, severity_of
 from recommender.catalogue.objects import Catalogue, Finding, Qualification
 from recommender.catalogue.rows import Row
+
+if TYPE_CHECKING:
+    from recommender.catalogue.linting.supply import Supply
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,8 @@ class Book:
     catalogue: Catalogue
     day: date
     rows: Mapping[tuple[str, str], Row] = field(default_factory=dict)
+    supplies: dict[str, Supply] = field(default_factory=dict, compare=False, repr=False)
+    """By version what could count towards it (`supply_of`): several checks ask."""
 
     @cached_property
     def versions(self) -> tuple[Qualification, ...]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import fields
 from itertools import combinations
 
 from recommender.catalogue.linting.book import Book
-from recommender.catalogue.linting.supply import Supply, mandatory, source_items
+from recommender.catalogue.linting.supply import Supply, mandatory, source_items, supply_of
 from recommender.catalogue.objects import Finding, Qualification
 from recommender.rules.cap import Cap, SourceSelector
 from recommender.rules.claims import Origin
@@ -23,7 +23,7 @@ _PLAIN = {"id", "source", "most_units", "most_count", "within"}
 def check(book: Book) -> Iterator[Finding]:
     """The limits of every version."""
     for version in book.versions:
-        supply = Supply(book, version)
+        supply = supply_of(book, version)
         for limit in version.limits:
             if isinstance(limit, Cap):
                 yield from _cap(book, version, supply, limit)
@@ -60,7 +60,7 @@ def _cap(book: Book, version: Qualification, supply: Supply, cap: Cap) -> Iterat
 
 
 def _against_requirements(
-    version: Qualification, supply: Supply, cap: Cap, found: object
+    version: Qualification, supply: Supply, cap: Cap, found: Callable[..., Finding]
 ) -> Iterator[Finding]:
     inside = _leaves_of(version, cap.within)
     assert cap.most_units is not None
@@ -74,7 +74,7 @@ def _against_requirements(
                 "least": format_units(leaf.least_units),
                 "most": format_units(cap.most_units),
             }
-            yield found("cap_against_requirement", **values)  # type: ignore[operator]
+            yield found("cap_against_requirement", **values)
 
 
 def _leaves_of(version: Qualification, within: NodeId | None) -> frozenset[NodeId]:

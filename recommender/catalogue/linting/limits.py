@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recommender.catalogue.linting.book import Book
-from recommender.catalogue.linting.supply import Supply
+from recommender.catalogue.linting.supply import Supply, supply_of
 from recommender.catalogue.objects import Finding, Qualification
 from recommender.rules.average import Average
 from recommender.rules.breadth import Breadth
@@ -18,7 +18,7 @@ from recommender.vocabulary import format_units
 def check(book: Book) -> Iterator[Finding]:
     """The limits of every version."""
     for version in book.versions:
-        supply = Supply(book, version)
+        supply = supply_of(book, version)
         yield from _on_nothing(book, version, supply)
         yield from _windows(book, version, supply)
         yield from _areas(book, version, supply)
@@ -43,11 +43,13 @@ def _windows(book: Book, version: Qualification, supply: Supply) -> Iterator[Fin
         if not isinstance(limit, Window):
             continue
         inside = [
-            supply.units(item, None) or 0
+            supply.least(item)
             for item in supply.own
-            if item.studyable and limit.selects(Origin(frozenset({item.kind}), frozenset({item.issuer})))
+            if item.studyable
+            and item.units_most
+            and limit.selects(Origin(frozenset({item.kind}), frozenset({item.issuer})))
         ]
-        least = min((units for units in inside if units), default=0)
+        least = min(inside, default=0)
         if least > limit.most_units:
             values = {
                 "limit": limit.id,

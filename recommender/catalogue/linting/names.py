@@ -5,23 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from recommender.catalogue.canonical import qualification_data
+from recommender.catalogue.canonical import item_data, qualification_data
 from recommender.catalogue.linting.book import Book
 from recommender.catalogue.objects import Finding
 from recommender.catalogue.rules_data import rule_data
 from recommender.vocabulary import QualificationId
 
 _QUALIFICATIONS = frozenset({"qualification", "qualifications", "enrolled_in"})
-_ITEMS = frozenset({"holds", "withdrawn_by", "excludes"})
+_ITEMS = frozenset({"withdrawn_by"})
+"""Items of conditions and exclusions are told when the catalogue is read."""
 _RULES = frozenset({"rules"})
+_ASKED = frozenset({"takers", "prerequisite", "corequisite"})
 _INSTITUTIONS = frozenset({"issued_by", "enrolled_at"})
 
 
 def check(book: Book) -> Iterator[Finding]:
-    """Every version and every rule."""
+    """Every version, item and rule."""
     for version in book.versions:
         data = {name: part for name, part in qualification_data(version).items() if name != "id"}
         yield from _of(book, "qualification", version.key, data)
+    for item in book.catalogue.items.values():
+        data = {name: part for name, part in item_data(item).items() if name in _ASKED}
+        yield from _of(book, "item", item.id, data)
     for rule in book.catalogue.rules.values():
         yield from _of(book, "rule", rule.id, rule_data(rule))
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from recommender.catalogue.canonical import canonical
 from recommender.catalogue.linting.book import Book
-from recommender.catalogue.linting.supply import Supply, given, usable
+from recommender.catalogue.linting.supply import given, source_items, supply_of, usable
 from recommender.catalogue.objects import Finding
 from recommender.catalogue.rules_data import rule_data
 from recommender.rules.outputs import opens
@@ -36,7 +36,7 @@ def _places(book: Book) -> Mapping[InstitutionId, list[ItemSet]]:
     """By awarding institution the sets in which something can be claimed."""
     found: dict[InstitutionId, list[ItemSet]] = defaultdict(list)
     for version in book.versions:
-        found[version.institution] += Supply(book, version).places
+        found[version.institution] += supply_of(book, version).places
     return found
 
 
@@ -85,18 +85,23 @@ def _within_life(book: Book, item: ItemId, completed: Interval) -> bool:
 def _beside(book: Book, rules: list[Recognition]) -> Iterator[Finding]:
     """Duplicates, and rules that another one makes superfluous; compared only where outputs or sources meet."""
     data: dict[str, Any] = {rule.id: rule_data(rule) for rule in rules}
-    groups: dict[str, list[Recognition]] = defaultdict(list)
+    groups: dict[tuple[str, str, str], list[Recognition]] = defaultdict(list)
+    for rule in sorted(rules, key=lambda rule: rule.id):
+        for key in _meeting(rule, data[rule.id]):
+            groups[key].append(rule)
     for rule in rules:
-        first = min(canonical(_given(output)) for output in _outputs(data[rule.id]))
-        groups[f"{rule.recogniser}\t{first}"].append(rule)
-    for several in groups.values():
-        several.sort(key=lambda rule: rule.id)
-        for place, rule in enumerate(several):
-            for other in several[:place] + several[place + 1 :]:
-                code = _verdict(book, rule, other, data)
-                if code and not (code == "duplicate_rule" and other.id > rule.id):
-                    yield book.found(code, "rule", rule.id, "", other=other.id)
-                    break
+        for other in groups[_meeting(rule, data[rule.id])[0]]:
+            code = "" if other is rule else _verdict(book, rule, other, data)
+            if code and not (code == "duplicate_rule" and other.id > rule.id):
+                yield book.found(code, "rule", rule.id, "", other=other.id)
+                break
+
+
+def _meeting(rule: Recognition, data: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """Under what rules have to meet: whoever makes one superfluous starts from each of its items (`_no_harder`)."""
+    first = min(canonical(_given(output)) for output in _outputs(data))
+    items: list[str] = sorted(set(source_items(rule)))
+    return [(rule.recogniser, first, item) for item in items or [""]]
 
 
 def _outputs(data: Mapping[str, Any]) -> list[Mapping[str, Any]]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from recommender.catalogue.linting.book import Book
-from recommender.catalogue.linting.supply import Supply, usable
+from recommender.catalogue.linting.supply import Supply, supply_of, usable
 from recommender.catalogue.objects import Finding, Item, Qualification
 from recommender.rules.count_from import CountFrom
 from recommender.rules.prerequisite import Every, Passed, Prerequisite
@@ -83,7 +83,7 @@ def _expired(book: Book, ended: Iterable[Item], kind: str, key: str, path: str, 
 
 def _units(book: Book, version: Qualification) -> Iterator[Finding]:
     """Items that would count as themselves, were their credit convertible."""
-    supply, items = Supply(book, version), book.catalogue.items
+    supply, items = supply_of(book, version), book.catalogue.items
     lost: dict[str, list[str]] = defaultdict(list)
     named = frozenset(key for leaf in leaves(version.requirement) for key in leaf.of.named_items())
     narrow = tuple(of for of in supply.places if of != EVERYTHING)

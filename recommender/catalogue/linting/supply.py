@@ -112,6 +112,10 @@ class Supply:
             return None
         return int(value) if value.denominator == 1 else None
 
+    def least(self, item: Item) -> int:
+        """The least credit of a result of an item, on the scheme of the version, rounded down."""
+        return int(self.book.catalogue.convert(item.units, item.scheme, self.version.scheme))
+
     def most(self, sets: Iterable[ItemSet]) -> int | None:
         """Upper bound of the credit that can be claimed in these sets; None: no bound is known."""
         wanted = tuple(sets)
@@ -153,6 +157,11 @@ class Supply:
             if item.issuer in homes and any(item.attributes in of for of in self.places):
                 best[item.lineage_key] = max(best.get(item.lineage_key, 0), self.units(item, None) or 0)
         return sum(self._repeated(lineage, units) for lineage, units in best.items())
+
+
+def supply_of(book: Book, version: Qualification) -> Supply:
+    """The supply of a version, worked out once for all checks of a book."""
+    return book.supplies.setdefault(version.key, Supply(book, version))
 
 
 def mandatory(root: Requirement) -> Iterator[Leaf]:

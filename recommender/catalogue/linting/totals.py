@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recommender.catalogue.linting.book import Book
-from recommender.catalogue.linting.supply import Supply, mandatory
+from recommender.catalogue.linting.supply import Supply, mandatory, supply_of
 from recommender.catalogue.objects import Finding, Qualification
 from recommender.rules.count_from import CountFrom
 from recommender.rules.credits_from import CreditsFrom
@@ -17,7 +17,7 @@ from recommender.vocabulary import format_units
 def check(book: Book) -> Iterator[Finding]:
     """The totals of every version."""
     for version in book.versions:
-        supply = Supply(book, version)
+        supply = supply_of(book, version)
         yield from _total(book, version, supply)
         yield from _residency(book, version, supply)
 

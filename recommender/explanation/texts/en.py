@@ -146,6 +146,7 @@ EN = {
     "words.count_from.one": "{of}",
     "words.count_from.between": "{least} from {of}, of which at most {most} count",
     "words.count_from.credits": "{least} from {of}, of at least {amount} together",
+    "words.count_from.credits.between": "{least} from {of}, at least {amount} together, of which at most {most} count",
     "words.holds_award": "The award of {of}, or a plan for it together with this one",
     "words.pool": "{of}; of which {parts}",
     "words.total": "At least {least} in all",

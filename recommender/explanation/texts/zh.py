@@ -142,6 +142,7 @@ ZH = {
     "words.count_from.one": "完成{of}",
     "words.count_from.between": "从{of}中完成 {least} 项，最多计 {most} 项",
     "words.count_from.credits": "从{of}中完成 {least} 项，共至少 {amount}",
+    "words.count_from.credits.between": "从{of}中完成 {least} 项，共至少 {amount}，最多计 {most} 项",
     "words.holds_award": "已获得{of}，或与本资格一并规划",
     "words.pool": "{of}；其中：{parts}",
     "words.total": "总学分至少 {least}",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -14,6 +15,7 @@ Json: TypeAlias = dict[str, Any]
 
 POLICIES = ("TransferValueProfile", "TransferAgreement", "PriorLearningPolicy")
 """What decides about credit; everything else in a document is a thing that a policy is about."""
+_CTID = re.compile(r"ce-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _STRUCTURE = ("@id", "@type", "@context")
 
 
@@ -23,6 +25,26 @@ class Document:
 
     name: str
     nodes: Mapping[str, Json]
+    prefixes: Mapping[str, str] = field(default_factory=dict)
+    """The address that a prefix stands for, where the document itself says so."""
+
+    @property
+    def stem(self) -> str:
+        """The name without its ending."""
+        return Path(self.name).stem
+
+    def id_of(self, node: Mapping[str, Any]) -> str:
+        """What the node is called in ours: two nodes of the folder have one name only where they are one thing.
+
+        A CTID is unique in the world; a blank node is one of its document; anything else is its whole address.
+        """
+        written: str = node["@id"]
+        if _CTID.fullmatch(local(written)):
+            return local(written)
+        prefix, colon, rest = written.partition(":")
+        if prefix == "_":
+            return f"_:{self.stem}/{rest}"
+        return self.prefixes[prefix] + rest if colon and prefix in self.prefixes else written
 
     def policies(self) -> Iterator[Json]:
         """The nodes that decide something, in order."""
@@ -34,6 +56,12 @@ class Document:
         """The node that a property refers to; None where it is not in the document."""
         ref = value.get("@id") if isinstance(value, Mapping) else value
         return self.nodes.get(ref) if isinstance(ref, str) else None
+
+    def several(self, value: object) -> tuple[str, ...]:
+        """The ids that a property refers to, one or a list of them."""
+        values = value if isinstance(value, list) else [value]
+        refs = (one.get("@id") if isinstance(one, Mapping) else one for one in values)
+        return tuple(ref for ref in refs if isinstance(ref, str))
 
 
 def read_document(file: Path) -> Document:
@@ -51,9 +79,23 @@ def read_document(file: Path) -> Document:
         raise Unreadable("expected a JSON-LD document with @graph", place=str(file))
     nodes: dict[str, Json] = {}
     for node in graph:
-        if isinstance(node, Mapping) and isinstance(node.get("@id"), str):
-            nodes[node["@id"]] = dict(node)
-    return Document(file.name, nodes)
+        if not isinstance(node, Mapping) or not isinstance(node.get("@id"), str):
+            continue
+        if nodes.setdefault(node["@id"], dict(node)) != node:
+            raise Unreadable(f"expected one description of {node['@id']!r}, found several", place=str(file))
+    return Document(file.name, nodes, _prefixes(data.get("@context")))
+
+
+def _prefixes(context: object) -> dict[str, str]:
+    """The prefixes that are declared in the document; those of a context elsewhere stand as they are written."""
+    several = context if isinstance(context, list) else [context]
+    return {
+        prefix: address
+        for one in several
+        if isinstance(one, Mapping)
+        for prefix, address in one.items()
+        if isinstance(address, str)
+    }
 
 
 def type_of(node: Mapping[str, Any]) -> str:

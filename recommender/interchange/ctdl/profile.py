@@ -9,6 +9,7 @@ from typing import Any
 
 from recommender.interchange.ctdl.conditions import LEVELS, SCHEME, UNIT, Decisions
 from recommender.interchange.ctdl.graph import Document, Json, local, properties, text_of, type_of
+from recommender.interchange.native import item_id
 from recommender.vocabulary import format_units, parse_date, parse_units
 
 KINDS = {
@@ -49,22 +50,30 @@ class Profile:
     institutions: dict[str, str] = field(default_factory=dict)
     recogniser: str = ""
 
-    def read(self) -> bool:
-        """Read every property; whether a rule came of it."""
+    def read(self) -> None:
+        """Read every property; without any reason against it, it is a rule."""
         self._place()
+        said: set[str] = set()
         for path, value in properties(self.node):
-            reader = _READERS.get(_without_numbers(path))
+            plain = _without_numbers(path)
+            reader = _READERS.get(plain)
             if reader is None:
                 self.reasons[path] = "a property that is not known"
+            elif plain in said and plain not in _MAY_REPEAT:
+                self.reasons[path] = f"{plain} is said more than once: which of them holds?"
             else:
                 reader(self, path, value)
+            said.add(plain)
+        # Each of several values may say something else, so that no field of them is said twice.
+        amounts = self.node.get("ceterms:transferValue")
+        if isinstance(amounts, list) and len(amounts) > 1:
+            self.reasons["/transferValue"] = f"{len(amounts)} values: all of them or one?"
         for needed, found in (
             ("transferValue/value", "credits" in self.output),
             ("transferValueFrom", self.source),
         ):
             if not found and not self.reasons:
                 self.reasons[f"/{needed}"] = "nothing is stated"
-        return not self.reasons
 
     def finished(self, ident: str) -> Json:
         """The rule as a row of rules.jsonl."""
@@ -100,7 +109,7 @@ class Profile:
 
     def institution(self, node: Json) -> str:
         """The id of an organisation, which is now one of the catalogue's institutions."""
-        ident = local(node["@id"])
+        ident = self.document.id_of(node)
         self.institutions[ident] = text_of(node.get("ceterms:name")) or ident
         return ident
 
@@ -170,7 +179,7 @@ class Profile:
         if not home:
             self.reasons[path] = "nothing says who examines it"
             return
-        ident = f"{home}/{local(node['@id'])}"
+        ident = item_id(home, self.document.id_of(node))
         title = text_of(node.get("ceterms:name")) or ident
         row = {"id": ident, "kind": kind, "issuer": home, "title_en": title, "credits": "0"}
         self.items[ident] = row if kind in ("exam", "experience") else row | {"studyable": "false"}
@@ -184,7 +193,7 @@ class Profile:
         if isinstance(value, list) or node is None or type_of(node) != "LearningProgram":
             self.reasons[path] = "not one programme that is described"
             return
-        self.rule["towards"] = {"programmes": [node["@id"]]}
+        self.rule["towards"] = {"programmes": [self.document.id_of(node)]}
         self.kept[path] = "towards this programme only"
 
     def condition(self, path: str, value: object) -> None:
@@ -213,11 +222,14 @@ class Profile:
     def _day(self, path: str, value: object, edge: str, later: int) -> None:
         """The days of the profile are those of the decision; a last day is included there and excluded here."""
         try:
-            day: date = parse_date(str(value)) + timedelta(days=later)
+            day = parse_date(str(value))
         except ValueError as error:
             self.reasons[path] = f"no date: {error}"
             return
-        self.rule.setdefault("applied_within", {})[edge] = day.isoformat()
+        if edge == "to" and day == date.max:
+            self.kept[path] = "no last day: the last of all days is how an open end is written"
+            return
+        self.rule.setdefault("applied_within", {})[edge] = (day + timedelta(days=later)).isoformat()
         self.kept[path] = "applied within"
 
     def status(self, path: str, value: object) -> None:
@@ -264,6 +276,12 @@ _READERS: Mapping[str, Reader] = {
     "/transferValueFor": Profile.target,
     "/transferValueFrom": Profile.origin,
 }
+_MAY_REPEAT = frozenset(
+    path
+    for path, reader in _READERS.items()
+    if reader in (Profile.note, Profile.condition_on, Profile.prose) and path != "/description"
+)
+"""What sets no field of the rule may be said of each of several."""
 
 
 def _without_numbers(path: str) -> str:

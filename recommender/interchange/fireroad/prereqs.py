@@ -83,15 +83,16 @@ class _Line:
 
     def sequence(self) -> Json | None:
         """Terms joined by one sort of joint; two sorts side by side mean two things."""
+        lifted = len(self.same_term)
         parts, joints = [self.term()], set()
         while self.left and self.left[0] in (",", "/"):
             joints.add(self.left.pop(0))
             parts.append(self.term())
         if len(joints) > 1:
             raise NotRead
+        if "/" in joints and len(self.same_term) > lifted:
+            raise NotRead  # a corequisite, however deep, in one alternative only: lifted out it would bind in all
         kept = [part for part in parts if part is not None]
-        if len(kept) < len(parts) and "/" in joints:
-            raise NotRead  # a corequisite as one alternative to a prerequisite
         return _joined("any" if "/" in joints else "all", kept) if kept else None
 
     def term(self) -> Json | None:

@@ -20,6 +20,10 @@ SET_FILTERS = ("attribute", "institution", "level")
 """Filters that a set can say; the others are limits of their own."""
 
 
+class NotSaid(Exception):
+    """A clause that no rule kind of ours says; the message tells why."""
+
+
 class Bank:
     """The items of a catalogue, as one institution calls them."""
 
@@ -61,18 +65,22 @@ class Bank:
         return re.fullmatch(re.escape(course.number.upper()).replace(ANY, "[0-9A-Z]*"), number) is not None
 
     def set_of(self, course: Course) -> tuple[Json | None, list[str]]:
-        """The set of one course with what its filters say of sets; None, or problems, where there is no such item."""
-        base, problems = self._base(course)
-        if base is None:
-            return None, problems
+        """The set of one course with what its filters say of sets; None, or problems, where there is no such item.
+
+        Raises:
+            NotSaid: a filter that no set says, which is another thing than an item that is not there.
+        """
         narrowing: list[Json] = []
         for one in course.filters:
             if one.name not in SET_FILTERS:
                 continue
             part = filter_set(one)
             if part is None:
-                return None, [f"{one.span.text}: no set says this"]
+                raise NotSaid(f"{one.span.text}: no set says this")
             narrowing.append(part)
+        base, problems = self._base(course)
+        if base is None:
+            return None, problems
         return (base if not narrowing else {"intersection": [base, *narrowing]}), problems
 
     def _base(self, course: Course) -> tuple[Json | None, list[str]]:
@@ -104,12 +112,16 @@ class Bank:
         return joined(sets), problems
 
     def list_set(self, of: Courses) -> tuple[Json | None, list[str]]:
-        """The set of a list, less its exceptions."""
+        """The set of a list, less its exceptions; one that the catalogue lacks takes nothing away.
+
+        Raises:
+            NotSaid: a filter of the list or of an exception that no set says.
+        """
         found, problems = self.union((*of.courses, *of.including))
-        if found is None or not of.excepted:
-            return found, problems
         less, _ = self.union(of.excepted)
-        return (found if less is None else {**found, "except": [less]}), problems
+        if found is None or less is None:
+            return found, problems
+        return {**found, "except": [less]}, problems
 
 
 def joined(sets: list[Json]) -> Json | None:
@@ -131,7 +143,7 @@ def filter_set(one: With) -> Json | None:
     if one.name == "institution" and one.relation in ("=", "<>"):
         issuers: Json = {"issuers": [one.value]}
         return issuers if one.relation == "=" else {"except": [issuers]}
-    if one.name == "level" and one.value.isdigit():
+    if one.name == "level" and one.value.isdecimal() and one.value.isascii():
         level = int(one.value)
         bounds = {
             "=": {"level_from": level, "level_to": level},

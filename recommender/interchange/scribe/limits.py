@@ -7,16 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, TypeAlias
 
-from recommender.interchange.scribe.bank import Bank
+from recommender.interchange.scribe.bank import Bank, NotSaid
 from recommender.interchange.scribe.tree import Amount, Qualifier, Rule, With
 from recommender.vocabulary import Grade, GradeScheme
 
 Json: TypeAlias = dict[str, Any]
 _POINTS = re.compile(r"[0-9]+(\.[0-9]+)?")
-
-
-class NotSaid(Exception):
-    """A clause that no rule kind of ours says; the message tells why."""
 
 
 class Place:

@@ -28,6 +28,7 @@ def read(source: Path) -> Converted:
         raise Unreadable(f"there is no {ENDING} file", place=str(source))
     catalogue, coverage = read_directory(source).catalogue, Coverage()
     versions: list[Json] = []
+    seen = {f"{one.id}@{one.year}" for known in catalogue.qualifications.values() for one in known}
     for file in files:
         for block in blocks_of(file.read_text(encoding="utf-8-sig"), file.name):
             home = block.attributes.get("at", "")
@@ -36,22 +37,33 @@ def read(source: Path) -> Converted:
                     f"expected an institution of the catalogue after At, found {home!r}",
                     place=f"{file.name}:{block.line}",
                 )
+            key = key_of(block)
+            if key in seen:
+                raise Unreadable(
+                    f"expected one block of each id and year, found another {key}",
+                    place=f"{file.name}:{block.line}",
+                )
+            seen.add(key)
             versions.append(_version(block, file.name, Bank(catalogue, home), coverage))
     coverage.close()
     return Converted(source, coverage, {"blocks": len(versions)}, versions=tuple(versions))
 
 
+def key_of(block: Block) -> str:
+    """The id and year of the version that a block is."""
+    return f"{block.attributes['id']}@{block.attributes.get('year', DEFAULT_YEAR)}"
+
+
 def _version(block: Block, file: str, bank: Bank, coverage: Coverage) -> Json:
     stated = block.attributes
-    year = stated.get("year", DEFAULT_YEAR)
-    about = f"{stated['id']}@{year}"
+    about = key_of(block)
     said = Translated(block, about, file, bank, coverage).version()
     titles = {"en": stated.get("title", stated["id"])} | (
         {"zh": stated["titlezh"]} if "titlezh" in stated else {}
     )
     version: Json = {
         "id": stated["id"],
-        "year": year,
+        "year": stated.get("year", DEFAULT_YEAR),
         "institution": stated["at"],
         "titles": titles,
         "award": stated.get("award", "award"),

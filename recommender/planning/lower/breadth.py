@@ -19,8 +19,8 @@ def lower(goal: Goal, limit: Breadth) -> None:
     if limit.least_areas:
         _covered(goal, limit, areas)
     if limit.most_areas is not None:
-        touched = [_touched(goal, limit, f"{area} touched", flows) for area, flows in areas.items()]
-        goal.model.at_most(dict.fromkeys(touched, 1), limit.most_areas, goal.name(limit.id))
+        columns = [touched(goal, limit.id, f"{area} touched", flows) for area, flows in areas.items()]
+        goal.model.at_most(dict.fromkeys(columns, 1), limit.most_areas, goal.name(limit.id))
     for flows in areas.values():
         if limit.each_most_units is not None:
             goal.model.at_most(units(flows), limit.each_most_units, goal.name(limit.id))
@@ -39,14 +39,14 @@ def _covered(goal: Goal, limit: Breadth, areas: Mapping[Hashable, list[Flow]]) -
             goal.model.at_least(plus(units(flows), {column: -limit.each_least_units}), 0, goal.name(limit.id))
     when = None
     if limit.within is not None:
-        when = _touched(goal, limit, "carries claims", goal.once(limit.within))
+        when = touched(goal, limit.id, "carries claims", goal.once(limit.within))
     goal.need(dict.fromkeys(columns, 1), limit.least_areas, limit.id, when)
 
 
-def _touched(goal: Goal, limit: Breadth, what: str, flows: list[Flow]) -> int:
+def touched(goal: Goal, limit: str, what: str, flows: list[Flow]) -> int:
     """A column that is 1 where any of the flows carries something."""
-    column = goal.model.column(goal.name(f"{limit.id} {what}"))
+    column = goal.model.column(goal.name(f"{limit} {what}"))
     for flow in flows:
         upper = goal.model.columns[flow.column].upper
-        goal.model.at_most({flow.column: 1, column: -upper}, 0, goal.name(limit.id))
+        goal.model.at_most({flow.column: 1, column: -upper}, 0, goal.name(limit))
     return column

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from recommender.planning.lower.breadth import touched
 from recommender.planning.lower.context import Flow, Goal, pieces, units
 from recommender.planning.lower.dated import NAME, claims_in, decided_by
 from recommender.planning.model import Expr, plus
@@ -25,15 +26,16 @@ def lower(goal: Goal, limit: Residency) -> None:
     awarding = goal.problem.version.institution
     flows = goal.once(limit.within)
     resident = [flow for flow in flows if flow.missing or limit.counts(flow.origin, awarding)]
-    chosen = goal.chosen(limit.within)
+    # A part may carry claims though nothing asks that it holds, and then it is bounded too.
+    when = None if limit.within is None else touched(goal, limit.id, "carries claims", flows)
     if limit.least_count is not None:
-        goal.need(pieces(flow for flow in resident if flow.units), limit.least_count, limit.id, chosen)
+        goal.need(pieces(flow for flow in resident if flow.units), limit.least_count, limit.id, when)
     elif limit.last_units is not None:
         own = {flow.column for flow in resident}
         elsewhere = [flow for flow in flows if flow.units and flow.column not in own]
-        _last(goal, limit, limit.last_units, [flow for flow in resident if flow.units], elsewhere)
+        _last(goal, limit, [flow for flow in resident if flow.units], elsewhere, when)
     elif limit.within is not None:
-        goal.need(units(resident), limit.least_units, limit.id, chosen)
+        goal.need(units(resident), limit.least_units, limit.id, when)
     else:
         goal.model.at_least(units(resident), limit.least_units, goal.name(limit.id))
 
@@ -47,7 +49,11 @@ class _Earned:
     columns: dict[int, int] | None = None
 
 
-def _last(goal: Goal, limit: Residency, last: int, resident: Sequence[Flow], other: Sequence[Flow]) -> None:
+def _last(
+    goal: Goal, limit: Residency, resident: Sequence[Flow], other: Sequence[Flow], when: int | None
+) -> None:
+    assert limit.last_units is not None
+    last = limit.last_units
     here, there = _dated(goal, limit, resident), _dated(goal, limit, other)
     name, model, least = goal.name(limit.id), goal.model, limit.least_units
     picked: Expr = {}
@@ -59,7 +65,7 @@ def _last(goal: Goal, limit: Residency, last: int, resident: Sequence[Flow], oth
         most = sum(value * model.columns[c].upper for c, value in later.items())
         spare = max(0, most - (last - least))
         model.at_most({**later, column: spare}, last - least + spare, name)
-    goal.need(picked, min(1, least), limit.id, goal.chosen(limit.within))
+    goal.need(picked, min(1, least), limit.id, when)
 
 
 def _dated(goal: Goal, limit: Residency, flows: Sequence[Flow]) -> list[_Earned]:

@@ -240,3 +240,17 @@ def test_no_shorter_plan_with_so_many_items_is_missed(
     assert plan.length == exhaustive.least(world, have, asked)
     if plan.length is not None:
         assert (make_audit(world, have, asked).remaining_units or 0) <= plan.length
+
+
+def test_a_part_that_need_not_hold_is_judged_by_what_stands_in_it() -> None:
+    part = NOf(NodeId("part"), 2, (count("b", 1, "b"), count("c", 1, "c")))
+    tree = NOf(NodeId("root"), 1, (count("a", 1, "a"), part))
+    for asked in (
+        Residency("res", 5 * ONE, within=part.id),
+        Residency("res", 0, within=part.id, least_count=2),
+    ):
+        goal = qualification(tree, 6, asked, electives=None)
+        world = catalogue([goal], [item("a"), item("b"), item("c")])
+        held = record(result("a", 3, entry="e1"), result("b", 3, entry="e2"))
+        plan = make_plan(world, held, request())
+        assert (plan.status, [step.item for step in plan.steps]) == (Status.OPTIMAL, ["c"])

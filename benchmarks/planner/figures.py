@@ -1,0 +1,88 @@
+"""Which figures are made of measurements: percentiles, ratios with an interval, shares?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil
+from random import Random
+from statistics import median
+from typing import Any, TypeAlias
+
+from benchmarks.planner.measure import Timed
+
+Json: TypeAlias = dict[str, Any]
+RESAMPLES = 2000
+SHARES = (("p50_ms", 0.5), ("p95_ms", 0.95), ("p99_ms", 0.99), ("max_ms", 1.0))
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """The least value that so large a share of all does not exceed (nearest rank)."""
+    ordered = sorted(values)
+    return ordered[max(0, ceil(share * len(ordered)) - 1)]
+
+
+def spread(values: Sequence[float]) -> Json:
+    """The usual percentiles; nothing of nothing."""
+    if not values:
+        return dict.fromkeys((name for name, _ in SHARES), None)
+    return {name: round(percentile(values, share), 2) for name, share in SHARES}
+
+
+def ratio(pairs: Sequence[float], seed: int) -> Json:
+    """The median with its interval of 95 %, by resampling the questions."""
+    if not pairs:
+        return {"median": None, "interval": None, "pairs": 0}
+    rng = Random(f"bootstrap/{seed}")
+    again = sorted(median(rng.choices(pairs, k=len(pairs))) for _ in range(RESAMPLES))
+    low, high = again[int(0.025 * RESAMPLES)], again[int(0.975 * RESAMPLES) - 1]
+    return {
+        "median": round(median(pairs), 2),
+        "interval": [round(low, 2), round(high, 2)],
+        "pairs": len(pairs),
+    }
+
+
+def figures(rows: Sequence[Timed]) -> Json:
+    """What there is to say of a set of plans; times are of the processor unless they are called `wall`."""
+    statuses = [str(row.plan.status) for row in rows]
+    known = [row.reproduced for row in rows if row.reproduced is not None]
+    optimal = [row for row in rows if row.plan.status == "optimal"]
+    found: Json = {
+        "cases": len(rows),
+        **{name: statuses.count(name) for name in ("optimal", "bounded", "infeasible", "refused")},
+        "certified": sum(row.certified for row in optimal),
+        "certified_share": round(sum(row.certified for row in optimal) / len(optimal), 4)
+        if optimal
+        else None,
+        "certificates_verified": sum(_verified(row) for row in rows),
+        "reproduced": sum(known) if known else None,
+        "reproduced_share": sum(known) / len(known) if known else None,
+        **spread([row.cpu_ms for row in rows]),
+        "cpu_s": round(sum(row.cpu_ms for row in rows) / 1000, 2),
+        "wall": spread([row.wall_ms for row in rows]),
+        "cold": _part([row for row in rows if row.cold]),
+        "warm": _part([row for row in rows if not row.cold]),
+        "certificate": _certificates(rows),
+    }
+    return found
+
+
+def _part(rows: Sequence[Timed]) -> Json:
+    return {"cases": len(rows), **spread([row.cpu_ms for row in rows])}
+
+
+def _verified(row: Timed) -> bool:
+    return row.certified and row.certificate is not None and row.certificate.verified
+
+
+def _certificates(rows: Sequence[Timed]) -> Json | None:
+    weighed = [row.certificate for row in rows if row.certificate is not None]
+    if not weighed:
+        return None
+    sizes, times = [one.bytes for one in weighed], [one.check_ms for one in weighed]
+    return {
+        "count": len(weighed),
+        "gzip_bytes_p50": percentile(sizes, 0.5),
+        "gzip_bytes_max": max(sizes),
+        "check": spread(times),
+    }

@@ -1,0 +1,134 @@
+"""How does the time of a plan grow with the catalogue, family by family?
+
+The same learners and degrees ask in a catalogue of once, twice, five and ten times the items and rules
+(`families/larger.py`); a random bank is drawn anew in each size. Drawn on logarithmic axes, so that a straight line of
+slope one is a time that grows as the catalogue does.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import matplotlib as mpl
+
+from benchmarks.planner.families import banks, universities
+from benchmarks.planner.families.larger import times
+from benchmarks.planner.figures import percentile
+from benchmarks.planner.measure import measure
+from benchmarks.planner.progress import Bar
+from benchmarks.planner.run import Effort
+from benchmarks.planner.sources import CASES, RPI, UTD, Sources
+from benchmarks.planner.task import Task
+
+FACTORS = (1, 2, 5, 10)
+QUESTIONS = 6
+"""Of each family and size, unless told otherwise."""
+RANDOM_SIZE = 1500
+FILE = "planner-growth.png"
+
+Tasks = Callable[[Sources, int, int], Iterator[Task]]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One family in the figure."""
+
+    name: str
+    tasks: Tasks
+    needs: tuple[str, ...] = ()
+
+
+LINES = (
+    Line("RPI, at home", universities.at_home, (RPI,)),
+    Line("RPI, all institutions open", universities.everywhere, (RPI,)),
+    Line("UTD with exams", universities.exam_credit, (UTD,)),
+    Line("ACBS-like", banks.acbs_like, (CASES,)),
+    Line("demo bank", banks.demo),
+    Line("second demo bank", banks.demo_acbs),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One family at one size: items, and milliseconds of the processor."""
+
+    line: str
+    factor: int
+    items: int
+    p50: float
+    most: float
+
+
+def draw(sources: Sources, folder: Path, effort: Effort, questions: int = QUESTIONS) -> int:
+    """Measure, print a table, and write the figure into the folder."""
+    points = []
+    for line in LINES:
+        gone = sources.absent(line.needs)
+        if gone:
+            print(f"{line.name} is not drawn: no {' and no '.join(gone)}", file=sys.stderr)
+            continue
+        points += list(_grown(line, sources, effort, questions))
+    points += list(_random(sources, effort, questions))
+    print("\n".join(rows(points)))
+    folder.mkdir(parents=True, exist_ok=True)
+    figure(points, folder / FILE)
+    return 0
+
+
+def rows(points: list[Point]) -> list[str]:
+    """The figure in numbers."""
+    lines = ["| family | " + " | ".join(f"x{factor}" for factor in FACTORS) + " |", "|---|---|---|---|---|"]
+    for name in dict.fromkeys(point.line for point in points):
+        cells = [f"{one.p50:.0f} ({one.most:.0f}) ms" for one in points if one.line == name]
+        lines.append(f"| {name} | " + " | ".join(cells) + " |")
+    return lines
+
+
+def _grown(line: Line, sources: Sources, effort: Effort, questions: int) -> Iterator[Point]:
+    tasks = _some(line.tasks(sources, effort.seed, questions), questions)
+    for factor in FACTORS:
+        catalogue = times(tasks[0].catalogue, factor)
+        yield _point(line.name, factor, [replace(task, catalogue=catalogue) for task in tasks])
+
+
+def _random(sources: Sources, effort: Effort, questions: int) -> Iterator[Point]:
+    for factor in FACTORS:
+        drawn = banks.random_banks(sources, effort.seed, questions, RANDOM_SIZE * factor)
+        yield _point("random bank", factor, _some(drawn, questions))
+
+
+def _some(tasks: Iterator[Task], many: int) -> list[Task]:
+    return [task for task, _ in zip(tasks, range(many), strict=False)]
+
+
+def _point(name: str, factor: int, tasks: list[Task]) -> Point:
+    bar, spent = Bar(f"{name} x{factor}", len(tasks)), []
+    for task in tasks:
+        spent.append(measure(task, cold=False).cpu_ms)
+        bar.step()
+    bar.end()
+    return Point(name, factor, len(tasks[0].catalogue.items), percentile(spent, 0.5), max(spent))
+
+
+def figure(points: list[Point], file: Path) -> None:
+    """Median by size, with a thin line up to the slowest."""
+    mpl.use("Agg")
+    from matplotlib import pyplot as plt
+
+    drawing, axes = plt.subplots(figsize=(8, 4.5))
+    for name in dict.fromkeys(point.line for point in points):
+        mine = [point for point in points if point.line == name]
+        sizes, middle = [point.items for point in mine], [point.p50 for point in mine]
+        spread = [[0.0] * len(mine), [max(0.0, point.most - point.p50) for point in mine]]
+        axes.errorbar(sizes, middle, yerr=spread, marker="o", capsize=2, linewidth=1.5, label=name)
+    axes.set(
+        xscale="log", yscale="log", xlabel="items in the catalogue", ylabel="ms of the processor, a plan"
+    )
+    axes.grid(True, which="both", linewidth=0.3)
+    axes.legend(fontsize="small")
+    drawing.tight_layout()
+    drawing.savefig(file, dpi=150, metadata={"Software": None})
+    plt.close(drawing)

@@ -1,0 +1,67 @@
+"""What is said of a whole run: one object for programs, and what was missed, each by name?"""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Mapping, Sequence
+from importlib.metadata import version
+from typing import Any
+
+from benchmarks.planner.figures import Json, figures, ratio
+from benchmarks.planner.run import Effort, Measured
+from recommender.planning.solve import solver_version
+
+COUNTS = ("cases", "optimal", "bounded", "infeasible", "refused", "certified", "certificates_verified")
+TIMES = ("p50_ms", "p95_ms", "p99_ms", "max_ms", "cpu_s", "wall", "cold", "warm", "certificate")
+
+
+def report(
+    measured: Sequence[Measured],
+    absent: Mapping[str, Sequence[str]],
+    cohorts: Mapping[str, Json],
+    effort: Effort,
+    seconds: float,
+) -> Json:
+    """The object that is printed."""
+    whole = figures([row for one in measured for row in one.rows])
+    families = {one.family.name: one.figures(effort.seed) for one in measured}
+    found: Json = {name: whole[name] for name in (*COUNTS, *TIMES)}
+    for name in ("plain_highs", "cpsat"):
+        pairs = [value for one in measured for value in one.peers[name].ratios]
+        said = ratio(pairs, effort.seed)
+        found[f"ratio_to_{name}"], found[f"ratio_to_{name}_interval"] = said["median"], said["interval"]
+    return found | {
+        "families": families,
+        "cohorts": dict(cohorts),
+        "absent": {name: list(needs) for name, needs in absent.items()},
+        "wrong": [text for one in measured for text in one.wrong],
+        "misses": list(misses(families) + misses(cohorts)),
+        "times": "milliseconds of the processor unless `wall`; nearest rank",
+        "ratios": "a peer's seconds for each of ours on the same question; median, 95 % by resampling; "
+        "ours is all of make_plan, a peer's only the length",
+        "seed": effort.seed,
+        "n": effort.n,
+        "seconds": round(seconds, 1),
+        "machine": machine(),
+    }
+
+
+def misses(parts: Mapping[str, Json]) -> list[str]:
+    """Every bar that is not met, and every one that could not be measured."""
+    found = []
+    for name, part in parts.items():
+        for bar in part.get("bars", ()):
+            if not bar["met"]:
+                here = "not measured" if bar["here"] is None else f"{bar['here']:g}"
+                found.append(f"{name}: {bar['figure']} {here}, asked {bar['asked']}")
+    return found
+
+
+def machine() -> dict[str, Any]:
+    """What the figures depend on."""
+    return {
+        "python": platform.python_version(),
+        "solver": solver_version(),
+        "cpsat": f"OR-Tools {version('ortools')}",
+        "processor": platform.machine(),
+    }

@@ -1,0 +1,167 @@
+"""Why is this item not in the plan (D8): is it closed, passed, of no use, redundant, dearer, or ruled out by what?
+
+Nothing is estimated: an item that could be a step is made one, and the problem is solved again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from recommender.planning.plan import NotCounted, Plan, Status
+from recommender.planning.problem import Problem
+from recommender.planning.why.case import Budget, Case
+from recommender.planning.why.members import Member, members, without
+from recommender.planning.why.smallest import Conflict, smallest_conflict
+from recommender.planning.why.steps import needed_before
+from recommender.rules.learner import Stated, known
+from recommender.vocabulary import ItemId
+
+
+@dataclass(frozen=True, slots=True)
+class WhyNot:
+    """The answer for one item, or for one held result."""
+
+    reason: str
+    """planned: it is a step. counted: it is held and counts. held: passed, and studying it again would do no more.
+    closed: it cannot be a step, see `detail`. as_short: a path with it is as short. redundant: it would count nothing.
+    dearer: a path with it is longer. ruled_out: there is no path with it. not_counted: held and counts nothing, see
+    `detail`. unsettled: not known within the limits."""
+    detail: str = ""
+    """Of closed: not_studyable, excluded, institution, facts, not_offered, load, scheme. Of not_counted its reason."""
+    about: tuple[str, ...] = ()
+    """Ids that the detail is about, such as the facts that are not known."""
+    added_units: int | None = None
+    """How much longer the shortest path with it is."""
+    plan: Plan | None = None
+    """That path."""
+    conflict: Conflict | None = None
+    """Of ruled_out: what cannot hold together with it."""
+    lifts: tuple[Lift, ...] = ()
+    """Of a held result: each single rule without which it would count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lift:
+    """One rule without which a held result counts, and the shortest path then."""
+
+    member: Member
+    plan: Plan
+
+
+def why_not(case: Case, plan: Plan, item: ItemId, budget: Budget) -> WhyNot:
+    """Why an item is not in a plan; `plan` is that of the case.
+
+    Raises:
+        NotFound: no such item.
+    """
+    case.catalogue.item(item)
+    if any(step.item == item for step in plan.steps):
+        return WhyNot("planned")
+    results = [f"held:{one.entry}" for one in case.record.results if one.item == item]
+    if counted := [key for key in results if counts(plan, key)]:
+        return WhyNot("counted", about=tuple(counted))
+    problem = case.problem()
+    if f"new:{item}" not in problem.new:
+        return _not_new(case, problem, plan, item)
+    return _forced(case, plan, item, budget)
+
+
+def why_not_result(case: Case, plan: Plan, entry: str, budget: Budget) -> WhyNot:
+    """Why a held result counts nothing, and each single rule without which it would."""
+    key = f"held:{entry}"
+    if counts(plan, key):
+        return WhyNot("counted", about=(key,))
+    lost = next((one for one in plan.not_counted if one.key == key), None)
+    return WhyNot(
+        "not_counted",
+        lost.reason if lost else "",
+        tuple(filter(None, (lost.detail,))) if lost else (),
+        lifts=tuple(_lifts(case, key, lost, budget)),
+    )
+
+
+def counts(plan: Plan, key: str) -> bool:
+    """Whether something held is claimed, or used by a recognition that is."""
+    return any(claim.key == key for claim in plan.claims) or any(
+        key in one.sources for one in plan.applications
+    )
+
+
+def _lifts(case: Case, key: str, lost: NotCounted | None, budget: Budget) -> Iterator[Lift]:
+    if lost is not None and not lost.units and lost.reason in _FALLEN:
+        return
+    for member in members(case):
+        if member.kind not in ("limit", "requirement") or not budget.take():
+            continue
+        plan = without(case.shortest(), [member]).plan(budget.left)
+        if plan.status is Status.OPTIMAL and counts(plan, key):
+            yield Lift(member, plan)
+
+
+_FALLEN = frozenset(
+    {"failed", "withdrawn", "corrected", "revoked", "suspended", "expired", "below_pass", "consent"}
+)
+"""Reasons for which a result does not stand at all: no rule of a goal could make it count."""
+
+
+def _not_new(case: Case, problem: Problem, plan: Plan, item: ItemId) -> WhyNot:
+    """Why the planner may not make it a step, asked in the order in which the planner asks."""
+    one, request = case.catalogue.items[item], case.request
+    held = [row for row in plan.not_counted if row.item == item]
+    lacking = [asked for asked in one.takers if known(asked, problem.learner) is not True]
+    if not one.studyable:
+        closed = WhyNot("closed", "not_studyable")
+    elif item in request.exclude:
+        closed = WhyNot("closed", "excluded")
+    elif lacking:
+        facts = tuple(asked.name for asked in lacking if isinstance(asked, Stated))
+        closed = WhyNot("closed", "facts", facts)
+    elif request.institutions is not None and one.issuer not in request.institutions:
+        closed = WhyNot("closed", "institution", (one.issuer,))
+    elif any(row.item == item for row in case.record.results):
+        return WhyNot("held", held[0].reason if held else "", tuple(row.key for row in held))
+    else:
+        return _pinned(case, plan, item)
+    return closed
+
+
+def _pinned(case: Case, plan: Plan, item: ItemId) -> WhyNot:
+    """What is not closed and yet not among what may be studied: asked for, it tells why it cannot be or is no use."""
+    pinned = replace(case, request=replace(case.request, pins=case.request.pins | {item})).shortest()
+    problem = pinned.problem()
+    refused = next((cause for cause in problem.refusals if cause.about == item), None)
+    if refused is not None:
+        return WhyNot("closed", "scheme", (refused.detail,))
+    if any(cause.about == item for cause in problem.impossible):
+        free = without(pinned, [Member("load")]).problem()
+        return WhyNot("closed", "not_offered" if free.impossible else "load")
+    found = pinned.plan()
+    if found.status is not Status.OPTIMAL or plan.length is None or found.length is None:
+        return WhyNot("unsettled")
+    return WhyNot("redundant", "no_place", added_units=found.length - plan.length, plan=found)
+
+
+def _forced(case: Case, plan: Plan, item: ItemId, budget: Budget) -> WhyNot:
+    """Make it a step, and solve again."""
+    forced = replace(case, request=replace(case.request, pins=case.request.pins | {item})).shortest()
+    if not budget.take():
+        return WhyNot("unsettled")
+    found = forced.plan(budget.left)
+    if found.status is Status.INFEASIBLE:
+        return WhyNot("ruled_out", conflict=smallest_conflict(forced, budget), plan=found)
+    if found.status is not Status.OPTIMAL or plan.status is not Status.OPTIMAL:
+        return WhyNot("unsettled", plan=found)
+    assert found.length is not None
+    assert plan.length is not None
+    added = found.length - plan.length
+    used = counts(found, f"new:{item}") or _opens(case, found, item)
+    reason = "dearer" if used else "redundant"
+    return WhyNot("as_short" if added <= 0 else reason, added_units=added, plan=found)
+
+
+def _opens(case: Case, plan: Plan, item: ItemId) -> bool:
+    """Whether another step of the plan could not be taken without it: then it is not there for nothing."""
+    return any(
+        item in needed_before(case.catalogue.items[step.item]) for step in plan.steps if step.item != item
+    )
