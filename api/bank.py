@@ -20,6 +20,7 @@ from recommender.recommend import (
 from recommender.recommend.record import read_record
 from recommender.recommend.review import review_for
 from recommender.recommend.view import filled, institution_title
+from recommender.recommend.what_if import what_if_for
 from recommender.vocabulary import parse_units
 
 if TYPE_CHECKING:
@@ -77,6 +78,11 @@ class BankService:
         """A plan made by hand, judged: what it breaks and what it leaves open."""
         record = self._record(learner, wish.as_of)
         return review_for(self._bank, record, self._request(record, wish), {"steps": list(steps)}, place=BODY)
+
+    def what_if(self, learner: str | Json, wish: Wish, changes: Sequence[Json]) -> Json:
+        """Both plans, as things are and with every change made."""
+        record = self._record(learner, wish.as_of)
+        return what_if_for(self._bank, record, self._request(record, wish), changes, place=f"{BODY}/changes")
 
     def _request(self, record: Record, wish: Wish) -> PlanRequest:
         return build_request(

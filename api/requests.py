@@ -175,6 +175,37 @@ class PathRequest(Whose):
         )
 
 
+class MarkAsked(Asked):
+    """A mark of a grade scheme."""
+
+    scheme: Id
+    mark: Id
+
+
+class ChangeAsked(Asked):
+    """One thing that is supposed to be otherwise: `kind`, and the fields of that kind."""
+
+    kind: Literal["result", "grade", "waive", "rule", "agreement", "load"]
+    item: Id | None = Field(None, description="of result and grade: a course, certificate or exam")
+    grade: MarkAsked | None = Field(None, description="of grade, and of result where a mark matters")
+    requirement: Id | None = Field(None, description="of waive: a requirement or a limit")
+    goal: Id | None = Field(None, description="of waive: whose; absent: the first goal")
+    rule: Id | None = Field(None, description="of rule: a recognition rule that is not in force")
+    source: Id | None = Field(None, description="of agreement: what is recognised")
+    target: Id | None = Field(None, description="of agreement: as what")
+    credits: CreditText | None = Field(None, description="of load: how much more in each term")
+
+
+class WhatIfRequest(PathRequest):
+    """Body of `/v1/paths:what-if`: that of `paths:solve`, and what is supposed to be otherwise."""
+
+    changes: Annotated[list[ChangeAsked], Field(min_length=1, max_length=10)]
+
+    def rows(self) -> list[dict[str, Any]]:
+        """The changes as plain data."""
+        return [one.model_dump(exclude_none=True) for one in self.changes]
+
+
 class ProposedStep(Asked):
     """One step of a plan made by hand."""
 

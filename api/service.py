@@ -96,6 +96,10 @@ class Service(Protocol):
         """A plan made by hand, judged: what it breaks and what it leaves open."""
         ...
 
+    def what_if(self, learner: str | Json, wish: Wish, changes: Sequence[Json]) -> Json:
+        """Both plans, as things are and with every change made."""
+        ...
+
     def learners(self, limit: int) -> list[str]:
         """Some learners of the ledger, in order of id."""
         ...

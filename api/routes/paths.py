@@ -10,12 +10,17 @@ from api.answering import respond_once
 from api.dependencies import TheGate, TheService, each_once
 from api.openapi import PROBLEMS
 from api.places import places_in_body
-from api.requests import PathRequest, ReviewRequest
+from api.requests import PathRequest, ReviewRequest, WhatIfRequest
 from api.responses import PlanAnswer, ReviewAnswer
+from api.why_responses import WhatIfAnswer
 
 router = APIRouter(prefix="/v1", tags=["paths"], dependencies=[Depends(each_once)], responses=PROBLEMS)
 
 EXAMPLE = {"learner": "demo/lin-yue", "goals": [], "load": "12"}
+SUPPOSED = {
+    "learner": "demo/lin-yue",
+    "changes": [{"kind": "result", "item": "jiangnan/acc201", "grade": {"scheme": "percent", "mark": "75"}}],
+}
 BY_HAND = {
     "learner": "demo/lin-yue",
     "goals": [],
@@ -32,6 +37,15 @@ def solve(
     """A plan with its terms, claims, rules, reasons and causes; "no path" and "refused" are answers too."""
     with gate.place(), places_in_body():
         return respond_once(service.plan(body.whose(), body.wish()))
+
+
+@router.post("/paths:what-if", response_model=WhatIfAnswer, summary="What if something were otherwise?")
+def what_if(
+    body: Annotated[WhatIfRequest, Body(examples=[SUPPOSED])], service: TheService, gate: TheGate
+) -> Response:
+    """Two plans, each solved and checked for itself, and what they differ in."""
+    with gate.place(), places_in_body():
+        return respond_once(service.what_if(body.whose(), body.wish(), body.rows()))
 
 
 @router.post("/plans:audit", response_model=ReviewAnswer, summary="Is a plan made by hand valid?")

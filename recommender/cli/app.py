@@ -27,6 +27,7 @@ from recommender.cli.rules_lint import lint
 from recommender.cli.serve import serve
 from recommender.cli.texts import TEXTS, say
 from recommender.cli.train import train
+from recommender.cli.what_if import what_if
 
 if TYPE_CHECKING:
     from typer.core import TyperGroup
@@ -37,6 +38,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "learners": learners,
     "audit": audit,
     "plan": plan,
+    "what-if": what_if,
     "review": review,
     "recommend": recommend,
     "graph": graph,

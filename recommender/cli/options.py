@@ -39,6 +39,7 @@ Pin = Annotated[list[str] | None, Option("--pin", metavar="ITEM", help="opt.pin"
 Facts = Annotated[
     list[str] | None, Option("--fact", metavar="NAME=VALUE", help="opt.fact", show_default=False)
 ]
+Load = Annotated[str | None, Option("--load", metavar="CREDITS", help="opt.load", show_default=False)]
 NoPersonal = Annotated[bool, Option("--no-personal", help="opt.no_personal", show_default=False)]
 Seed = Annotated[int, Option("--seed", min=0, help="opt.seed")]
 Host = Annotated[str | None, Option("--host", help="opt.host", show_default=False)]

@@ -37,8 +37,11 @@ _ABOUT_IDS = {
     "limit_reached",
     "time_limit",
     "no_schedule",
+    "load",
+    "horizon",
+    "institutions",
 }
-_ABOUT_GOALS = {"no_award_day", "repeats_differ", "scheme_unconvertible", "version_closed"}
+_ABOUT_GOALS = {"deadline", "no_award_day", "repeats_differ", "scheme_unconvertible", "version_closed"}
 
 
 def explain_not_counted(

@@ -13,18 +13,25 @@ from recommender.catalogue.canonical import item_data, qualification_data
 from recommender.catalogue.objects import Catalogue, Item, Qualification
 from recommender.catalogue.rules_data import rule_data
 from recommender.explanation import names
+from recommender.explanation.asked import describe_asked
 from recommender.explanation.render import render
-from recommender.explanation.requirements import explain_limit, explain_requirement
-from recommender.explanation.whole_data import completed, item_line, items_in, stated
+from recommender.explanation.requirements import describe_set, explain_limit, explain_requirement
+from recommender.explanation.whole_data import also, item_line, items_in, stated
 from recommender.explanation.whole_words import field_name, phrase
 from recommender.explanation.words import LANGUAGES, Language, say
+from recommender.rules.fields import Fields
+from recommender.rules.prerequisite import read as read_prerequisite
 from recommender.rules.recognition import Recognition
 from recommender.rules.registry import Requirement, below, kind_of, limit_data, node_data
+from recommender.rules.sets import read_set
 
 AMOUNTS, COUNTING, DATES = ("total", "load"), ("accepts", "electives"), ("entrants", "last_award")
 IDENTITY = ("id", "year", "institution", "titles", "award", "scheme")
 STANDING = ("id", "titles", "recogniser", "agreement", "assurance", "status")
 WITHIN = ("completed_within", "applied_within")
+NAMED = ("id", "kind", "titles")
+"""What the head of a requirement or a limit says."""
+NO_HEAD: Mapping[Language, str] = dict.fromkeys(LANGUAGES, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,25 +78,30 @@ class _Writer:
         self,
         key: str,
         said: Mapping[Language, str],
-        data: Any,
+        data: Mapping[str, Any],
         *,
+        head: Mapping[Language, str] = NO_HEAD,
         depth: int = 1,
-        whole: bool = False,
+        items: tuple[str, ...] | None = None,
     ) -> None:
-        """A clause with everything that its data says and the sentence does not; `whole`: it says all already."""
+        """A clause with everything that its data says and the sentence does not; the head shows none of the data."""
         self._counts = self._counts[: depth + 1]
         while len(self._counts) <= depth:
             self._counts.append(0)
         self._counts[depth] += 1
         lines = {
-            language: tuple(item_line(self.catalogue, one, language) for one in items_in(data))
+            language: tuple(
+                item_line(self.catalogue, one, language)
+                for one in (items_in(data) if items is None else items)
+            )
             for language in LANGUAGES
         }
-        text = {}
-        for language in LANGUAGES:
-            shown = "\n".join((said[language], *lines[language]))
-            more = "" if whole else completed(shown, data, language).removeprefix(shown)
-            text[language] = said[language] + more
+        text = {
+            language: head[language]
+            + said[language]
+            + also("\n".join((said[language], *lines[language])), data, language)
+            for language in LANGUAGES
+        }
         number = ".".join(map(str, self._counts))
         self.clauses.append(Clause(key, number, text, lines))
 
@@ -99,37 +111,45 @@ class _Writer:
         if known:
             self.heading(heading)
         for name in known:
-            self.add(name, self._field(name, data[name]), data[name], whole=True)
+            if name == "entry":
+                _expression(self, name, data[name], 1, name)
+            elif name == "electives" and data[name]:
+                of = describe_set(read_set(Fields(data[name], "")), self.catalogue)
+                said = {language: say(of, language) for language in LANGUAGES}
+                self.add(name, said, data[name], head=_before(name))
+            else:
+                self.add(name, self._field(name, data[name]), {}, items=items_in(data[name], name))
 
     def further(self, data: Mapping[str, Any], told: tuple[str, ...]) -> None:
         """Whatever else the data states: nothing is left out because nobody foresaw it."""
         self.fields("further", data, tuple(name for name in data if name not in told))
 
     def _field(self, name: str, value: Any) -> dict[Language, str]:
-        found: dict[Language, str] = {}
-        for language in LANGUAGES:
-            colon = "：" if language == "zh" else ": "
-            found[language] = f"{field_name(name, language)}{colon}{self._value(name, value, language)}"
-        return found
+        before = _before(name)
+        return {language: f"{before[language]}{self._value(name, value, language)}" for language in LANGUAGES}
 
     def _value(self, name: str, value: Any, language: Language) -> str:
         if name in {"institution", "recogniser", "issuer"}:
             return f"{value} {say(names.institution(self.catalogue, value), language)}"
         if name == "accepts":
             return self._accepted(value, language)
-        if value == {}:
-            return phrase("everything" if name == "electives" else "always", language)
-        if value == []:
-            return phrase("nothing", language)
         if name == "titles":
             return " / ".join(str(value[one]) for one in sorted(value, key=lambda one: one != language))
-        return stated(value, language, (name,))
+        return stated(value, language, name)
 
     def _accepted(self, value: Any, language: Language) -> str:
         if value == "all":
             return f"{phrase('everyone', language)} (all)"
         known = [f"{one} {say(names.institution(self.catalogue, one), language)}" for one in value]
         return ", ".join(known) or phrase("nothing", language)
+
+
+def _before(name: str) -> dict[Language, str]:
+    """A field in front of its value."""
+    return {
+        language: f"{field_name(name, language)}{'：' if language == 'zh' else ': '}"
+        for language in LANGUAGES
+    }
 
 
 def whole_qualification(catalogue: Catalogue, version: Qualification) -> Whole:
@@ -142,11 +162,10 @@ def whole_qualification(catalogue: Catalogue, version: Qualification) -> Whole:
     writer.heading("limits")
     for limit in version.limits:
         words = explain_limit(limit, catalogue, version)
-        said = {
-            language: _headed(f"{limit.id} · {kind_of(limit)}", "", render(words, language), language)
-            for language in LANGUAGES
-        }
-        writer.add(f"limit {limit.id}", said, limit_data(limit))
+        said = {language: render(words, language) for language in LANGUAGES}
+        own = {name: value for name, value in limit_data(limit).items() if name not in NAMED}
+        head = {language: _head(f"{limit.id} · {kind_of(limit)}", "", language) for language in LANGUAGES}
+        writer.add(f"limit {limit.id}", said, own, head=head)
     writer.fields("counting", data, COUNTING)
     writer.fields("dates", data, DATES)
     writer.further(data, (*IDENTITY, *AMOUNTS, "requirement", "limits", *COUNTING, *DATES))
@@ -158,15 +177,16 @@ def _requirement(writer: _Writer, node: Requirement, depth: int, role: str) -> N
     data, children = node_data(node), below(node)
     inside = {id(child): child for child in children}
     names_of = dict(zip(inside, _roles(data, children), strict=True))
-    own = {name: value for name, value in data.items() if not _has_nodes(value, children)}
+    own = {
+        name: value for name, value in data.items() if name not in NAMED and not _has_nodes(value, children)
+    }
     words = explain_requirement(node, writer.catalogue)
-    said = {
-        language: _headed(
-            f"{node.id} · {kind_of(node)}", _title(node, language), render(words, language), language, role
-        )
+    said = {language: render(words, language) for language in LANGUAGES}
+    head = {
+        language: _head(f"{node.id} · {kind_of(node)}", _title(node, language), language, role)
         for language in LANGUAGES
     }
-    writer.add(f"requirement {node.id}", said, own, depth=depth)
+    writer.add(f"requirement {node.id}", said, own, head=head, depth=depth)
     for child in children:
         _requirement(writer, child, depth + 1, names_of[id(child)])
 
@@ -178,10 +198,10 @@ def _title(node: Requirement, language: Language) -> str:
     return say(title, language)
 
 
-def _headed(key: str, title: str, sentence: str, language: Language, role: str = "") -> str:
+def _head(key: str, title: str, language: Language, role: str = "") -> str:
     name = f"{field_name(role, language)} " if role else ""
     colon = "：" if language == "zh" else ": "
-    return f"{name}[{key}]{f' {title}' if title else ''}{colon}{sentence}"
+    return f"{name}[{key}]{f' {title}' if title else ''}{colon}"
 
 
 def _has_nodes(value: Any, children: tuple[Requirement, ...]) -> bool:
@@ -212,7 +232,9 @@ def whole_rule(catalogue: Catalogue, rule: Recognition) -> Whole:
     elif data["outputs"]:
         writer.heading("outputs")
     for place, output in enumerate(data["outputs"]):
-        writer.add(f"output {output.get('item', place)}", _each(catalogue, output), output)
+        writer.add(
+            f"output {output.get('item', place)}", _each(catalogue, output), {}, items=items_in(output)
+        )
     if data.get("choice"):
         writer.heading("choice")
     for place, option in enumerate(data.get("choice", ())):
@@ -228,7 +250,8 @@ def _each(catalogue: Catalogue, part: Mapping[str, Any]) -> dict[Language, str]:
     found: dict[Language, str] = {}
     for language in LANGUAGES:
         first = item_line(catalogue, part["item"], language) if isinstance(part.get("item"), str) else ""
-        rest = stated({name: value for name, value in part.items() if name != "item"}, language)
+        others = {name: value for name, value in part.items() if name != "item"}
+        rest = stated(others, language) if others else ""
         found[language] = ("；" if language == "zh" else "; ").join(filter(None, (first, rest)))
     return found
 
@@ -246,15 +269,22 @@ def whole_item(catalogue: Catalogue, item: Item) -> Whole:
     return _whole(catalogue, "item", item.id, {"zh": title.zh, "en": title.en}, writer)
 
 
-def _expression(writer: _Writer, key: str, data: Mapping[str, Any], depth: int) -> None:
-    """A prerequisite: gates as headings of what stands below them."""
+def _expression(writer: _Writer, key: str, data: Mapping[str, Any], depth: int, role: str = "") -> None:
+    """A prerequisite, with its role in front: gates as headings of what stands below them."""
+    head = _before(role) if role else NO_HEAD
     gate = next((name for name in ("all", "any") if isinstance(data.get(name), list)), None)
-    if gate is None:
-        writer.add(key, _each(writer.catalogue, data), data, depth=depth)
+    if gate is not None:
+        words = {language: field_name(gate, language) for language in LANGUAGES}
+        writer.add(key, words, {}, head=head, depth=depth)
+        for place, part in enumerate(data[gate]):
+            _expression(writer, f"{key}.{place}", part, depth + 1)
         return
-    writer.add(key, {language: field_name(gate, language) for language in LANGUAGES}, {}, depth=depth)
-    for place, part in enumerate(data[gate]):
-        _expression(writer, f"{key}.{place}", part, depth + 1)
+    if {"credits"} <= data.keys() <= {"credits", "of"}:
+        asked = describe_asked(read_prerequisite(Fields(data, "")), writer.catalogue)
+        words = {language: say(asked, language) for language in LANGUAGES}
+        writer.add(key, words, data, head=head, depth=depth)
+    else:
+        writer.add(key, _each(writer.catalogue, data), {}, head=head, depth=depth, items=items_in(data))
 
 
 def _whole(

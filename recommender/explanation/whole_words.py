@@ -143,6 +143,8 @@ FIELDS: Mapping[str, tuple[str, str]] = {
     "titles": ("名称", "titles"),
     "to": ("至（不含）", "up to, without"),
     "total": ("总学分", "total"),
+    "rounding.to": ("取整到", "to"),
+    "towards.awards": ("授予类型", "awards"),
     "towards": ("用于", "towards"),
     "transferred": ("从外校转入", "transferred"),
     "type": ("种类", "type"),
@@ -218,9 +220,9 @@ PHRASES: Mapping[str, tuple[str, str]] = {
 """Headings and phrases of the text itself."""
 
 
-def field_name(name: str, language: Language) -> str:
-    """A field in words; the field's own name where there are none."""
-    return _of(FIELDS.get(name, (name, name)), language)
+def field_name(name: str, language: Language, above: str = "") -> str:
+    """A field in words, below the field `above`; the field's own name where there are none."""
+    return _of(FIELDS.get(f"{above}.{name}") or FIELDS.get(name, (name, name)), language)
 
 
 def code_name(field: str, code: str, language: Language) -> str:

@@ -44,9 +44,18 @@ from recommender.vocabulary import Calendar, ItemId, Term
 
 
 def resolve_goals(catalogue: Catalogue, record: Record, request: PlanRequest) -> tuple[GoalProblem, ...]:
-    """The version of each goal: the caller's, else that of the enrolment, else the one open now (A8)."""
+    """The version of each goal: the caller's, else that of the enrolment, else the one open now (A8).
+
+    Raises:
+        InputError: no goal is named, or one qualification twice, be it in two years: nobody is awarded it twice.
+        NotFound: a qualification or year that there is not.
+    """
     if not request.goals:
         raise InputError("expected at least one goal", place="goals")
+    named = [ref.qualification for ref in request.goals]
+    twice = next((one for one in named if named.count(one) > 1), None)
+    if twice is not None:
+        raise InputError(f"expected each qualification once, found {twice!r} more than once", place="goals")
     together = [_version(catalogue, record, ref, request) for ref in request.goals]
     found = []
     for index, version in enumerate(together):

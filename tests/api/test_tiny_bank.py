@@ -140,6 +140,7 @@ def test_a_fact_that_nothing_asks_for_is_refused_by_name(known: TestClient, path
         ({"facts": {"diploma": "perhaps"}}, "#/facts/diploma", "expected yes or no of 'diploma'"),
         ({"assume": ["colour:red"]}, "#/assume", "expected SCHEME:MARK of a known grade scheme"),
         ({"assurance": ["rumour"]}, "#/assurance", "expected one of agreement"),
+        ({"goals": [tiny.GOAL, f"{tiny.GOAL}@2026"]}, "#/goals", "expected each qualification once"),
         ({"learner": tiny.NOVA}, "#/goals", "the learner is enrolled on no qualification"),
     ],
 )

@@ -18,7 +18,7 @@ EVERYWHERE = {"--lang", "--help"}
 
 def sections() -> dict[str, str]:
     """The sections of the page about one command each."""
-    names = rf"(?:(?:{'|'.join(GROUPS)}) )?\w+"
+    names = rf"(?:(?:{'|'.join(GROUPS)}) )?[\w-]+"
     parts = re.findall(rf"^## creditpath ({names}).*\n((?:(?!^## ).*\n)*)", PAGE, re.MULTILINE)
     return dict(parts)
 

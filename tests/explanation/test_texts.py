@@ -8,7 +8,7 @@ from dataclasses import fields
 
 import pytest
 
-from recommender.explanation import reasons
+from recommender.explanation import reasons, whys
 from recommender.explanation.reasons import Reason
 from recommender.explanation.render import MissingText, label, message, render
 from recommender.explanation.texts import TEXTS
@@ -46,7 +46,10 @@ DROPPED = (
     "unreadable",
 )
 CLASSES = {
-    cls.code: cls for cls in vars(reasons).values() if isinstance(cls, type) and issubclass(cls, Reason)
+    cls.code: cls
+    for module in (reasons, whys)
+    for cls in vars(module).values()
+    if isinstance(cls, type) and issubclass(cls, Reason)
 }
 
 

@@ -115,8 +115,37 @@ def _found(text: str, path: tuple[str, ...], value: Any, catalogue: Catalogue, l
     return raw in text or any(name.casefold() in text.casefold() for name in named)
 
 
+def nodes(data: Any) -> Iterator[dict[str, Any]]:
+    """Every requirement of a tree, each without those below it."""
+    below = [*data.get("children", ()), *(data[name] for name in ("then", "else") if name in data)]
+    yield {name: value for name, value in data.items() if name not in {"children", "then", "else"}}
+    for child in below:
+        yield from nodes(child)
+
+
+def apart(kind: str, data: Any) -> Iterator[tuple[str, Any]]:
+    """The key of each clause, and the data that has to stand in it and nowhere else."""
+    for name, value in data.items():
+        if name == "requirement":
+            yield from ((f"requirement {node['id']}", node) for node in nodes(value))
+        elif name == "limits" and kind == "qualification":
+            yield from ((f"limit {limit['id']}", limit) for limit in value)
+        elif kind == "rule" and name in {"sources", "outputs"}:
+            for place, part in enumerate(value):
+                yield f"{name.removesuffix('s')} {part.get('item', place)}", part
+        elif kind == "rule" and name == "choice":
+            yield from ((f"option {place}", option) for place, option in enumerate(value))
+        else:
+            yield {"need": "sources"}.get(name, name), {name: value}
+
+
 def check(whole: Whole, data: Any, catalogue: Catalogue) -> None:
     for language in LANGUAGES:
+        for key, part in apart(whole.kind, data):
+            clauses = [one for one in whole.clauses if one.key == key or one.key.startswith(f"{key}.")]
+            lines = (line for one in clauses for line in (one.text[language], *one.lines[language]))  # type: ignore[index]
+            text = "\n".join(lines)
+            assert reads_back(text, part, catalogue, language) == [], text
         for form in (plain, markdown):
             text = form(whole, language)  # type: ignore[arg-type]
             assert reads_back(text, data, catalogue, language) == [], text
@@ -199,7 +228,23 @@ def test_a_refusal_says_that_it_gives_nothing(tmp_path: Path) -> None:
 def test_prerequisites_read_back_whole(tmp_path: Path) -> None:
     catalogue = catalogue_with(tmp_path, before=BEFORE)
     item = catalogue.items[ItemId("open/acc2")]
-    check(whole_item(catalogue, item), item_data(item), catalogue)
+    whole = whole_item(catalogue, item)
+    check(whole, item_data(item), catalogue)
+    texts = {clause.key: clause.text["en"] for clause in whole.clauses}
+    assert texts["corequisite"] == "open/exam “Examination”"
+    assert texts["prerequisite.2"] == "4.5 credits from results (subject ACC) completed"
+
+
+def test_a_condition_of_entry_reads_as_a_tree(tmp_path: Path) -> None:
+    catalogue = catalogue_with(tmp_path, more={"entry": BEFORE["prerequisite"]})
+    (version,) = next(iter(catalogue.qualifications.values()))
+    whole = whole_qualification(catalogue, version)
+    check(whole, qualification_data(version), catalogue)
+    assert [one.text["en"] for one in whole.clauses if one.key in {"entry", "entry.1", "entry.1.0"}] == [
+        "entry: all of",
+        "any of",
+        "open/law “Business Law”",
+    ]
 
 
 @pytest.mark.parametrize("bound", [Repeatable(7), Repeatable(units=7500)])

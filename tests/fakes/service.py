@@ -7,7 +7,7 @@ from datetime import date
 
 from api.service import Browse, Choice, Json, Part, Wish
 from recommender.errors import CheckFailed, InputError, NotFound, Quarantined, Unavailable
-from tests.fakes import answers, decided, reviews, words
+from tests.fakes import answers, decided, reviews, supposed, words
 
 LEARNERS = (
     "demo/lin-yue",
@@ -80,6 +80,14 @@ class FakeService:
         self._known(learner)
         _known_goals(wish.goals)
         return reviews.review(learner=learner)
+
+    def what_if(self, learner: str | Json, wish: Wish, changes: Sequence[Json]) -> Json:
+        self.asked.append(("what_if", (wish, list(changes))))
+        if not isinstance(learner, str):
+            return supposed.what_if(learner="")
+        self._known(learner)
+        _known_goals(wish.goals)
+        return supposed.what_if(learner=learner)
 
     def learners(self, limit: int) -> list[str]:
         if not self.ledger:

@@ -77,3 +77,36 @@ def test_a_block_of_a_version_that_the_folder_has_already_is_refused(tmp_path: P
     write(scribe.read(write_bank(tmp_path / "in", a=text)), tmp_path / "out")
     with pytest.raises(Unreadable, match=r"b\.scribe:1"):
         scribe.read(write_bank(tmp_path / "out", b=text))
+
+
+def test_electives_are_all_or_none_and_nothing_else(tmp_path: Path) -> None:
+    text = block("3 Credits in ACC @")
+    wanted: dict[str, Any] = {"": {}, ' Electives "all"': {}, ' Electives "none"': None}
+    for number, (stated, electives) in enumerate(wanted.items()):
+        source = write_bank(tmp_path / str(number), a=text.replace("\nBEGIN", f"{stated}\nBEGIN"))
+        assert scribe.read(source).versions[0].get("electives") == electives
+    with pytest.raises(Unreadable, match=r"a\.scribe:1: .*all, none.*'most'"):
+        scribe.read(write_bank(tmp_path / "most", a=text.replace("\nBEGIN", ' Electives "most"\nBEGIN')))
+
+
+def test_an_attribute_of_a_block_that_stands_twice_is_refused(tmp_path: Path) -> None:
+    text = block("3 Credits in ACC @").replace("\nBEGIN", ' Year "2027"\nBEGIN')
+    with pytest.raises(Unreadable, match=r"a\.scribe:1: expected 'YEAR' once"):
+        scribe.read(write_bank(tmp_path, a=text))
+
+
+@pytest.mark.parametrize("spelt", ["ACC", "acc", "Acc"])
+def test_a_discipline_in_parentheses_is_that_of_the_catalogue_however_it_is_spelt(
+    spelt: str, tmp_path: Path
+) -> None:
+    header = f"12 Credits MaxPerDisc 6 Credits in ({spelt}) MinPerDisc 3 Credits in ({spelt})"
+    most, least = version(tmp_path, "6 Credits in ACC @", header=header)["limits"]
+    assert most["of"] == {"subjects": ["ACC"]}
+    assert [one["of"] for one in least["areas"]] == [{"subjects": ["ACC"]}]
+
+
+@pytest.mark.parametrize(
+    "clause", ["MaxPerDisc 3 Credits in ( ACC , XYZ )", "MinPerDisc 3 Credits in ( XYZ )"]
+)
+def test_a_discipline_that_nobody_has_is_refused(clause: str, tmp_path: Path) -> None:
+    assert unread(tmp_path, "6 Credits in ACC @", header=f"12 Credits {clause}") == [clause]

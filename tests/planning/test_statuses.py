@@ -11,8 +11,9 @@ import pytest
 from recommender.catalogue.objects import Unread
 from recommender.errors import InputError, NotFound
 from recommender.ledger.record import Enrolment
-from recommender.planning import GoalRef, levels, make_plan
+from recommender.planning import GoalRef, levels, make_audit, make_plan
 from recommender.planning.plan import Status
+from recommender.planning.review import review_plan
 from recommender.planning.solve import Outcome, Solution, minimise
 from recommender.rules.sets import ItemSet
 from recommender.vocabulary import EntryId, Interval, QualificationId
@@ -91,6 +92,18 @@ def test_an_unread_prerequisite_refuses_the_answers_that_it_can_touch() -> None:
     assert apart.status is Status.OPTIMAL
     held = make_plan(catalogue([GOAL], [item("a")], unread=unread), record(result("a")), request())
     assert held.status is Status.OPTIMAL
+
+
+@pytest.mark.parametrize("year", [None, "2026"])
+@pytest.mark.parametrize("ask", [make_plan, make_audit, lambda *asked: review_plan(*asked, ())])
+def test_one_qualification_is_no_two_goals(ask: Any, year: str | None) -> None:
+    degree = QualificationId("degree")
+    twice = replace(request(), goals=(GoalRef(degree, "2026"), GoalRef(degree, year)))
+    with pytest.raises(
+        InputError, match="goals: expected each qualification once, found 'degree' more"
+    ) as told:
+        ask(WORLD, record(), twice)
+    assert told.value.place == "goals"
 
 
 def test_an_unread_qualification_refuses_its_own_version_only() -> None:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from recommender.explanation.texts import whys_en, whys_zh
 from recommender.explanation.texts.en import EN
 from recommender.explanation.texts.zh import ZH
 from recommender.explanation.words import Language
 
-TEXTS: Mapping[Language, Mapping[str, str]] = {"zh": ZH, "en": EN}
+TEXTS: Mapping[Language, Mapping[str, str]] = {"zh": ZH | whys_zh.ZH, "en": EN | whys_en.EN}

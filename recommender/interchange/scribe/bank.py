@@ -32,6 +32,9 @@ class Bank:
         own = [item for item in catalogue.items.values() if item.issuer == home]
         self.by_name = {_plain(item.id.rsplit("/", 1)[-1]): item for item in own}
         self.own = own
+        self._subjects: dict[str, list[str]] = {}
+        for subject in sorted({item.subject for item in own if item.subject}):
+            self._subjects.setdefault(subject.upper(), []).append(subject)
 
     def single(self, course: Course) -> str | None:
         """The item of a course that is no pattern."""
@@ -42,6 +45,10 @@ class Bank:
         """The item of a code that has no number, such as THESIS."""
         item = self.by_name.get(_plain(code))
         return None if item is None else str(item.id)
+
+    def subjects(self, discipline: str) -> list[str]:
+        """The subjects of a discipline, however they are spelt; none where no item is of it."""
+        return self._subjects.get(discipline.upper(), [])
 
     def is_pattern(self, course: Course) -> bool:
         return ANY in course.discipline or ANY in course.number or bool(course.number_to)
@@ -88,13 +95,8 @@ class Bank:
         if course.discipline == ANY and course.number == ANY:
             return {}, []
         if course.number == ANY and not course.number_to:
-            known = any((item.subject or "").upper() == course.discipline.upper() for item in self.own)
-            subjects = {
-                item.subject for item in self.own if (item.subject or "").upper() == course.discipline.upper()
-            }
-            return (
-                ({"subjects": sorted(map(str, subjects))}, []) if known else (None, [f"no item is in {name}"])
-            )
+            subjects = self.subjects(course.discipline)
+            return ({"subjects": subjects}, []) if subjects else (None, [f"no item is in {name}"])
         if self.is_pattern(course):
             items = self.matching(course)
             return ({"items": items}, []) if items else (None, [f"no item is in {name}"])

@@ -17,8 +17,10 @@ Only a block whose frame is broken (no BEGIN, no END) cannot be read at all.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from recommender.interchange.scribe.cursor import NotKnown
-from recommender.interchange.scribe.lists import Lists
+from recommender.interchange.scribe.qualifiers import QUALIFIERS, RULE_ENDS, Qualifiers
 from recommender.interchange.scribe.tokens import tokens_of
 from recommender.interchange.scribe.tree import Amount, Block, Qualifier, Rule, Span
 
@@ -35,15 +37,8 @@ ATTRIBUTES = (
     "electives",
 )
 """What may stand beside the id of a block."""
-SIMPLE = frozenset({"samedisc", "dontshare", "exclusive", "highpriority", "lowpriority"})
-NUMBER = frozenset({"mingpa", "mingrade", "minspread"})
-AMOUNT = frozenset(
-    {"maxtransfer", "maxpassfail", "minres", "maxcredits", "maxclasses", "mincredits", "minclasses"}
-)
-PER_DISC = frozenset({"maxperdisc", "minperdisc"})
-SHARING = frozenset({"share", "nonexclusive", "dontshare", "exclusive"})
-QUALIFIERS = SIMPLE | NUMBER | AMOUNT | PER_DISC | SHARING | {"lastres", "remark"}
-_RULE_ENDS = frozenset({";", ")", "endsub", "then", "else"})
+ELECTIVES = ("all", "none")
+"""Whether a class that fits no rule counts towards the total; where a block does not say, every one does."""
 
 
 def blocks_of(text: str, file: str) -> list[Block]:
@@ -59,7 +54,7 @@ def blocks_of(text: str, file: str) -> list[Block]:
     return found
 
 
-class _Reader(Lists):
+class _Reader(Qualifiers):
     """A place in the tokens of one file, and what may stand there."""
 
     # the frame
@@ -71,8 +66,10 @@ class _Reader(Lists):
         attributes = {"id": self.quoted()}
         while self.key in ATTRIBUTES:
             name = self.key
+            if name in attributes:
+                raise self.broken(f"expected {name.upper()!r} once")
             self.frame(name)
-            attributes[name] = self.quoted()
+            attributes[name] = self.quoted(ELECTIVES if name == "electives" else ())
         self.frame("begin")
         total, total_span, header = self.header()
         self.frame(";")
@@ -93,9 +90,11 @@ class _Reader(Lists):
             self.at,
         )
 
-    def quoted(self) -> str:
+    def quoted(self, choice: Sequence[str] = ()) -> str:
         if self.kind != "text":
             raise self.broken("expected a text in quotes")
+        if choice and (found := self.tokens[self.at].plain) not in choice:
+            raise self.broken(f"expected one of {', '.join(choice)}, found {found!r}")
         self.structure.add(self.at)
         return self.take().plain
 
@@ -213,7 +212,7 @@ class _Reader(Lists):
     def ended(self, rule: Rule) -> Rule:
         """The qualifiers and the label at the end of a rule."""
         found, label, title = [], "", ""
-        while not self.done and self.key not in _RULE_ENDS | {"or", ","}:
+        while not self.done and self.key not in RULE_ENDS | {"or", ","}:
             if self.key == "label":
                 self.structure.add(self.at)
                 self.at += 1
@@ -226,73 +225,3 @@ class _Reader(Lists):
                 found.append(self.qualifier())
         made = {name: getattr(rule, name) for name in Rule.__dataclass_fields__}
         return Rule(**made | {"label": label, "title": title, "qualifiers": tuple(found)})
-
-    # qualifiers
-
-    def qualifier(self) -> Qualifier:
-        start, mark = self.at, len(self.clauses)
-        name = self.key
-        if name in QUALIFIERS:
-            try:
-                self.at += 1
-                return self.known(name, start)
-            except NotKnown:
-                del self.clauses[mark:]
-                self.at = start
-        return Qualifier(self.unknown(_RULE_ENDS | QUALIFIERS | {"label", "or"}), "")
-
-    def known(self, name: str, start: int) -> Qualifier:
-        if name == "remark":
-            self.text_here()
-            return Qualifier(self.span(start), name)
-        if name in NUMBER:
-            value = self.take()
-            if value.kind not in ("number", "text") or (name == "minspread" and "." in value.value):
-                raise NotKnown
-            return Qualifier(self.span(start), name, number=value.plain)
-        if name == "lastres":
-            least = self.number()
-            self.word("of")
-            last = self.amount()
-            return Qualifier(self.span(start), name, amount=last, number=least)
-        if name in PER_DISC:
-            amount = self.amount()
-            names = self.names() if self.word_if("in") else ()
-            return Qualifier(self.span(start), name, amount=amount, names=names)
-        if name in SHARING:
-            numbered = self.kind == "number"
-            amount = self.amount() if numbered else Amount()
-            names = self.names() if self.word_if("with") else ()
-            return Qualifier(self.span(start), name, amount=amount, names=names)
-        if name in AMOUNT:
-            return self.amounted(name, start)
-        return Qualifier(self.span(start), name)
-
-    def amounted(self, name: str, start: int) -> Qualifier:
-        if name in ("maxcredits", "mincredits"):
-            amount = Amount(credits=self.number())
-        elif name in ("maxclasses", "minclasses"):
-            amount = Amount(classes=self.whole())
-        else:
-            amount = self.amount()
-        if self.word_if("in"):
-            of, span = self.courses(start)
-            return Qualifier(span, name, amount=amount, of=of)
-        return Qualifier(self.span(start), name, amount=amount)
-
-    def unknown(self, ends: frozenset[str]) -> Span:
-        """Everything up to where something known can go on, parentheses whole, as one clause."""
-        start, depth = self.at, 0
-        while not self.done:
-            key = self.key
-            if depth == 0 and self.at > start and key in ends:
-                break
-            if depth == 0 and key == ";":
-                break
-            depth += {"(": 1, ")": -1}.get(key, 0)
-            if depth < 0:
-                break
-            self.at += 1
-        if self.at == start:  # a lone end mark: nothing else could go on from it
-            self.at += 1
-        return self.span(start)

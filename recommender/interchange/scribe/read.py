@@ -68,9 +68,11 @@ def _version(block: Block, file: str, bank: Bank, coverage: Coverage) -> Json:
         "titles": titles,
         "award": stated.get("award", "award"),
         **said,
-        # A block counts every class that fits no rule towards its total.
-        "electives": {},
     }
+    if (
+        stated.get("electives", "all") == "all"
+    ):  # a block counts every class that fits no rule towards its total
+        version["electives"] = {}
     if "accepts" in stated:
         version["accepts"] = "all" if stated["accepts"] == "all" else stated["accepts"].split()
     unread = coverage.unread(about)

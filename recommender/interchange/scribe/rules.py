@@ -7,7 +7,8 @@ from typing import Any, TypeAlias
 
 from recommender.interchange.coverage import Coverage
 from recommender.interchange.scribe.bank import SET_FILTERS, Bank, NotSaid
-from recommender.interchange.scribe.limits import Place, filter_limits, is_part, limits_of, set_of
+from recommender.interchange.scribe.limits import filter_limits, is_part, limits_of, set_of
+from recommender.interchange.scribe.place import Place
 from recommender.interchange.scribe.tree import Amount, Block, Condition, Courses, Qualifier, Rule, Span
 from recommender.rules.fields import Fields, RuleDataError
 from recommender.rules.registry import read_limit, read_requirement

@@ -11,6 +11,7 @@ from recommender.planning.check.violation import Violation
 from recommender.planning.plan import Plan
 from recommender.planning.request import GoalRef, PlanRequest
 from recommender.rules.waiver import effective, limits_left
+from recommender.vocabulary import QualificationId
 
 
 def versions(
@@ -19,7 +20,14 @@ def versions(
     """The version of every goal: the requested year, else that of the enrolment, else the one open to new entrants."""
     found: list[Qualification] = []
     missing: list[Violation] = []
+    seen: set[QualificationId] = set()
     for goal in request.goals:
+        if goal.qualification in seen:
+            missing.append(
+                Violation("goal", goal.qualification, "request", "expected each qualification once")
+            )
+            continue
+        seen.add(goal.qualification)
         try:
             text = catalogue.qualification(goal.qualification, _year(goal, record), request.as_of)
             found.append(_as_waived(text, record))

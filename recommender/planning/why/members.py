@@ -50,7 +50,8 @@ class Member:
             "pin": "pinned",
             "exclude": "excluded",
         }
-        return Cause(code.get(self.kind, self.kind), self.about or self.kind, self.goal)
+        detail = self.goal if self.kind in ("requirement", "limit") else ""
+        return Cause(code.get(self.kind, self.kind), self.about or self.kind, detail)
 
 
 def members(case: Case) -> tuple[Member, ...]:

@@ -73,6 +73,14 @@ def test_a_goal_that_there_is_not(world: World) -> None:
     assert ("goal", "college/acc") in broken(world.asked(goals=(GoalRef(ID, "1999"),)))
 
 
+def test_a_goal_that_is_asked_for_twice(world: World) -> None:
+    for year in (None, "2026"):
+        twice = world.asked(goals=(GoalRef(ID, "2026"), GoalRef(ID, year)))
+        assert broken(twice) == {("goal", "college/acc")}
+        doubled = twice.planned(goals=world.plan.goals * 2, claims=world.plan.claims * 2)
+        assert ("goal", "college/acc") in broken(doubled)
+
+
 def test_the_scheme_is_that_of_the_goal(world: World) -> None:
     assert ("goal", GOAL) in broken(world.planned(scheme="point"))
 

@@ -1,0 +1,66 @@
+"""`creditpath what-if`: what would the shortest path be if something were otherwise?"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from typer import Option
+
+from recommender.cli.options import (
+    AsJson,
+    AsOf,
+    Exclude,
+    Facts,
+    Goals,
+    Lang,
+    Ledger,
+    Load,
+    MaybeLearner,
+    Model,
+    Pin,
+    RecordFile,
+    Store,
+)
+from recommender.cli.output import Out
+
+
+def what_if(
+    learner: MaybeLearner = None,
+    supposed: Annotated[
+        list[str] | None, Option("--if", metavar="CHANGE", help="opt.if", show_default=False)
+    ] = None,
+    goal: Goals = None,
+    record: RecordFile = None,
+    exclude: Exclude = None,
+    pin: Pin = None,
+    fact: Facts = None,
+    load: Load = None,
+    as_of: AsOf = None,
+    store: Store = None,
+    ledger: Ledger = None,
+    model: Model = None,
+    as_json: AsJson = False,
+    lang: Lang = None,
+) -> None:
+    """Both plans side by side, as things are and with every change made."""
+    from recommender.cli.asking import leave
+    from recommender.cli.opening import bank_from, day_from, facts_from, record_from, units_from
+    from recommender.cli.show.what_if import what_if_parts
+    from recommender.errors import InputError
+    from recommender.recommend import build_request
+    from recommender.recommend.changes import FORMS, change_row
+    from recommender.recommend.what_if import what_if_for
+
+    out = Out.of(lang, as_json)
+    if not supposed:
+        raise InputError(f"expected what is supposed: one of {FORMS}", place="--if")
+    rows = [change_row(text) for text in supposed]
+    told = facts_from(fact)
+    day, most = day_from(as_of), units_from(load, "--load")
+    bank = bank_from(store, ledger, model)
+    held, findings = record_from(bank, learner, record, day)
+    request = build_request(
+        bank, held, goal or (), exclude=exclude or (), pins=pin or (), load_units=most, facts=told
+    )
+    found = what_if_for(bank, held, request, rows, place="--if")
+    leave(out, found, lambda: what_if_parts(found, out.language), findings)

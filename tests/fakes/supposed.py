@@ -1,0 +1,45 @@
+"""Two plans side by side, as the use case gives them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.fakes import answers
+from tests.fakes.words import Json, title
+
+
+def what_if(**more: Any) -> Json:
+    """A result that makes a step needless."""
+    step = {"item": "river/acc201", "title": title("中级会计", "Accounting 2")}
+    side = {
+        "status": "optimal",
+        "length": "7.5",
+        "lower_bound": "7.5",
+        "proof": "solver",
+        "terms": 2,
+        "steps": [{**step, "term": "2027-spring", "study": "4"}],
+        "rules": ["river/r1"],
+        "causes": [],
+    }
+    change = dict.fromkeys(("grade", "requirement", "goal", "rule", "source", "target", "credits"))
+    return {
+        "changes": [
+            {"kind": "result", "item": "river/acc201", **change, "text": title("若有。", "With it.")}
+        ],
+        "before": side,
+        "after": {**side, "length": "3.5", "lower_bound": "3.5", "terms": 1, "steps": []},
+        "shorter": "4",
+        "fewer_terms": 1,
+        "gained": [],
+        "lost": [step],
+        "text": title("少学 4 学分。", "It takes 4 credits less."),
+        "synthetic": True,
+        "scheme": "credit",
+        "goals": [answers.GOAL],
+        "learner": "demo/lin-yue",
+        "as_of": answers.AS_OF,
+        "versions": {"catalogue": "c" * 64},
+        "replay_key": "b" * 64,
+        "meta": {"seconds": 0.03},
+        **more,
+    }
