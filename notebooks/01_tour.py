@@ -112,10 +112,10 @@ print("at least", audit["remaining"], "credits missing")
 # %% [markdown]
 # ## 路径与理由 / The path, with its reasons
 #
-# 长度由求解器判定最短，并由另一套代码逐条核对。每一步都有依据。
+# 长度已证明最短：答案带有证明，由另一套代码按规则逐条核对。每一步都有依据。
 #
-# The length is the least on the solver's word, and separate code has checked every rule. Each step says what it
-# rests on.
+# The length is proven to be the least: the answer carries a proof, and separate code has checked it rule by rule. Each
+# step says what it rests on.
 
 # %%
 plan = plan_for(bank, record, request)

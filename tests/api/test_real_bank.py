@@ -78,7 +78,7 @@ def test_every_person_has_a_page(real: TestClient, learner: str, language: str) 
     page = real.get(f"/learners/{learner}?lang={language}&goal={quote(goal_of(learner))}")
     assert page.status_code == 200
     assert ("演示数据" if language == "zh" else "Demonstration") in page.text
-    assert "已证明最短" not in page.text, "no certificate, no proof (D4)"
+    assert "已证明最短" in page.text, "its proof is checked (D4)"
 
 
 def test_the_same_question_gets_the_same_bytes(real: TestClient) -> None:

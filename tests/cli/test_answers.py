@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from recommender.cli.show.words import term_name
+from recommender.planning import make
 from tests.cli import tiny
 from tests.cli.conftest import Places, Run
 
@@ -21,7 +22,7 @@ DAY = ("--as-of", tiny.TODAY.isoformat())
             "zh",
             (
                 "会计学 2026 · 江南开放大学",
-                "还需学习 6 学分，1 个学期 · 求解器判定最短",
+                "还需学习 6 学分，1 个学期 · 已证明最短",
                 "2026 年秋季",
                 "办公软件",
             ),
@@ -47,12 +48,15 @@ def test_a_plan_tells_progress_length_terms_and_what_does_not_count(
 
 
 @pytest.mark.parametrize(("language", "claimed"), [("zh", "已证明"), ("en", "roven")])
-def test_what_only_the_solver_says_is_never_called_proven(
-    run: Run, tiny_bank: Places, language: str, claimed: str
+def test_only_what_has_a_proof_is_called_proven(
+    run: Run, tiny_bank: Places, language: str, claimed: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    said = run("plan", tiny.CHEN, *DAY, *tiny_bank.words(), "--lang", language)
-    assert run("plan", tiny.CHEN, *DAY, *tiny_bank.words(), "--json").json["levels"][0]["proof"] == "solver"
-    assert claimed not in said.out
+    ask = ("plan", tiny.CHEN, *DAY, *tiny_bank.words())
+    assert run(*ask, "--json").json["levels"][0]["proof"] == "certified"
+    assert claimed in run(*ask, "--lang", language).out
+    monkeypatch.setattr(make, "certify", lambda catalogue, record, request, plan, deadline: plan)
+    assert run(*ask, "--json").json["levels"][0]["proof"] == "solver"
+    assert claimed not in run(*ask, "--lang", language).out
 
 
 def test_a_plan_names_each_standing_with_its_amount(run: Run, tiny_bank: Places) -> None:

@@ -28,13 +28,13 @@ def test_it_tells_the_path_with_its_reasons_and_says_that_it_is_made_up(run: Run
         "林悦（demo/lin-yue）",
         "合成演示数据",
         "2026 年 9 月 1 日",
-        "求解器判定最短",
+        "已证明最短",
         "下一步",
         "全部路径",
         "可以申请的认定",
     ):
         assert words in said.out, words
-    assert "已证明" not in said.out
+    assert "求解器判定" not in said.out, "its proof is checked (D4)"
 
 
 def test_it_speaks_english_and_what_it_proposes_to_try_next_works(run: Run, demo_bank: Places) -> None:

@@ -42,7 +42,7 @@ def test_several_changes_with_marks_as_one_object(run: Run, tiny_bank: Places) -
     assert [one["kind"] for one in found["changes"]] == ["result", "waive", "load"]
     assert found["changes"][0]["grade"] == {"scheme": "percent", "mark": "75"}
     assert (found["before"]["length"], found["after"]["length"], found["shorter"]) == ("6", "3", "3")
-    assert (found["before"]["proof"], found["after"]["status"]) == ("solver", "optimal")
+    assert (found["before"]["proof"], found["after"]["status"]) == ("certified", "optimal")
     assert found["replay_key"] != supposed(run, tiny_bank, "--if", "load:+3", "--json").json["replay_key"]
 
 

@@ -11,8 +11,8 @@ import pytest
 from recommender.catalogue.objects import Unread
 from recommender.errors import InputError, NotFound
 from recommender.ledger.record import Enrolment
-from recommender.planning import GoalRef, levels, make_audit, make_plan
-from recommender.planning.plan import Status
+from recommender.planning import GoalRef, levels, make, make_audit, make_plan
+from recommender.planning.plan import Plan, Status
 from recommender.planning.review import review_plan
 from recommender.planning.solve import Outcome, Solution, minimise
 from recommender.rules.sets import ItemSet
@@ -33,6 +33,12 @@ from tests.planning.worlds import (
     rule,
 )
 
+
+def unproven(catalogue: Any, record: Any, request: Any, plan: Plan, deadline: float) -> Plan:
+    """As if no proof had been found in time."""
+    return plan
+
+
 GOAL = qualification(credits("core", 3, of=ItemSet()))
 WORLD = catalogue([GOAL], [item("a"), item("b", fee=5)])
 
@@ -41,7 +47,7 @@ def test_an_optimal_plan_states_its_length_as_bound_and_whose_word_that_is() -> 
     plan = make_plan(WORLD, record(), request())
     assert (plan.status, plan.length, plan.lower_bound) == (Status.OPTIMAL, 3 * ONE, 3 * ONE)
     assert [(one.objective, one.value, one.proof) for one in plan.levels[:2]] == [
-        ("length", 3 * ONE, "solver"),
+        ("length", 3 * ONE, "certified"),
         ("fee", 0, "solver"),
     ]
     assert plan.versions["catalogue"] == WORLD.version
@@ -54,6 +60,9 @@ def test_a_search_that_ends_early_gives_the_best_found_with_its_bound(
         return replace(minimise(*given), outcome=Outcome.FEASIBLE, bound=ONE)
 
     monkeypatch.setattr(levels, "minimise_surely", stopped)
+    certified = make_plan(WORLD, record(), request(objectives=("length",)))
+    assert (certified.status, certified.levels[0].proof) == (Status.OPTIMAL, "certified")  # by its own proof
+    monkeypatch.setattr(make, "certify", unproven)
     plan = make_plan(WORLD, record(), request(objectives=("length",)))
     assert (plan.status, plan.length, plan.lower_bound) == (Status.BOUNDED, 3 * ONE, ONE)
     assert plan.levels[0].proof == "none"
@@ -67,6 +76,7 @@ def test_a_plan_that_is_not_proven_shortest_holds_nothing_useless_either(
         return replace(most, outcome=Outcome.FEASIBLE, objective=-most.objective, bound=0)
 
     monkeypatch.setattr(levels, "minimise_surely", worst)
+    monkeypatch.setattr(make, "certify", unproven)
     plan = make_plan(WORLD, record(), request(objectives=("length",)))
     assert (plan.status, plan.length, len(plan.steps)) == (Status.BOUNDED, 3 * ONE, 1)
 
