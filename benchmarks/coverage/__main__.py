@@ -19,7 +19,6 @@ Every clause of a source is kept exactly or refused with its place and text (doc
 kept. *Offers left out*: what was refused was one alternative among others, a remark, or a part that the title names as
 missing. *Refused*: a refused clause could change an answer. MIT and UTD versions of that sort are refused by name; the
 RPI degrees keep the simplifications of the published optima (benchmarks/datasets/rpi) and name each in their findings.
-The 213 lists are 158 different ones: 55 stand twice, and are written once.
 """.splitlines()
 
 

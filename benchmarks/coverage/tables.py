@@ -26,6 +26,8 @@ class Book:
     """Versions of qualifications that the loader takes."""
     reasons: Counter[str]
     """Refused clauses by reason."""
+    found: Mapping[str, int]
+    """What the reader counted besides the clauses."""
     by_remarks: int = 0
     """Objects of which every clause of the form was kept, and which only a remark in prose refuses."""
 
@@ -70,7 +72,8 @@ def book(source: Source, data: Path, work: Path) -> Book:
     catalogue = read_directory(out).catalogue
     loaded = sum(len(versions) for versions in catalogue.qualifications.values())
     coverage = converted.coverage
-    return Book(source.name, coverage.answer(), loaded, _reasons(coverage), _by_remarks(coverage))
+    reasons, found = _reasons(coverage), dict(converted.counts)
+    return Book(source.name, coverage.answer(), loaded, reasons, found, _by_remarks(coverage))
 
 
 def _by_remarks(coverage: Coverage) -> int:
@@ -107,6 +110,9 @@ def lines(books: list[Book]) -> Iterator[str]:
         )
     for one in books:
         yield ""
+        if one.found:
+            counted = "; ".join(f"{what}: {count:,}" for what, count in one.found.items())
+            yield f"{one.name}: {counted}."
         if one.by_remarks:
             yield f"{one.name}: {one.by_remarks} are refused by nothing but a remark in prose that may be a condition."
         yield f"{one.name}: the loader takes {one.loaded} versions. Refused clauses by reason:"

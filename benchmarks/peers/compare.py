@@ -33,14 +33,16 @@ from recommender.vocabulary import (
 
 FOLDER = "peer_cases"
 DAY = date(2023, 6, 1)
-SAME = "same"
+SAME, UNEXPLAINED = "same", "unexplained"
 DIFFERENCES = {
     SAME: "the same courses with the same hours, and the same verdict",
     "split": "the peer splits the hours of a course between requirements of one group; here a result counts whole, at"
     " one place (A3), and may bring more than is asked",
     "bypass": "the peer bypasses a number of hours; here a substitution lets the whole result serve (B15)",
     "unused": "the peer stops when a requirement is full; here everything that fits is credited",
-    "assignment": "another assignment, no worse in all: which course serves which requirement is free where both fit",
+    "assignment": "as many hours and the same verdict by other courses, which the other audit uses elsewhere in the"
+    " group: which course serves which requirement is free where both fit",
+    UNEXPLAINED: "none of these",
 }
 """Why a line differs."""
 
@@ -66,6 +68,16 @@ class Line:
     ours: Side
     peers: Side
     difference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What the audits do with the courses of a group of requirements."""
+
+    spread: frozenset[str]
+    """Courses that the peer counts at several of them."""
+    both: frozenset[str]
+    """Courses that both audits count at some of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +116,12 @@ def compare(data: Path, case: str) -> Comparison:
     bypassed = {(one["course"], one["requirement"]) for one in asked["bypasses"]}
     lines = []
     for group in GROUPS:
+        names = [one[0] for one in group]
+        spread, both = _split(expected, names), _used_by_both(found, expected, names)
         for name, hours, _ in group:
             ours, peers = _ours(found[NodeId(node_id(name))]), _peers(expected[name])
-            spread = _split(expected, [one[0] for one in group])
-            lines.append(
-                Line(name, hours * UNITS_PER_CREDIT, ours, peers, _why(name, ours, peers, spread, bypassed))
-            )
+            why = _why(name, ours, peers, Group(spread, both), bypassed)
+            lines.append(Line(name, hours * UNITS_PER_CREDIT, ours, peers, why))
     return Comparison(case, tuple(lines), audit.remaining_units)
 
 
@@ -158,20 +170,32 @@ def _ours(status: RequirementStatus) -> Side:
     for row in status.claims:
         name = str(row.item).split("/", 1)[1]
         courses[name] = courses.get(name, 0) + row.units
-    return Side(courses, status.status == MET)
+    return Side(_with_hours(courses), status.status == MET)
 
 
 def _peers(line: Mapping[str, Any]) -> Side:
-    return Side({name: hours * UNITS_PER_CREDIT for name, hours in line["courses"].items()}, line["isfilled"])
+    courses = {name: hours * UNITS_PER_CREDIT for name, hours in line["courses"].items()}
+    return Side(_with_hours(courses), line["isfilled"])
 
 
-def _split(expected: Mapping[str, Any], names: list[str]) -> set[str]:
-    """Courses that the peer counts at several requirements of one group."""
+def _with_hours(courses: Mapping[str, int]) -> dict[str, int]:
+    """A course without hours serves nothing, whether an audit names it or not."""
+    return {name: units for name, units in courses.items() if units}
+
+
+def _split(expected: Mapping[str, Any], names: list[str]) -> frozenset[str]:
     seen = [course for name in names for course in expected[name]["courses"]]
-    return {course for course in seen if seen.count(course) > 1}
+    return frozenset(course for course in seen if seen.count(course) > 1)
 
 
-def _why(name: str, ours: Side, peers: Side, spread: set[str], bypassed: set[tuple[str, str]]) -> str:
+def _used_by_both(
+    found: Mapping[NodeId, RequirementStatus], expected: Mapping[str, Any], names: list[str]
+) -> frozenset[str]:
+    ours = {course for name in names for course in _ours(found[NodeId(node_id(name))]).courses}
+    return frozenset(ours.intersection(course for name in names for course in _peers(expected[name]).courses))
+
+
+def _why(name: str, ours: Side, peers: Side, group: Group, bypassed: set[tuple[str, str]]) -> str:
     if ours == peers:
         return SAME
     changed = {
@@ -181,11 +205,14 @@ def _why(name: str, ours: Side, peers: Side, spread: set[str], bypassed: set[tup
     }
     if any((course, name) in bypassed for course in changed):
         return "bypass"
-    if changed & spread:
+    if changed & group.spread:
         return "split"
-    if all(units <= ours.courses.get(course, -1) for course, units in peers.courses.items()):
+    kept = all(units <= ours.courses.get(course, 0) for course, units in peers.courses.items())
+    if kept and peers.filled and ours.filled:
         return "unused"
-    return "assignment"
+    if changed <= group.both and (ours.units, ours.filled) == (peers.units, peers.filled):
+        return "assignment"
+    return UNEXPLAINED
 
 
 def lines_of(one: Comparison) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""python -m benchmarks.planner [--json] [--full] [--family NAME] [--n N] [--seed S] [--plots DIR]
+"""python -m benchmarks.planner [--json] [--full] [--family NAME] [--n N] [--seed S] [--results] [--plots DIR]
 
 A sample of every family within ten minutes on two slow cores, peers in the same run. The data lies in
 CREDITPATH_REAL_DATA, else in `shared/data` beside the checkout; a family whose data is absent is named.
@@ -22,7 +22,8 @@ from benchmarks.planner.figures import Json
 from benchmarks.planner.report import report
 from benchmarks.planner.run import FULL, SAMPLE, Effort, run
 from benchmarks.planner.sources import RPI, Sources, data_folder
-from benchmarks.planner.table import table
+from benchmarks.planner.table import TITLE, about, table
+from benchmarks.section import write_section
 
 LONGEST = 560.0
 """Seconds by the clock that a sample may take."""
@@ -38,6 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--family", action="append", default=[], metavar="NAME", help="only these families")
     parser.add_argument("--n", type=int, help="questions of each family")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--results", action="store_true", help="write the section of RESULTS.md as well")
     parser.add_argument("--plots", type=Path, metavar="DIR", help="draw time against size instead")
     asked = parser.parse_args(arguments)
     unknown = sorted(set(asked.family) - {family.name for family in FAMILIES})
@@ -56,6 +58,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return draw(sources, asked.plots, effort, asked.n or QUESTIONS)
         found = measured(chosen, sources, effort, cohorts=not asked.family)
     print(json.dumps(found) if asked.json else table(found))
+    if asked.results:
+        write_section(TITLE, about(found, sys.argv[1:] if arguments is None else arguments))
     for text in found["wrong"]:
         print(f"WRONG {text}", file=sys.stderr)
     return 1 if found["wrong"] else 0

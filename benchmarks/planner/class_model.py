@@ -55,6 +55,6 @@ def least_length(task: Task, seconds: float, timed: bool = False) -> Answer:
     solver, status = solved(cp, seconds)
     took = process_time() - start
     if status not in ("optimal", "feasible"):
-        return Answer(status, None, 0, took)
+        return Answer(status, None, 0, took, columns=len(columns))
     bound = round(solver.best_objective_bound) * grain
-    return Answer(status, round(solver.objective_value) * grain, bound, took)
+    return Answer(status, round(solver.objective_value) * grain, bound, took, columns=len(columns))

@@ -16,6 +16,7 @@ from benchmarks.planner.cpsat_terms import add_terms
 from benchmarks.planner.question import Answer, Question
 from benchmarks.planner.rows import Rows, Terms
 from benchmarks.planner.statement import Statement
+from benchmarks.planner.unsupported import Unsupported
 from recommender.vocabulary import ItemId
 
 __all__ = ["Answer", "Question", "least_length", "nothing_shorter", "suffices"]
@@ -90,6 +91,8 @@ def _model(asked: Question) -> tuple[CpRows, Statement]:
     rows = CpRows()
     model = Statement(asked, rows)
     if asked.timed:
+        if model.dated:
+            raise Unsupported("dates of rules, where terms decide")
         add_terms(model, rows)
     return rows, model
 

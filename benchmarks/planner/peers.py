@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from statistics import median
 from time import monotonic
 from types import MappingProxyType
 
@@ -38,6 +39,7 @@ class Compared:
 
     ratios: list[float] = field(default_factory=list)
     """Its seconds of the processor for each of ours; a time-out counts as the limit."""
+    columns: list[int] = field(default_factory=list)
     agree: int = 0
     undecided: int = 0
     timed_out: int = 0
@@ -51,6 +53,7 @@ class Compared:
         found = ratio(self.ratios, seed)
         return {
             **found,
+            "columns_p50": round(median(self.columns)) if self.columns else None,
             "agree": self.agree,
             "agree_by_terms": self.by_terms,
             "undecided": self.undecided,
@@ -104,6 +107,7 @@ def _one(row: Timed, name: str, ask: Ask, seconds: float, into: Compared) -> Non
     except Unsupported as why:
         into.unsupported[str(why).partition(": ")[2] or str(why)] += 1
         return
+    into.columns.append(answer.columns)
     if answer.status in ("optimal", "infeasible"):
         into.ratios.append(answer.seconds * 1000 / row.cpu_ms)
     else:
@@ -111,7 +115,11 @@ def _one(row: Timed, name: str, ask: Ask, seconds: float, into: Compared) -> Non
         into.ratios.append(max(seconds, answer.seconds) * 1000 / row.cpu_ms)
     verdict = judge(row, answer)
     if verdict == "shorter":
-        answer = ask(row.task, seconds, True)
+        try:
+            answer = ask(row.task, seconds, True)
+        except Unsupported:
+            into.undecided += 1
+            return
         verdict = judge(row, answer)
         into.by_terms += verdict == "agree"
     into.agree += verdict == "agree"

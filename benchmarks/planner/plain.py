@@ -72,17 +72,17 @@ def least_length(asked: Question) -> Answer:
     took = process_time() - start
     status = highs.getModelStatus()
     if status in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible):
-        return Answer("infeasible", None, 0, took)
+        return Answer("infeasible", None, 0, took, columns=rows.many)
     values = highs.getSolution().col_value
     optimal = status == highspy.HighsModelStatus.kOptimal
     if len(values) != rows.many or (
         not optimal and not np.isfinite(highs.getInfo().objective_function_value)
     ):
-        return Answer("unknown", None, 0, took)
+        return Answer("unknown", None, 0, took, columns=rows.many)
     steps = tuple(sorted(item for item, new in model.new.items() if round(values[new])))
     length = sum(costs[model.new[item]] for item in steps)
     bound = length if optimal else max(0, int(highs.getInfo().mip_dual_bound) * grain)
-    return Answer("optimal" if optimal else "feasible", length, bound, took, steps)
+    return Answer("optimal" if optimal else "feasible", length, bound, took, steps, rows.many)
 
 
 def _solver(seconds: float) -> highspy.Highs:

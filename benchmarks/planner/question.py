@@ -54,6 +54,8 @@ class Answer:
     bound: int
     seconds: float
     steps: tuple[ItemId, ...] = ()
+    columns: int = 0
+    """How large the model was."""
 
 
 def question_of(task: Task, seconds: float) -> Question:

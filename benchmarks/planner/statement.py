@@ -9,17 +9,17 @@ only make an answer shorter; `cpsat_terms` adds them where that decides.
 from __future__ import annotations
 
 from collections import defaultdict
-from fractions import Fraction
 
 from benchmarks.planner.before import require
 from benchmarks.planner.cpsat_terms import open_terms
 from benchmarks.planner.question import Question
 from benchmarks.planner.rows import Rows, weighted
 from benchmarks.planner.statement_goal import GoalStatement
+from benchmarks.planner.statement_lengths import study_units
 from benchmarks.planner.unsupported import Unsupported
 from recommender.catalogue.objects import Item
 from recommender.ledger.record import Record, Result
-from recommender.vocabulary import UNITS_PER_CREDIT, ItemId, ItemKind
+from recommender.vocabulary import ItemId
 
 
 class Statement:
@@ -34,6 +34,9 @@ class Statement:
         self.held: dict[ItemId, Result] = {}
         self.new: dict[ItemId, int] = {}
         self.goals: list[GoalStatement] = []
+        self._lengths: dict[ItemId, int] = {}
+        self.dated = False
+        """Whether some rule has dates that only the terms of its new sources could decide."""
         self._results()
         self._new_study()
         for version in asked.versions:
@@ -47,25 +50,25 @@ class Statement:
         """The study of each step by column, in units: what is made least."""
         return {new: self.study_units(self.catalogue.items[item]) for item, new in self.new.items()}
 
-    def units(self, item: ItemId) -> int:
-        """Credit of a result, or of new study at the most."""
-        return self.held[item].units if item in self.held else self.catalogue.items[item].units_most
+    def units(self, item: ItemId) -> int | None:
+        """Credit of a result, or of new study at the most, on the scheme of the goal; None: it is no amount of that."""
+        if item in self.held:
+            return self.converted(self.held[item].units, self.held[item].scheme)
+        return self.converted(self.catalogue.items[item].units_most, self.catalogue.items[item].scheme)
+
+    def converted(self, units: int, scheme: str) -> int | None:
+        """Exact units of the scheme of the goal (A2)."""
+        if scheme == self.scheme or units == 0:
+            return units
+        ratio = self.catalogue.ratios.get((scheme, self.scheme))
+        amount = None if ratio is None else units * ratio
+        return int(amount) if amount is not None and amount.denominator == 1 else None
 
     def study_units(self, item: Item) -> int:
         """What a step adds to the length (D1)."""
-        if item.study_units is not None:
-            return item.study_units
-        per_credit = self.catalogue.schemes[self.scheme].hours_per_credit
-        if item.hours is not None and per_credit:
-            amount = Fraction(item.hours) / per_credit * UNITS_PER_CREDIT
-            if amount.denominator == 1:
-                return int(amount)
-            raise Unsupported(f"{item.id}: its hours are no whole number of units")
-        if item.kind is ItemKind.MILESTONE:
-            return 0
-        if item.kind in (ItemKind.CERTIFICATE, ItemKind.EXAM):
-            raise Unsupported(f"{item.id}: its length is that of what it yields")
-        return item.units_most
+        if item.id not in self._lengths:
+            self._lengths[item.id] = study_units(self, item)
+        return self._lengths[item.id]
 
     def _results(self) -> None:
         """The best attempt at each item (B21); without comparable grades here, the latest."""
@@ -73,8 +76,8 @@ class Statement:
             item = self.catalogue.items.get(result.item)
             if item is None:
                 continue  # C1: not counted
-            if result.scheme != self.scheme or (result.item in self.held and result.grade):
-                raise Unsupported(f"{result.item}: another credit scheme, or attempts to be compared")
+            if result.item in self.held and result.grade:
+                raise Unsupported(f"{result.item}: attempts to be compared")
             if item.repeatable or item.excludes:
                 raise Unsupported(f"{result.item}: repeats or exclusions")
             self.held[result.item] = result
@@ -88,8 +91,8 @@ class Statement:
                 continue
             if not self.terms.of(item):
                 continue
-            if item.scheme != self.scheme or item.takers or item.repeatable or item.excludes:
-                raise Unsupported(f"{key}: another scheme, conditions of its takers, repeats or exclusions")
+            if item.takers or item.repeatable or item.excludes:
+                raise Unsupported(f"{key}: conditions of its takers, repeats or exclusions")
             self.new[key] = self.rows.boolean(f"new {key}")
 
     def _load(self) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from benchmarks.planner.rows import weighted
 from benchmarks.planner.slots import Slot, pieces, units
 from benchmarks.planner.statement_limits import LIMITS
+from benchmarks.planner.statement_rules import refuse_others
 from benchmarks.planner.unsupported import Unsupported
 from recommender.catalogue.objects import Item, Qualification
 from recommender.rules.all_of import AllOf
@@ -16,12 +18,10 @@ from recommender.rules.claims import Attributes, Origin
 from recommender.rules.count_from import CountFrom
 from recommender.rules.credits_from import CreditsFrom
 from recommender.rules.n_of import NOf
-from recommender.rules.outputs import PLAIN
 from recommender.rules.pool import Part, Pool
-from recommender.rules.recognition import CreditOutput, ElectiveOutput, Recognition, Source
+from recommender.rules.recognition import CreditOutput, ElectiveOutput, Recognition
 from recommender.rules.registry import Leaf, Requirement, kind_of, leaves
 from recommender.rules.sets import ItemSet
-from recommender.rules.targets import ANYONE
 from recommender.vocabulary import ALWAYS, DEFAULT_ASSURANCE, Grade, ItemId, NodeId, RuleStatus, reaches
 
 if TYPE_CHECKING:
@@ -61,14 +61,14 @@ class GoalStatement:
     def _own(self) -> None:
         """Results and new study as themselves."""
         for key, result in self.model.held.items():
-            item = self.catalogue.items[key]
-            if self.version.takes(item.issuer):
-                self.uses[key] += self._at(item.attributes, result.units, _own(item), result.grade)
+            item, units = self.catalogue.items[key], self.model.units(key)
+            if units is not None and self.version.takes(item.issuer):
+                self.uses[key] += self._at(item.attributes, units, _own(item), result.grade)
         for key, new in self.model.new.items():
-            item = self.catalogue.items[key]
+            item, units = self.catalogue.items[key], self.model.units(key)
             self.members[item.lineage_key].append(new)
-            if self.version.takes(item.issuer):
-                self.uses[key] += self._at(item.attributes, item.units_most, _own(item))
+            if units is not None and self.version.takes(item.issuer):
+                self.uses[key] += self._at(item.attributes, units, _own(item))
 
     def _recognitions(self) -> None:
         """Approved rules of the awarding institution at an allowed assurance (A3-A6)."""
@@ -79,10 +79,10 @@ class GoalStatement:
                 self._recognition(rule)
 
     def _recognition(self, rule: Recognition) -> None:
-        there = [s for s in rule.sources if self._source_fits(s.item, s.min_grade)]
-        if len(there) < rule.need:
+        there = [s for s in rule.sources if self._source_fits(rule, s.item, s.min_grade)]
+        if len(there) < rule.need or not self._in_force(rule):
             return
-        _plain(rule, there)
+        refuse_others(rule, there)
         applied = self.applied[rule.id] = self.rows.boolean(f"apply {rule.id}")
         used = self.sources[rule.id] = []
         for source in there:
@@ -90,16 +90,40 @@ class GoalStatement:
             if len(there) > rule.need:
                 column = self.rows.boolean(f"{rule.id} uses {source.item}")
             used.append((source.item, column))
-            self.uses[source.item].append(column)
+            self._use(rule, source.item, column)
         if len(there) > rule.need:
             of_them = weighted((column, 1) for _, column in used)
             self.rows.row({**of_them, applied: -rule.need}, 0, 0)
         self._outputs(rule, applied, [item for item, _ in used])
 
-    def _source_fits(self, item: ItemId, floor: Grade | None) -> bool:
-        if item in self.model.held:
-            return reaches(self.model.held[item].grade, floor, self.catalogue.grade_schemes)
-        return item in self.model.new
+    def _use(self, rule: Recognition, item: ItemId, column: int) -> None:
+        """A source is used up, unless the rule lets it be used again."""
+        if not rule.reuse:
+            self.uses[item].append(column)
+        elif self.catalogue.items[item].lineage is not None:
+            raise Unsupported(f"{rule.id}: reuse of a member of a lineage")
+        elif item in self.model.new:
+            self.rows.implies(column, self.model.new[item])
+
+    def _source_fits(self, rule: Recognition, item: ItemId, floor: Grade | None) -> bool:
+        """There, good enough, and completed in time; of new study some term would do."""
+        within, held = rule.completed_within, self.model.held.get(item)
+        if held is not None:
+            good = reaches(held.grade, floor, self.catalogue.grade_schemes)
+            return good and held.completed in within
+        if item not in self.model.new or within == ALWAYS:
+            return item in self.model.new
+        self.model.dated = True
+        ordinals = self.model.terms.of(self.catalogue.items[item])
+        return any(self.model.terms.terms[one].end in within for one in ordinals)
+
+    def _in_force(self, rule: Recognition) -> bool:
+        """Whether it can be decided today or after some term."""
+        if rule.applied_within == ALWAYS:
+            return True
+        self.model.dated = True
+        days = [self.model.record.as_of, *(term.end + timedelta(days=1) for term in self.model.terms.terms)]
+        return any(day in rule.applied_within for day in days)
 
     def _outputs(self, rule: Recognition, applied: int, used: Sequence[ItemId]) -> None:
         kinds = frozenset(self.catalogue.items[item].kind for item in used)
@@ -113,7 +137,11 @@ class GoalStatement:
                 item = self.catalogue.items[output.item]
                 if item.lineage_key in lineages:
                     raise Unsupported(f"{rule.id}: a source of the lineage of its output")
-                units = item.units_most if output.units is None else output.units
+                units = self.stated(rule, output)
+                if units is None:
+                    units = self.model.converted(item.units_most, item.scheme)
+                if units is None:
+                    raise Unsupported(f"{rule.id}: an output that is no amount of the goal's scheme")
                 self.giving[item.id].append(rule.id)
                 mine = self._at(item.attributes, units, origin)
                 self.members[item.lineage_key] += mine
@@ -128,10 +156,21 @@ class GoalStatement:
         if not isinstance(output, ElectiveOutput):
             raise Unsupported(f"{rule.id}: an output without credit")
         view = Attributes(None, rule.recogniser, output.kind, output.subject, output.level, output.tags)
-        if output.units is None and len(used) > rule.need:
+        stated = self.stated(rule, output)
+        if stated is None and output.amount.by_target:
+            return []
+        if stated is None and len(used) > rule.need:
             raise Unsupported(f"{rule.id}: the sending value of a choice of sources")
-        sent = sum(self.model.units(item) for item in used)
-        return self._at(view, sent if output.units is None else output.units, origin)
+        sent = [self.model.units(item) for item in used]
+        if stated is None and None in sent:
+            raise Unsupported(f"{rule.id}: sources that are no amount of the goal's scheme")
+        return self._at(view, sum(one or 0 for one in sent) if stated is None else stated, origin)
+
+    def stated(self, rule: Recognition, output: CreditOutput | ElectiveOutput) -> int | None:
+        """The amount that the recogniser states towards this goal, on the scheme of the goal."""
+        units = output.amount.stated(output.units, self.version.target)
+        home = self.catalogue.institutions[rule.recogniser].scheme
+        return None if units is None else self.model.converted(units, home)
 
     def _at(self, view: Attributes, units: int, origin: Origin, grade: Grade | None = None) -> list[int]:
         """A column for each place that the achievement fits."""
@@ -212,6 +251,10 @@ class GoalStatement:
         if most is not None:
             self.rows.at_most(pieces(mine), most)
 
+    def fits(self, view: Attributes) -> bool:
+        """Whether such an achievement has a place."""
+        return any(view in of for of in self.places.values())
+
     def at(self, places: Iterable[str]) -> list[Slot]:
         """What stands at these places."""
         wanted = set(places)
@@ -235,25 +278,6 @@ def _below(root: Requirement, part: NodeId) -> list[Requirement]:
         return [root]
     children = root.children if isinstance(root, AllOf | NOf) else ()
     return [node for child in children for node in _below(child, part)]
-
-
-def _plain(rule: Recognition, there: Sequence[Source]) -> None:
-    """Refuse what is more than k of n sources for credit."""
-    dated = rule.completed_within != ALWAYS or rule.applied_within != ALWAYS
-    if rule.reuse or dated or rule.shelf_life_years is not None or rule.withdrawn_by or rule.chain > 1:
-        raise Unsupported(f"{rule.id}: reuse, dates, withdrawal or a chain")
-    if any(one.slot is not None or one.issued_by or one.level_from is not None for one in there):
-        raise Unsupported(f"{rule.id}: alternatives of a slot, or conditions of its items")
-    if len(rule.options) > 1 or rule.partial or rule.learner != ANYONE:
-        raise Unsupported(f"{rule.id}: a choice of outputs, or conditions of the learner")
-    for output in rule.outputs:
-        named = isinstance(output, CreditOutput)
-        if getattr(output, "amount", PLAIN) != PLAIN or (named and not _passes(output)):
-            raise Unsupported(f"{rule.id}: an amount by target or ratio, or a prerequisite apart")
-
-
-def _passes(output: object) -> bool:
-    return isinstance(output, CreditOutput) and output.prerequisite and output.prerequisite_grade is None
 
 
 def _own(item: Item) -> Origin:

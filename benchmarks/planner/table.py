@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from benchmarks.planner.figures import Json
 
 HEAD = (
@@ -11,15 +13,47 @@ HEAD = (
 )
 
 
+TITLE = "Planner by family"
+
+
+def about(found: Json, arguments: Sequence[str]) -> list[str]:
+    """The section of RESULTS.md: the command, on what it ran, how the figures are meant, and the tables."""
+    on = found["machine"]
+    flags = " ".join(one for one in arguments if one != "--results")
+    return [
+        f"    python -m benchmarks.planner {flags}".rstrip(),
+        "",
+        f"Seed {found['seed']}, at most {found['n']} questions a family, {found['seconds']:.0f} s by the clock on cores"
+        f" that were shared with other work; Python {on['python']}, {on['solver']}, {on['cpsat']}. Milliseconds are of"
+        " the processor. *Cold* is the first plan for its goals in the run, *warm* every further one. A ratio is the"
+        " peer's seconds for each of ours on the same question, as the median with its 95 % interval; ours is all of"
+        " `make_plan` with its levels, schedule and checker, the peer's only the length. *Plain HiGHS* has a boolean"
+        " for every course, application, and course at a slot; *CP-SAT* solves the unreduced class model. *Greedy* puts"
+        " what is held where it first fits, and studies the least from there.",
+        "",
+        table(found),
+    ]
+
+
 def table(found: Json) -> str:
     """The whole report in Markdown."""
     lines = [*HEAD, *(_family(name, part) for name, part in found["families"].items())]
-    lines += ["", *bars(found)]
+    lines += ["", *cohorts(found), "", *bars(found)]
     for name, needs in found["absent"].items():
         lines.append(f"\n{name} did not run: no {' and no '.join(needs)} in the data folder.")
     if found["misses"]:
         lines += ["", "Missed:", "", *(f"- {text}" for text in found["misses"])]
     return "\n".join(lines)
+
+
+def cohorts(found: Json) -> list[str]:
+    """How many learners a core plans for in a second."""
+    return [
+        f"Cohort {' and '.join(part['goals'])}: {part['learners_per_second']:g} learners a second and core"
+        f" ({part['learners']} learners)."
+        for part in found["cohorts"].values()
+        if part["learners_per_second"] is not None
+    ]
 
 
 def bars(found: Json) -> list[str]:
@@ -57,7 +91,8 @@ def _ratio(part: Json, peer: str) -> str:
         return "cannot say"
     said = part["peers"][peer]
     late = f", {said['timed_out']} timed out" if said["timed_out"] else ""
-    return f"{middle:g} ({interval[0]:g} to {interval[1]:g}; {said['agree']} of {said['pairs']} agree{late})"
+    size = f"{said['columns_p50']:,} columns"
+    return f"{middle:g} ({interval[0]:g} to {interval[1]:g}; {said['agree']} of {said['pairs']} agree{late}; {size})"
 
 
 def _greedy(said: Json) -> str:

@@ -27,7 +27,8 @@ def diff(
     from recommender.cli.progress import Stages
     from recommender.cli.show.rules import diff_parts
     from recommender.ledger import open_ledger
-    from recommender.recommend.rulebook_changes import affected, affected_json, changes_json, compare
+    from recommender.recommend.rulebook_changes import affected, affected_json, changes_json
+    from recommender.recommend.rulebook_reach import compare
 
     out = Out.of(lang, as_json)
     day = day_from(as_of) or today(settings_from())

@@ -1,70 +1,25 @@
-"""The use case: what changed between two rule books, which learners does it touch, and by how many credits?"""
+"""The use case: which learners does a change between two rule books touch, and by how many credits?"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from recommender.catalogue import Catalogue
 from recommender.errors import NotFound, Quarantined
-from recommender.explanation.changes import Change, changes
-from recommender.graph import credit_graph, reaching
-from recommender.graph.model import CreditGraph
+from recommender.explanation.changes import Change
 from recommender.ledger import LedgerReader
 from recommender.ledger.record import Record
 from recommender.planning import Audit, GoalRef, PlanRequest, make_audit
 from recommender.planning.standing import RequirementStatus
+from recommender.recommend.rulebook_reach import Comparison
 from recommender.recommend.view import Json
 from recommender.vocabulary import LearnerId, QualificationId, format_units
 
 Told = Callable[[str, int, int], None]
 PAGE = 500
 UNANSWERED = "unanswered"
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """Two catalogues, what differs, and what of it can reach which qualification version."""
-
-    old: Catalogue
-    new: Catalogue
-    changed: tuple[Change, ...]
-    graphs: dict[str, CreditGraph] = field(default_factory=dict)
-    reached: dict[str, bool] = field(default_factory=dict)
-
-    def version_changed(self, goal: str) -> bool:
-        """Whether the text of a version `id@year` differs, or it is in one of the two alone."""
-        return any(one.kind == "qualification" and one.id == goal for one in self.changed)
-
-    def may_touch(self, goal: str) -> bool:
-        """Whether anything that changed can matter for a version: when in doubt, yes."""
-        if goal not in self.reached:
-            self.reached[goal] = self._may_touch(goal)
-        return self.reached[goal]
-
-    def _may_touch(self, goal: str) -> bool:
-        if self.version_changed(goal) or any(
-            one.kind in {"catalogue", "institution"} for one in self.changed
-        ):
-            return True
-        names = {(one.kind, one.id) for one in self.changed}
-        for name, catalogue in (("old", self.old), ("new", self.new)):
-            if name not in self.graphs:
-                self.graphs[name] = credit_graph(catalogue)
-            try:
-                reach = reaching(self.graphs[name], goal)
-            except NotFound:
-                return True
-            near = {("item", key) for key in reach.items} | {("rule", key) for key in reach.rules}
-            if near & names:
-                return True
-        return False
-
-
-def compare(old: Catalogue, new: Catalogue) -> Comparison:
-    """Everything that differs."""
-    return Comparison(old, new, changes(old, new))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +77,7 @@ def _effects(comparison: Comparison, record: Record) -> Iterator[Effect]:
     awarded = {award.qualification for award in record.awards}
     for goal in dict.fromkeys((one.qualification, one.year) for one in record.enrolments):
         key = f"{goal[0]}@{goal[1]}"
-        if goal[0] in awarded or not comparison.may_touch(key):
+        if goal[0] in awarded or not comparison.may_touch(key, record):
             continue
         before = _audited(comparison.old, record, *goal)
         after = _audited(comparison.new, record, *goal)

@@ -24,7 +24,7 @@ from recommender.rules.residency import Residency
 from recommender.rules.sets import ItemSet
 from recommender.rules.single_use import SingleUse
 from recommender.rules.total import Total
-from recommender.vocabulary import Calendar, ItemKind, Season
+from recommender.vocabulary import Calendar, Interval, ItemKind, Season
 
 DAY = date(2025, 1, 1)
 CREDIT = 600
@@ -197,5 +197,28 @@ def test_what_the_model_does_not_know_is_an_error_and_never_an_answer() -> None:
     running = InProgress("e", "A", DAY)
     with pytest.raises(Unsupported, match="in progress"):
         least_length(replace(asked, record=replace(asked.record, in_progress=(running,))))
-    with pytest.raises(Unsupported, match="reuse"):
-        least_length(question([A], all_of(course("A")), [gives("r", ["A"], CreditOutput("A"), reuse=True)]))
+    away = item("X", 1, "away")
+    old = gives("r", ["X"], CreditOutput("A"), shelf_life_years=1)
+    with pytest.raises(Unsupported, match="shelf life"):
+        least_length(question([A, away], all_of(course("A")), [old], held={"X": 1}))
+
+
+def test_a_source_that_may_be_used_again_gives_both() -> None:
+    away = item("X", 1, "away")
+    both = all_of(course("A"), course("B"))
+    rules = [gives("r", ["X"], CreditOutput("A")), gives("s", ["X"], CreditOutput("B"))]
+    again = [replace(rule, reuse=True) for rule in rules]
+    assert credits(question([A, B, away], both, rules)) == 4  # one of them by recognition, the dearer one
+    assert credits(question([A, B, away], both, again)) == 1
+    assert credits(question([A, B, away], both, again, held={"X": 1})) == 0
+
+
+def test_a_result_outside_the_dates_of_a_rule_does_not_fit_it() -> None:
+    away = item("X", 1, "away", studyable=False)
+    late = gives("r", ["X"], CreditOutput("A"), completed_within=Interval(date(2024, 6, 1), None))
+    asked = question([A, away], all_of(course("A")), [late], held={"X": 1})
+    assert credits(asked) == 3
+    early = replace(late, completed_within=Interval(None, date(2024, 6, 1)))
+    assert credits(question([A, away], all_of(course("A")), [early], held={"X": 1})) == 0
+    over = replace(early, applied_within=Interval(None, date(2024, 12, 1)))
+    assert credits(question([A, away], all_of(course("A")), [over], held={"X": 1})) == 3

@@ -21,9 +21,10 @@ from benchmarks.planner.peers import compare, judge
 from benchmarks.planner.progress import Bar as ProgressBar
 from benchmarks.planner.question import Answer, question_of
 from benchmarks.planner.random_bank import AS_OF, random_bank
-from benchmarks.planner.report import misses
+from benchmarks.planner.report import misses, report
 from benchmarks.planner.run import SAMPLE, run
 from benchmarks.planner.sources import Sources
+from benchmarks.planner.table import about
 from benchmarks.planner.task import Task
 from benchmarks.planner.unsupported import Unsupported
 from recommender.planning import GoalRef, PlanRequest, make_plan
@@ -202,3 +203,17 @@ def test_names_are_apart_and_every_family_has_bars() -> None:
     assert all(family.bars for family in FAMILIES)
     assert isinstance(measure(certificates(), cold=True), Timed)
     assert date(2026, 1, 1) == AS_OF
+
+
+def test_the_table_names_the_command_the_family_and_what_was_missed(tmp_path: Path) -> None:
+    family = Family(
+        "tiny", "", lambda sources, seed, n: iter([certificates()] * n), bars=(Bar("p50_ms", 1e-9, "0"),)
+    )
+    found = report(
+        [run(family, Sources(tmp_path, tmp_path), replace(SAMPLE, n=2), 1e12)], {}, {}, SAMPLE, 1.0
+    )
+    lines = "\n".join(about(found, ["--full", "--results"]))
+    assert "    python -m benchmarks.planner --full\n" in lines
+    assert "| tiny | 2 | 2 | 0 (0) |" in lines
+    assert "- tiny: p50_ms" in lines
+    assert "2 of 2 agree" in lines

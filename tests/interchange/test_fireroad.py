@@ -236,3 +236,17 @@ def test_the_loader_refuses_by_name_what_has_an_unread_clause(small: tuple[Conve
     reasons = {one.id: one.reason for one in loaded.catalogue.unread}
     assert "'2 electives' (and 1 more)" in reasons["MIT/minor2@2026"]
     assert json.loads(small[1].with_name("native.coverage.json").read_text())["counts"]["clauses"] == 7
+
+
+@pytest.mark.parametrize(
+    "words", ["Elective subjects", "UROP (credit/paid)", "6.C01.6.S052", "logic_subject"]
+)
+def test_words_that_are_no_number_of_a_subject_are_prose_even_where_nobody_marked_them(
+    words: str, tmp_path: Path
+) -> None:
+    (tmp_path / "courses.csv").write_text(COURSES)
+    (tmp_path / "requirements").mkdir()
+    (tmp_path / "requirements" / "x.json").write_text(json.dumps({"reqs": [A, subject(words)]}))
+    done = fireroad.read(tmp_path)
+    assert [(one["text"], one["blocks"]) for one in done.coverage.answer()["refused"]] == [(words, True)]
+    assert "subjects that only a list names" not in done.counts

@@ -36,40 +36,40 @@ def said(tmp_path: Path, *rules: str, header: str = "12 Credits") -> tuple[list[
 
 RULES = {
     "9 Credits in ACC @ Label core": {"kind": "credits_from", "id": "core", "least": "9", "of": ACC},
-    "2 Classes in ACC 1@": {"kind": "count_from", "id": "r-1", "least": 2, "of": LOW},
-    "2:3 Classes in ACC @": {"kind": "count_from", "id": "r-1", "least": 2, "most": 3, "of": ACC},
+    "2 Classes in ACC 1@": {"kind": "count_from", "id": "r.1", "least": 2, "of": LOW},
+    "2:3 Classes in ACC @": {"kind": "count_from", "id": "r.1", "least": 2, "most": 3, "of": ACC},
     "6 Credits and 2 Classes in ACC @": {
-        "kind": "count_from", "id": "r-1", "least": 2, "least_credits": "6", "of": ACC,
+        "kind": "count_from", "id": "r.1", "least": 2, "least_credits": "6", "of": ACC,
     },
     "6 Credits or 2 Classes in ACC @": {
-        "kind": "n_of", "id": "r-1", "n": 1, "children": [
-            {"kind": "credits_from", "id": "r-1-credits", "least": "6", "of": ACC},
-            {"kind": "count_from", "id": "r-1-classes", "least": 2, "of": ACC},
+        "kind": "n_of", "id": "r.1", "n": 1, "children": [
+            {"kind": "credits_from", "id": "r.1.credits", "least": "6", "of": ACC},
+            {"kind": "count_from", "id": "r.1.classes", "least": 2, "of": ACC},
         ],
     },
     "1 Class in ACC 101:102, 201": {
-        "kind": "count_from", "id": "r-1", "least": 1, "of": {"items": [*LOW["items"], "river/ACC201"]},
+        "kind": "count_from", "id": "r.1", "least": 1, "of": {"items": [*LOW["items"], "river/ACC201"]},
     },
     "3 Credits in ACC @ Except ACC 201": {
-        "kind": "credits_from", "id": "r-1", "least": "3", "of": ACC | {"except": [{"items": ["river/ACC201"]}]},
+        "kind": "credits_from", "id": "r.1", "least": "3", "of": ACC | {"except": [{"items": ["river/ACC201"]}]},
     },
     "3 Credits in AUD @ (With Attribute = LAB)": {
-        "kind": "credits_from", "id": "r-1", "least": "3",
+        "kind": "credits_from", "id": "r.1", "least": "3",
         "of": {"intersection": [{"subjects": ["AUD"]}, {"tags": ["LAB"]}]},
     },
     "3 Credits in @ @ (With Level >= 2)": {
-        "kind": "credits_from", "id": "r-1", "least": "3", "of": {"intersection": [{}, {"level_from": 2}]},
+        "kind": "credits_from", "id": "r.1", "least": "3", "of": {"intersection": [{}, {"level_from": 2}]},
     },
     "2 Classes in ACC 101 + 102": {
-        "kind": "pool", "id": "r-1", "of": LOW, "least_count": 2, "parts": [
-            {"id": "r-1-each-1", "of": {"items": ["river/ACC101"]}, "least_count": 1},
-            {"id": "r-1-each-2", "of": {"items": ["river/ACC102"]}, "least_count": 1},
+        "kind": "pool", "id": "r.1", "of": LOW, "least_count": 2, "parts": [
+            {"id": "r.1.each.1", "of": {"items": ["river/ACC101"]}, "least_count": 1},
+            {"id": "r.1.each.2", "of": {"items": ["river/ACC102"]}, "least_count": 1},
         ],
     },
     "9 Credits in ACC @ MinCredits 3 in ACC 3@ MaxClasses 1 in ACC 1@": {
-        "kind": "pool", "id": "r-1", "of": ACC, "least": "9", "parts": [
-            {"id": "r-1-part-1", "of": {"items": ["river/ACC301"]}, "least": "3"},
-            {"id": "r-1-part-2", "of": LOW, "most_count": 1},
+        "kind": "pool", "id": "r.1", "of": ACC, "least": "9", "parts": [
+            {"id": "r.1.part.1", "of": {"items": ["river/ACC301"]}, "least": "3"},
+            {"id": "r.1.part.2", "of": LOW, "most_count": 1},
         ],
     },
     "1 Group in (3 Credits in TAX @ Label t) or (3 Credits in AUD @ Label a) Label g": {
@@ -80,20 +80,20 @@ RULES = {
     },
     "BeginSub 3 Credits in TAX @; EndSub Label s": {
         "kind": "all_of", "id": "s", "children": [
-            {"kind": "credits_from", "id": "r-1-1", "least": "3", "of": {"subjects": ["TAX"]}}
+            {"kind": "credits_from", "id": "r.1.1", "least": "3", "of": {"subjects": ["TAX"]}}
         ],
     },
     "If (GPA >= 2.5) Then (3 Credits in ACC @)": {
-        "kind": "conditional", "id": "r-1", "when": {"average": {"of": {}, "least": "2.5", "scale": "four"}},
-        "then": {"kind": "credits_from", "id": "r-1-1", "of": ACC, "least": "3"},
+        "kind": "conditional", "id": "r.1", "when": {"average": {"of": {}, "least": "2.5", "scale": "four"}},
+        "then": {"kind": "credits_from", "id": "r.1.1", "of": ACC, "least": "3"},
     },
     "If (Passed ACC 101 and not (EnteredBefore 2024-09-01)) Then (3 Credits in TAX @) Else (6 Credits in TAX @)": {
-        "kind": "conditional", "id": "r-1",
+        "kind": "conditional", "id": "r.1",
         "when": {"all": [{"holds": ["river/ACC101"]}, {"not": {"entered_before": "2024-09-01"}}]},
-        "then": {"kind": "credits_from", "id": "r-1-1", "least": "3", "of": {"subjects": ["TAX"]}},
-        "else": {"kind": "credits_from", "id": "r-1-2", "least": "6", "of": {"subjects": ["TAX"]}},
+        "then": {"kind": "credits_from", "id": "r.1.1", "least": "3", "of": {"subjects": ["TAX"]}},
+        "else": {"kind": "credits_from", "id": "r.1.2", "least": "6", "of": {"subjects": ["TAX"]}},
     },
-    "NonCourse 1 in (THESIS)": {"kind": "count_from", "id": "r-1", "least": 1, "of": {"items": ["river/THESIS"]}},
+    "NonCourse 1 in (THESIS)": {"kind": "count_from", "id": "r.1", "least": 1, "of": {"items": ["river/THESIS"]}},
 }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ import pytest
 from recommender.catalogue import read_directory
 from recommender.errors import Unreadable
 from recommender.interchange import scribe
-from recommender.interchange.converted import write
+from recommender.interchange.converted import Converted, write
 from recommender.vocabulary import QualificationId
 from tests.interchange.bank import block, write_bank
 
@@ -110,3 +110,53 @@ def test_a_discipline_in_parentheses_is_that_of_the_catalogue_however_it_is_spel
 )
 def test_a_discipline_that_nobody_has_is_refused(clause: str, tmp_path: Path) -> None:
     assert unread(tmp_path, "6 Credits in ACC @", header=f"12 Credits {clause}") == [clause]
+
+
+def loads(tmp_path: Path, text: str) -> Converted:
+    """An import that says "kept" of everything and of which every version loads."""
+    done = scribe.read(write_bank(tmp_path / "in", a=text))
+    assert done.coverage.answer()["refused"] == []
+    write(done, tmp_path / "out")
+    loaded = read_directory(tmp_path / "out")
+    assert [str(one) for one in loaded.findings if one.severity == "error"] == []
+    assert loaded.catalogue.unread == ()
+    return done
+
+
+@pytest.mark.parametrize("label", ["r-2", "limit-1", "r", "a-credits", "x@2026/1"])
+def test_no_label_is_an_id_that_is_made_up_elsewhere(label: str, tmp_path: Path) -> None:
+    asked = "6 Credits or 2 Classes in ACC @ Label a"
+    loads(
+        tmp_path,
+        block(
+            f"3 Credits in ACC @ Label {label}", "3 Credits in TAX @", asked, header="12 Credits MinSpread 1"
+        ),
+    )
+
+
+def test_a_block_without_rules_asks_for_its_total(tmp_path: Path) -> None:
+    assert loads(tmp_path, block()).versions[0]["total"] == "12"
+
+
+@pytest.mark.parametrize("total", ["0 Credits", "60.1234567 Credits", "9999999999 Credits"])
+def test_a_total_that_is_no_amount_is_refused(total: str, tmp_path: Path) -> None:
+    assert unread(tmp_path, "3 Credits in ACC @", header=total) == [total]
+
+
+@pytest.mark.parametrize(
+    "rule", ["If (Chose a) Then (3 Credits in ACC @) Label a", "3 Credits in ACC @ Label single-use"]
+)
+def test_nothing_of_a_version_is_kept_that_does_not_load(rule: str, tmp_path: Path) -> None:
+    done = scribe.read(write_bank(tmp_path, a=block(rule, "3 Credits in TAX @")))
+    assert done.coverage.answer()["counts"]["kept"] == 0
+    assert all("does not load" in one["reason"] for one in done.versions[0]["unread"])
+
+
+def test_a_bound_on_an_institution_that_the_catalogue_lacks_is_refused(tmp_path: Path) -> None:
+    header = "12 Credits MaxCredits 3 in @ @ (With Institution = moon)"
+    assert unread(tmp_path, "3 Credits in ACC @", header=header)
+
+
+@pytest.mark.parametrize("course", ["ACC 10.1", "ACC 101.0"])
+def test_a_number_with_a_point_is_no_other_course(course: str, tmp_path: Path) -> None:
+    assert unread(tmp_path, f"1 Class in {course}") == [f"1 Class in {course}"]

@@ -57,9 +57,7 @@ class Story:
         ]
         return found[:count]
 
-    def study(
-        self, offers: list[Offer], ago: int, mark: int = 78, present: int = PRESENT, credits: str = ""
-    ) -> list[str]:
+    def study(self, offers: list[Offer], ago: int, mark: int = 78, present: int = PRESENT) -> list[str]:
         """Pass these items in one past semester; returns the entries of the results."""
         term, entries = self.terms[-ago], []
         for number, offer in enumerate(offers):
@@ -86,11 +84,11 @@ class Story:
         for number in range(0, len(wanted), each):
             self.study(wanted[number : number + each], max(1, terms - number // each))
 
-    def certify(self, code: str, ago: int, grant: bool = False) -> str:
-        """Earn a certificate, and perhaps have it recognised."""
+    def certify(self, code: str, ago: int, apply: bool = False) -> str:
+        """Earn a certificate, and perhaps apply for its recognition."""
         offer = self.world.offers[code]
         (entry,) = self.study([offer], ago)
-        if grant:
+        if apply:
             rule = next(one for one in self.world.rules if one["sources"][0]["item"] == offer.id)
             self.account.apply(self.as_of - timedelta(days=40), rule["id"], [entry])
         return entry
@@ -106,11 +104,11 @@ def people_accounts(world: World, as_of: date) -> Iterator[Account]:
 
 
 def _yun_seo(story: Story, person: Person) -> None:
-    """40 titles at three institutions: 120 credits, 54 of them of the major; one certificate waits."""
+    """38 titles at two institutions, 16 of them of the major and 11 liberal; one certificate is applied for."""
     story.begin(person, 8)
-    story.plan(["hanbit", "mirae", "dasan"], "CSC", 16, 11, 8)
-    story.plan(["hanbit", "hangang"], "BUS", 11, 0, 4)
-    story.certify("data/0365", 2, grant=True)
+    story.plan(["hanbit", "mirae"], "CSC", 16, 11, 8)
+    story.plan(["hanbit"], "BUS", 11, 0, 4)
+    story.certify("data/0365", 2, apply=True)
 
 
 def _han_jisu(story: Story, person: Person) -> None:

@@ -8,7 +8,7 @@ from recommender.errors import Unreadable
 from recommender.interchange.converted import Converted
 from recommender.interchange.coverage import Coverage
 from recommender.interchange.fireroad.lists import RequirementList, overlaps
-from recommender.interchange.fireroad.subjects import HOME, Subjects, read_subjects, stub
+from recommender.interchange.fireroad.subjects import HOME, Subjects, named, read_subjects
 from recommender.interchange.native import Json, Native, head, institution
 from recommender.interchange.source import document
 
@@ -51,9 +51,7 @@ def _version(file: Path, known: Subjects, native: Native, coverage: Coverage) ->
     """One list; what it leaves unsaid is named in it, so that nobody plans by the rest."""
     data = document(file)
     about = f"{HOME}/{file.stem}"
-    reader = RequirementList(
-        about, file.name, coverage, lambda one: known.items(one) or stub(one, known, native)
-    )
+    reader = RequirementList(about, file.name, coverage, lambda one: named(one, known, native))
     tree = reader.tree(data)
     version: Json = {
         "id": about,

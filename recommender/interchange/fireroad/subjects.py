@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from recommender.interchange.fireroad.prereqs import before
+from recommender.interchange.fireroad.prereqs import SUBJECT, before
 from recommender.interchange.native import Native, amount
 from recommender.interchange.source import table
 
@@ -68,7 +68,12 @@ def read_subjects(source: Path, native: Native) -> Subjects:
     return known
 
 
-def stub(number: str, known: Subjects, native: Native) -> list[str]:
+def named(text: str, known: Subjects, native: Native) -> list[str]:
+    """The items that a list means; none where its words are no number of a subject, so that they are prose."""
+    return known.items(text) or (_stub(text, known, native) if SUBJECT.fullmatch(text) else [])
+
+
+def _stub(number: str, known: Subjects, native: Native) -> list[str]:
     """The item of a subject that no row describes: a held result counts, new study has no credit to plan with."""
     item = item_of(number)
     if number not in known.stubs:

@@ -14,7 +14,7 @@ from recommender.catalogue.objects import Item
 from recommender.interchange.scribe.tree import Course, Courses, With
 
 Json: TypeAlias = dict[str, Any]
-_PLAIN = re.compile(r"[^0-9A-Z]")
+_PLAIN = re.compile(r"[^0-9A-Z.]")
 ANY = "@"
 SET_FILTERS = ("attribute", "institution", "level")
 """Filters that a set can say; the others are limits of their own."""
@@ -81,6 +81,8 @@ class Bank:
         for one in course.filters:
             if one.name not in SET_FILTERS:
                 continue
+            if one.name == "institution" and one.value not in self.catalogue.institutions:
+                raise NotSaid(f"the catalogue has no institution {one.value}")
             part = filter_set(one)
             if part is None:
                 raise NotSaid(f"{one.span.text}: no set says this")

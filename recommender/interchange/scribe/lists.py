@@ -101,7 +101,7 @@ class Lists(Cursor):
         number, number_to = self.take().value, ""
         if self.key == ":":
             self.at += 1
-            number_to = self.number()
+            number_to = str(self.whole())
         found = []
         while self.key == "(" and self.after.key == "with":
             one = self.filter()

@@ -12,6 +12,7 @@ from recommender.interchange.scribe.bank import Bank
 from recommender.interchange.scribe.grammar import blocks_of
 from recommender.interchange.scribe.rules import Translated
 from recommender.interchange.scribe.tree import Block
+from recommender.interchange.scribe.whole import mistake_in
 
 ENDING = ".scribe"
 DEFAULT_YEAR = "1"
@@ -57,7 +58,7 @@ def key_of(block: Block) -> str:
 def _version(block: Block, file: str, bank: Bank, coverage: Coverage) -> Json:
     stated = block.attributes
     about = key_of(block)
-    said = Translated(block, about, file, bank, coverage).version()
+    reader = Translated(block, about, file, bank, coverage)
     titles = {"en": stated.get("title", stated["id"])} | (
         {"zh": stated["titlezh"]} if "titlezh" in stated else {}
     )
@@ -67,7 +68,7 @@ def _version(block: Block, file: str, bank: Bank, coverage: Coverage) -> Json:
         "institution": stated["at"],
         "titles": titles,
         "award": stated.get("award", "award"),
-        **said,
+        **reader.version(),
     }
     if (
         stated.get("electives", "all") == "all"
@@ -75,5 +76,7 @@ def _version(block: Block, file: str, bank: Bank, coverage: Coverage) -> Json:
         version["electives"] = {}
     if "accepts" in stated:
         version["accepts"] = "all" if stated["accepts"] == "all" else stated["accepts"].split()
+    if not coverage.unread(about) and (wrong := mistake_in(version, bank.catalogue)):
+        reader.refuse_whole(wrong)
     unread = coverage.unread(about)
     return version | ({"unread": unread} if unread else {})

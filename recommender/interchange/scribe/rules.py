@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeAlias
 
 from recommender.interchange.coverage import Coverage
+from recommender.interchange.scribe.amounts import amount_of, pool_bounds
 from recommender.interchange.scribe.bank import SET_FILTERS, Bank, NotSaid
+from recommender.interchange.scribe.conditions import condition
 from recommender.interchange.scribe.limits import filter_limits, is_part, limits_of, set_of
 from recommender.interchange.scribe.place import Place
-from recommender.interchange.scribe.tree import Amount, Block, Condition, Courses, Qualifier, Rule, Span
-from recommender.rules.fields import Fields, RuleDataError
+from recommender.interchange.scribe.tree import Block, Courses, Qualifier, Rule, Span
+from recommender.interchange.scribe.whole import checked
 from recommender.rules.registry import read_limit, read_requirement
 from recommender.vocabulary import parse_units
 
 Json: TypeAlias = dict[str, Any]
-CONDITIONS = {
-    "chose": "chose",
-    "enteredbefore": "entered_before",
-    "enteredfrom": "entered_from",
-}
+NEXT_TO_NOTHING = "1/600"
+"""The least amount there is."""
+ANYTHING: Json = {"kind": "credits_from", "id": "all", "least": NEXT_TO_NOTHING, "of": {}}
+"""The requirement of a block without rules, of which the total and the limits ask for all there is."""
 
 
 class Translated:
@@ -32,15 +33,22 @@ class Translated:
             for one in block.clauses
         }
         self.limits: list[Json] = []
-        self.total = parse_units(block.total) if block.total else 1
+        self.total, self.wrong_total = 1, ""
+        if block.total is not None:
+            try:
+                self.total = parse_units(block.total)
+            except ValueError as error:
+                self.wrong_total = str(error)
+            if not self.total:
+                self.wrong_total = "expected more than 0 credits"
         self.nodes: dict[str, str] = {}
         self.ids: dict[int, str] = {}
         self._name(block.rules, "r")
 
     def _name(self, rules: Iterable[Rule], prefix: str) -> None:
-        """An id for every rule: its label where that is its own, else its place."""
+        """An id for every rule: its label where that is its own, else its place, which has a dot and no label has."""
         for number, rule in enumerate(rules, start=1):
-            place = f"{prefix}-{number}"
+            place = f"{prefix}.{number}"
             free = rule.label and rule.label not in self.nodes and rule.label not in ("all", "total", "*")
             self.ids[id(rule)] = rule.label if free else place
             if free:
@@ -64,18 +72,26 @@ class Translated:
         for one in self.block.header:
             self.qualifier(one, self.place(None))
         self.keep(self.block.total_span)
+        if self.wrong_total:
+            self.refuse(self.block.total_span, self.wrong_total)
         children = self.rules(self.block.rules)
+        whole: Json = {"kind": "all_of", "id": "all", "children": children}
         return {
             # A block that states no total asks for nothing beyond its rules.
-            "total": self.block.total or "1/600",
-            "requirement": {"kind": "all_of", "id": "all", "children": children},
+            "total": NEXT_TO_NOTHING if self.wrong_total else self.block.total or NEXT_TO_NOTHING,
+            "requirement": whole if children else ANYTHING,
             "limits": self.limits,
         }
+
+    def refuse_whole(self, why: str) -> None:
+        """Every clause, because nothing of a version stands that does not load."""
+        for number in self.numbers.values():
+            self.coverage.refuse(number, f"the version as a whole does not load: {why}")
 
     def place(self, rule: Rule | None) -> Place:
         attributes = self.block.attributes
         if rule is None:
-            return Place(self.bank, attributes, None)
+            return Place(self.bank, attributes, None, nodes=self.nodes)
         others = [
             self.ids[id(one)]
             for one in self.block.rules
@@ -146,7 +162,7 @@ class Translated:
     def add(self, limits: Iterable[Json]) -> None:
         """Limits that our own reader takes; raises NotSaid for one that it does not."""
         made = [
-            {"kind": one["kind"], "id": f"limit-{number}", **one}
+            {"kind": one["kind"], "id": f"limit.{number}", **one}
             for number, one in enumerate(limits, start=len(self.limits) + 1)
         ]
         for one in made:
@@ -167,8 +183,8 @@ class Translated:
         if problems:
             self.refuse(rule.span, f"left out of the list: {'; '.join(problems)}", blocks=False)
         if parts:
-            return {"kind": "pool", "id": node, "of": found, **_pool_bounds(rule.amount), "parts": parts}
-        return _amount(node, rule.amount, found)
+            return {"kind": "pool", "id": node, "of": found, **pool_bounds(rule.amount), "parts": parts}
+        return amount_of(node, rule.amount, found)
 
     def _every(self, of: Courses, node: str) -> Iterator[Json]:
         """Each course of an "and" list, and each that the list includes, has to be among what counts."""
@@ -177,7 +193,7 @@ class Translated:
             one, problems = self.bank.set_of(course)
             if one is None or problems:
                 raise NotSaid("; ".join(problems) or "nothing fits")
-            yield {"id": f"{node}-each-{number}", "of": one, "least_count": 1}
+            yield {"id": f"{node}.each.{number}", "of": one, "least_count": 1}
         self.keep(of.including_span)
 
     def _parts(self, rule: Rule, node: str) -> Iterator[Json]:
@@ -194,7 +210,7 @@ class Translated:
             )
             self.keep(one.span)
             self._inside(one.of, "")
-            yield {"id": f"{node}-part-{number}", "of": of, **amount}
+            yield {"id": f"{node}.part.{number}", "of": of, **amount}
 
     def _sources(self, of: Courses, place: Place) -> None:
         """Filters: what a set says is in the set, where credit comes from is a limit."""
@@ -240,75 +256,9 @@ class Translated:
     def _if(self, rule: Rule) -> Json:
         if rule.condition is None:
             raise NotSaid("no condition")
-        when = self.when(rule.condition)
+        when = condition(rule.condition, self.place(None))
         then, otherwise = self.rules(rule.children), self.rules(rule.otherwise)
         if not then or len(otherwise) < len(rule.otherwise):
             raise NotSaid("not every branch can be said")
         made: Json = {"kind": "conditional", "id": self.ids[id(rule)], "when": when, "then": then[0]}
         return made | ({"else": otherwise[0]} if otherwise else {})
-
-    def when(self, one: Condition) -> Json:
-        """A condition as data."""
-        if one.how in ("all", "any"):
-            return {one.how: [self.when(part) for part in one.parts]}
-        if one.how == "not":
-            return {"not": self.when(one.parts[0])}
-        if one.how == "passed" and one.course is not None:
-            found, problems = self.bank.set_of(one.course)
-            if found is None or problems or set(found) != {"items"}:
-                raise NotSaid("; ".join(problems) or "a condition on more than named courses")
-            return {"holds": found["items"]}
-        if one.how == "chose" and one.value not in self.nodes:
-            raise NotSaid(f"no rule of this block has the label {one.value}")
-        if one.how in CONDITIONS:
-            return {CONDITIONS[one.how]: one.value}
-        if one.how == "enrolledin":
-            return {"enrolled_in": [one.value]}
-        if one.how == "holdsaward":
-            return {"holds_award": {"qualification": one.value}}
-        if one.how == "gpa":
-            return {"average": {"of": {}, "least": one.value, "scale": self.place(None).scale()}}
-        raise NotSaid("the condition is not known")
-
-
-def checked(read: Callable[[Fields], object], data: Json) -> None:
-    """Refuse what our own reader would refuse, in its words: nothing is called kept that does not load."""
-    try:
-        read(Fields.of(data, ""))
-    except RuleDataError as error:
-        raise NotSaid(f"{error.path}: {error.message}") from None
-
-
-def _amount(node: str, amount: Amount, of: Json) -> Json:
-    """Credits, classes, or both of a set."""
-    credit: Json | None = None
-    count: Json | None = None
-    if amount.credits is not None:
-        credit = {"kind": "credits_from", "id": node, "least": amount.credits, "of": of}
-        credit |= {} if amount.credits_most is None else {"most": amount.credits_most}
-    if amount.classes is not None:
-        count = {"kind": "count_from", "id": node, "least": amount.classes, "of": of}
-        count |= {} if amount.classes_most is None else {"most": amount.classes_most}
-    if credit is None or count is None:
-        found = credit or count
-        if found is None:
-            raise NotSaid("no amount")
-        return found
-    if amount.either:
-        children = [credit | {"id": f"{node}-credits"}, count | {"id": f"{node}-classes"}]
-        return {"kind": "n_of", "id": node, "n": 1, "children": children}
-    if amount.credits_most is not None:
-        raise NotSaid("credits between two bounds together with classes")
-    return count | {"least_credits": amount.credits}
-
-
-def _pool_bounds(amount: Amount) -> Json:
-    if amount.either:
-        raise NotSaid("one amount or another, with parts")
-    stated = {
-        "least": amount.credits,
-        "least_count": amount.classes,
-        "most": amount.credits_most,
-        "most_count": amount.classes_most,
-    }
-    return {key: value for key, value in stated.items() if value is not None}

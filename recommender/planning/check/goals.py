@@ -13,6 +13,8 @@ from recommender.planning.request import GoalRef, PlanRequest
 from recommender.rules.waiver import effective, limits_left
 from recommender.vocabulary import QualificationId
 
+OTHER_HASH = "is not the hash of this version"
+
 
 def versions(
     catalogue: Catalogue, record: Record, request: PlanRequest
@@ -74,5 +76,5 @@ def check_versions(
             found.append(Violation("goal", goal.key, version.key, "names another qualification or year"))
         true = catalogue.hashes.get(("qualification", goal.key), "")
         if version.hash not in {true, true[:12]}:
-            found.append(Violation("goal", goal.key, version.hash, "is not the hash of this version"))
+            found.append(Violation("goal", goal.key, version.hash, OTHER_HASH))
     return tuple(found)
