@@ -43,6 +43,7 @@ def _facts(stated: list[str]) -> list[str]:
     return stated
 
 
+Objective = Literal["length", "terms", "fee", "fit"]
 Day = Annotated[date, BeforeValidator(_day)]
 CreditText = Annotated[str, BeforeValidator(_credits)]
 Id = Annotated[str, Field(min_length=1, max_length=256)]
@@ -153,7 +154,9 @@ class Whose(Asked):
 class PathRequest(Whose):
     """Body of `/v1/paths:solve`: a learner of the ledger or a record handed in, a goal, and choices."""
 
-    objectives: Annotated[list[Literal["length", "fee", "fit"]], Field(max_length=3)] | None = None
+    objectives: Annotated[list[Objective], Field(max_length=4)] | None = Field(
+        None, description="levels of the plan, each exact, in this order; some may be left out"
+    )
     exclude: Ids = []
     pins: Ids = []
     institutions: Ids | None = Field(None, description="new study only at these")

@@ -49,7 +49,7 @@ EN = {
     "opt.institution": "New study only at this institution; may be repeated.",
     "opt.assume": "A mark assumed of new study where marks are averaged, or ITEM=SCHEME:MARK of one item.",
     "opt.load": "Most credit of new study in one term, such as 12 or 7.5.",
-    "opt.objective": "The order of objectives: length first, then fee, fit; may be repeated.",
+    "opt.objective": "A level of the plan, in their order: length, terms, fee, fit; may be repeated.",
     "opt.no_personal": "Use no history for the order; the length is the same.",
     "opt.scenario": "next: can start next term; top_up: completes a requirement; certificate: certificates and exams; "
     "explore: no goal.",

@@ -48,7 +48,7 @@ ZH = {
     "opt.institution": "新学的内容只在这个机构；可重复。",
     "opt.assume": "计算平均绩点时，新学内容所假定的成绩；只对一项的，写作 ITEM=SCHEME:MARK。",
     "opt.load": "每学期新学的学分上限，例如 12 或 7.5。",
-    "opt.objective": "目标的次序：length 在前，然后 fee、fit；可重复。",
+    "opt.objective": "目标按所给次序逐层取最优：length（学分）、terms（学期）、fee（费用）、fit（合意）；可重复。",
     "opt.no_personal": "不用个人历史排序；路径长度不变。",
     "opt.scenario": "next：下学期可以开始的；top_up：补齐一条要求；certificate：证书与考试；explore：不看目标。",
     "opt.limit_items": "最多列几项。",
