@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from time import monotonic
 
 import matplotlib as mpl
 
@@ -28,6 +29,9 @@ QUESTIONS = 6
 """Of each family and size, unless told otherwise."""
 RANDOM_SIZE = 1500
 FILE = "planner-growth.png"
+
+LONGEST, LEAST = 20.0, 3
+"""Seconds by the clock for one point, once so many questions are answered."""
 
 Tasks = Callable[[Sources, int, int], Iterator[Task]]
 
@@ -105,8 +109,11 @@ def _some(tasks: Iterator[Task], many: int) -> list[Task]:
 
 
 def _point(name: str, factor: int, tasks: list[Task]) -> Point:
-    bar, spent = Bar(f"{name} x{factor}", len(tasks)), []
+    spent: list[float] = []
+    bar, end = Bar(f"{name} x{factor}", len(tasks)), monotonic() + LONGEST
     for task in tasks:
+        if len(spent) >= LEAST and monotonic() > end:
+            break
         spent.append(measure(task, cold=False).cpu_ms)
         bar.step()
     bar.end()

@@ -214,6 +214,18 @@ def test_the_table_names_the_command_the_family_and_what_was_missed(tmp_path: Pa
     )
     lines = "\n".join(about(found, ["--full", "--results"]))
     assert "    python -m benchmarks.planner --full\n" in lines
-    assert "| tiny | 2 | 2 | 0 (0) |" in lines
+    assert "| tiny | 2 | 2 | 2 (2) |" in lines
     assert "- tiny: p50_ms" in lines
     assert "2 of 2 agree" in lines
+
+
+def test_a_certificate_that_does_not_hold_fails_the_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    family = Family("tiny", "", lambda sources, seed, n: iter([certificates()]))
+    good = run(family, Sources(tmp_path, tmp_path), SAMPLE, 1e12)
+    assert (good.wrong, good.figures(1)["certificates_verified"]) == ([], 1)
+    monkeypatch.setattr("benchmarks.planner.measure.check_proof", lambda *given: ("not so",))
+    bad = run(family, Sources(tmp_path, tmp_path), SAMPLE, 1e12)
+    assert bad.wrong == ["tiny: certificates: its certificate does not hold"]
+    assert bad.figures(1)["certificates_verified"] == 0
