@@ -10,7 +10,6 @@ ZH = {
     "help.learners": "列出账本里的学习者编号。",
     "help.audit": "审核：哪些要求已满足，哪些认定后满足，还差多少，哪些不计入，为什么。",
     "help.plan": "求学得最少的路径，给出学期安排和每一步的理由。",
-    "help.what-if": "假如：若情况有所不同，最短路径会怎样，两份计划并列。",
     "help.review": "审查一份人工制订的计划：是否有效，违反了哪些规定，最少需要多少学习。",
     "help.recommend": "推荐接下来适合学的内容，先列最合适的。",
     "help.graph": "一项内容的邻域：先修、同修、认定规则，与、或分明。",
@@ -40,8 +39,6 @@ ZH = {
     "opt.as_of": "答案对应的日期；默认今天。",
     "opt.record": "不用账本，从这个 JSON 或 YAML 文件读学习记录；代替 LEARNER。",
     "opt.plan": "计划文件：含 item、term 两列的 CSV，或含 steps 的 JSON、YAML（如 plan --json 的输出）。",
-    "opt.if": "result:项目[=等级制:成绩]、grade:项目=等级制:成绩、waive:[目标#]要求、rule:规则、"
-    "agreement:项目>项目 或 load:+学分；可重复，一并假设。",
     "opt.exclude": "不学这一项；可重复。",
     "opt.fact": "学习者的一项事实，如 years_of_work=3；可重复。",
     "opt.pin": "路径里必须有这一项；可重复。",
@@ -279,12 +276,4 @@ ZH = {
     "difference": "相差",
     "learner": "学习者",
     "left_out_account": "没有看 {learner}：{reason}",
-    # why and what if
-    "side_before": "现状",
-    "side_after": "假设",
-    "side_length": "最短路径",
-    "side_terms": "学期数",
-    "side_word": "依据",
-    "steps_lost": "不再需要",
-    "steps_gained": "改为需要",
 }
