@@ -17,7 +17,7 @@ from benchmarks.planner.task import Task
 from recommender.errors import CreditpathError
 
 LEAST = 4
-"""Questions of a family that are asked however little time there is."""
+"""Questions of a family that are asked even where its share of the time is used up; never past the end of the run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,8 @@ def _plans(
     bar = Bar(family.name, len(tasks))
     cut = False
     for task in tasks:
-        if not family.whole and len(rows) >= LEAST and monotonic() >= end:
+        enough = not family.whole and len(rows) >= LEAST and monotonic() >= end
+        if enough or monotonic() >= until:
             cut = True
             break
         try:
