@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from api.service import Browse, Choice, Json, Part, Wish
+from api.service import Browse, Choice, Inquiry, Json, Part, Wish
 from recommender.errors import NotFound, Unavailable
 from recommender.recommend import (
     audit_for,
@@ -21,6 +21,7 @@ from recommender.recommend.record import read_record
 from recommender.recommend.review import review_for
 from recommender.recommend.view import filled, institution_title
 from recommender.recommend.what_if import what_if_for
+from recommender.recommend.why import Question, why_for
 from recommender.vocabulary import parse_units
 
 if TYPE_CHECKING:
@@ -83,6 +84,13 @@ class BankService:
         """Both plans, as things are and with every change made."""
         record = self._record(learner, wish.as_of)
         return what_if_for(self._bank, record, self._request(record, wish), changes, place=f"{BODY}/changes")
+
+    def why(self, learner: str | Json, wish: Wish, inquiry: Inquiry) -> Json:
+        """Why this path, why not that item, what would make it shorter, and why is there none."""
+        record = self._record(learner, wish.as_of)
+        shorter = 0 if inquiry.shorter is None else parse_units(inquiry.shorter)
+        question = Question(inquiry.items, inquiry.results, shorter, inquiry.sooner, inquiry.certificates)
+        return why_for(self._bank, record, self._request(record, wish), question)
 
     def _request(self, record: Record, wish: Wish) -> PlanRequest:
         return build_request(

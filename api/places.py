@@ -18,7 +18,9 @@ FIELDS: Mapping[str, str] = MappingProxyType(
         "goal": "goals",
         "goals": "goals",
         "institutions": "institutions",
+        "item": "items",
         "pin": "pins",
+        "result": "results",
     }
 )
 """The field of a body, by the name of the parameter."""

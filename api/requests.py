@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from api.service import Browse, Wish
+from api.service import Browse, Inquiry, Wish
 from recommender.vocabulary import parse_date, parse_units
 
 MOST_LISTED = 200
@@ -43,6 +43,7 @@ def _facts(stated: list[str]) -> list[str]:
     return stated
 
 
+Objective = Literal["length", "terms", "fee", "fit"]
 Day = Annotated[date, BeforeValidator(_day)]
 CreditText = Annotated[str, BeforeValidator(_credits)]
 Id = Annotated[str, Field(min_length=1, max_length=256)]
@@ -153,7 +154,9 @@ class Whose(Asked):
 class PathRequest(Whose):
     """Body of `/v1/paths:solve`: a learner of the ledger or a record handed in, a goal, and choices."""
 
-    objectives: Annotated[list[Literal["length", "fee", "fit"]], Field(max_length=3)] | None = None
+    objectives: Annotated[list[Objective], Field(max_length=4)] | None = Field(
+        None, description="levels of the plan, each exact, in this order; some may be left out"
+    )
     exclude: Ids = []
     pins: Ids = []
     institutions: Ids | None = Field(None, description="new study only at these")
@@ -204,6 +207,23 @@ class WhatIfRequest(PathRequest):
     def rows(self) -> list[dict[str, Any]]:
         """The changes as plain data."""
         return [one.model_dump(exclude_none=True) for one in self.changes]
+
+
+class WhyRequest(PathRequest):
+    """Body of `/v1/paths:why`: that of `paths:solve`, and what is asked; of nothing: each step, or why none."""
+
+    items: Annotated[list[Id], Field(max_length=20)] = Field([], description="why not, or what without it")
+    results: Annotated[list[Id], Field(max_length=20)] = Field(
+        [], description="entries: why they count nothing"
+    )
+    shorter: CreditText | None = Field(None, description="the smallest changes that save so many credits")
+    sooner: Annotated[int, Field(ge=0, le=40)] = Field(0, description="those that save so many terms")
+    certificates: bool = Field(False, description="which certificate saves how much")
+
+    def question(self) -> Inquiry:
+        """As the service takes it."""
+        asked = tuple(self.items), tuple(self.results)
+        return Inquiry(*asked, self.shorter, self.sooner, self.certificates)
 
 
 class ProposedStep(Asked):

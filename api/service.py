@@ -47,6 +47,18 @@ class Browse:
 
 
 @dataclass(frozen=True, slots=True)
+class Inquiry:
+    """What a caller may ask about a plan; of nothing its steps are told, or why there is none."""
+
+    items: tuple[str, ...] = ()
+    results: tuple[str, ...] = ()
+    shorter: str | None = None
+    """By how many credits, as decimal text."""
+    sooner: int = 0
+    certificates: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """One part that answers stand on: `ready`, `degraded` or `unavailable`, with the reason."""
 
@@ -98,6 +110,10 @@ class Service(Protocol):
 
     def what_if(self, learner: str | Json, wish: Wish, changes: Sequence[Json]) -> Json:
         """Both plans, as things are and with every change made."""
+        ...
+
+    def why(self, learner: str | Json, wish: Wish, inquiry: Inquiry) -> Json:
+        """Why this path, why not that item, what would make it shorter, and why is there none."""
         ...
 
     def learners(self, limit: int) -> list[str]:

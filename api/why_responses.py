@@ -74,3 +74,152 @@ class WhatIfAnswer(Compared):
     versions: dict[str, str]
     replay_key: str
     meta: Meta
+
+
+class Lift(Note):
+    """A single rule without which a held result counts, and the shortest path then."""
+
+    length: CreditText | None
+    proof: Literal["certified", "solver", "none"]
+
+
+class Conflict(Answer):
+    """What cannot hold together; `irreducible`: none can be left out, `smallest`: no conflict has fewer members."""
+
+    members: list[Note]
+    irreducible: bool
+    smallest: bool
+
+
+class Relaxation(Answer):
+    """The least change of one member that makes a path possible; `was` and `now` null: it gives way as a whole."""
+
+    kind: str
+    about: str
+    goal: str
+    field: str
+    unit: Literal["", "credit", "pieces", "years"]
+    was: CreditText | int | None
+    now: CreditText | int | None
+    least: bool
+    length: CreditText | None
+    proof: Literal["certified", "solver", "none"]
+    text: Text
+
+
+class Impossible(Conflict):
+    """Why there is no path, and the ways out; `together`: what suffices where no single change does."""
+
+    relaxations: list[Relaxation]
+    together: list[Note]
+    together_length: CreditText | None
+    complete: bool
+
+
+class Swap(Answer):
+    """What can stand in the place of what, at equal length."""
+
+    instead: list[Titled]
+    of: list[Titled]
+    text: Text
+
+
+class WithoutStep(Titled):
+    """The shortest path without a step; `added` null: there is none, or it is not known (`status`)."""
+
+    status: StatusText
+    added: CreditText | None
+    added_terms: int | None
+    swaps: list[Swap]
+    complete: bool
+    text: Text
+
+
+class WhyNotItem(Titled):
+    """Why an item is not in the path; `added`: how much longer the shortest path with it is."""
+
+    reason: str
+    detail: str
+    about: list[str]
+    added: CreditText | None
+    length: CreditText | None
+    proof: Literal["certified", "solver", "none"]
+    conflict: Conflict | None
+    text: Text
+
+
+class WhyNotResult(Titled):
+    """Why a held result counts nothing."""
+
+    entry: str
+    reason: str
+    detail: str
+    lifts: list[Lift]
+    text: Text
+
+
+class Shortening(Answer):
+    """One change, or two together, that save enough; `alike`: items whose result would do the same."""
+
+    changes: list[Change]
+    length: CreditText | None
+    terms: int
+    shorter: CreditText | None
+    fewer_terms: int | None
+    proof: Literal["certified", "solver", "none"]
+    alike: list[Titled]
+    text: Text
+
+
+class Shorter(Answer):
+    """The smallest changes that save so much, and whether all of them were tried."""
+
+    credits: CreditText
+    terms: int
+    found: list[Shortening]
+    singles_complete: bool
+    pairs_complete: bool | None
+    """Null: a single change suffices, and no pair was tried."""
+    tried: int
+
+
+class Saving(Titled):
+    """What a certificate saves: `gross` the study that it makes needless, `net` less its own."""
+
+    standing: Literal["held", "open", "closed"]
+    own: CreditText
+    net: CreditText | None
+    gross: CreditText | None
+    length_with: CreditText | None
+    length_without: CreditText | None
+
+
+class Certificates(Answer):
+    """Every certificate and exam that can matter, the one that saves most first."""
+
+    rows: list[Saving]
+    complete: bool
+
+
+class WhyAnswer(Answer):
+    """The answer to each part of the question; what was not asked is empty or null."""
+
+    status: StatusText
+    length: CreditText | None
+    terms: int | None
+    scheme: str
+    synthetic: bool
+    goals: list[str]
+    learner: str
+    as_of: date
+    impossible: Impossible | None
+    steps: list[WithoutStep]
+    items: list[WhyNotItem]
+    results: list[WhyNotResult]
+    shorter: Shorter | None
+    certificates: Certificates | None
+    complete: bool
+    """Whether everything was settled within the limits."""
+    versions: dict[str, str]
+    replay_key: str
+    meta: Meta

@@ -10,13 +10,14 @@ from api.answering import respond_once
 from api.dependencies import TheGate, TheService, each_once
 from api.openapi import PROBLEMS
 from api.places import places_in_body
-from api.requests import PathRequest, ReviewRequest, WhatIfRequest
+from api.requests import PathRequest, ReviewRequest, WhatIfRequest, WhyRequest
 from api.responses import PlanAnswer, ReviewAnswer
-from api.why_responses import WhatIfAnswer
+from api.why_responses import WhatIfAnswer, WhyAnswer
 
 router = APIRouter(prefix="/v1", tags=["paths"], dependencies=[Depends(each_once)], responses=PROBLEMS)
 
 EXAMPLE = {"learner": "demo/lin-yue", "goals": [], "load": "12"}
+INQUIRY = {"learner": "demo/lin-yue", "items": ["jiangnan/acc201"], "shorter": "3", "certificates": True}
 SUPPOSED = {
     "learner": "demo/lin-yue",
     "changes": [{"kind": "result", "item": "jiangnan/acc201", "grade": {"scheme": "percent", "mark": "75"}}],
@@ -46,6 +47,15 @@ def what_if(
     """Two plans, each solved and checked for itself, and what they differ in."""
     with gate.place(), places_in_body():
         return respond_once(service.what_if(body.whose(), body.wish(), body.rows()))
+
+
+@router.post("/paths:why", response_model=WhyAnswer, summary="Why this path, why not another, why none?")
+def why(
+    body: Annotated[WhyRequest, Body(examples=[INQUIRY])], service: TheService, gate: TheGate
+) -> Response:
+    """Each answer is a changed problem, solved and checked again; what was not settled is said."""
+    with gate.place(), places_in_body():
+        return respond_once(service.why(body.whose(), body.wish(), body.question()))
 
 
 @router.post("/plans:audit", response_model=ReviewAnswer, summary="Is a plan made by hand valid?")

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from recommender.interchange.coverage import Coverage
+from recommender.interchange.coverage import Coverage, beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def write_findings(oddities: Iterable[Oddity], file: Path) -> None:
 
 def findings_file(directory: Path) -> Path:
     """Where the findings of an import lie: beside its directory, because the loader knows no such file in it."""
-    return directory.with_name(directory.name + ".findings.jsonl")
+    return beside(directory, ".findings.jsonl")
 
 
 def summary(done: Import) -> str:

@@ -46,17 +46,15 @@ def figures(rows: Sequence[Timed]) -> Json:
     """What there is to say of a set of plans; times are of the processor unless they are called `wall`."""
     statuses = [str(row.plan.status) for row in rows]
     known = [row.reproduced for row in rows if row.reproduced is not None]
-    optimal = [row for row in rows if row.plan.status == "optimal"]
+    claims = [row for row in rows if row.claims]
     found: Json = {
         "cases": len(rows),
         **{name: statuses.count(name) for name in ("optimal", "bounded", "infeasible", "refused")},
-        "certified": sum(row.certified for row in optimal),
-        "certified_share": round(sum(row.certified for row in optimal) / len(optimal), 4)
-        if optimal
-        else None,
+        "certified": sum(row.certified for row in claims),
+        "certified_share": _share([row.certified for row in claims]),
         "certificates_verified": sum(_verified(row) for row in rows),
         "reproduced": sum(known) if known else None,
-        "reproduced_share": sum(known) / len(known) if known else None,
+        "reproduced_share": _share(known),
         **spread([row.cpu_ms for row in rows]),
         "cpu_s": round(sum(row.cpu_ms for row in rows) / 1000, 2),
         "wall": spread([row.wall_ms for row in rows]),
@@ -65,6 +63,10 @@ def figures(rows: Sequence[Timed]) -> Json:
         "certificate": _certificates(rows),
     }
     return found
+
+
+def _share(known: Sequence[bool]) -> float | None:
+    return round(sum(known) / len(known), 4) if known else None
 
 
 def _part(rows: Sequence[Timed]) -> Json:
@@ -84,5 +86,7 @@ def _certificates(rows: Sequence[Timed]) -> Json | None:
         "count": len(weighed),
         "gzip_bytes_p50": percentile(sizes, 0.5),
         "gzip_bytes_max": max(sizes),
+        "leaves_p50": percentile([one.leaves for one in weighed], 0.5),
+        "leaves_max": max(one.leaves for one in weighed),
         "check": spread(times),
     }

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from time import monotonic
 
 import matplotlib as mpl
 
@@ -28,6 +29,11 @@ QUESTIONS = 6
 """Of each family and size, unless told otherwise."""
 RANDOM_SIZE = 1500
 FILE = "planner-growth.png"
+
+LONGEST, LEAST = 20.0, 2
+"""Seconds by the clock for one point, once so many questions are answered."""
+FAR = 20_000.0
+"""Milliseconds: a family that is so slow is not asked in a larger catalogue."""
 
 Tasks = Callable[[Sources, int, int], Iterator[Task]]
 
@@ -82,7 +88,8 @@ def rows(points: list[Point]) -> list[str]:
     """The figure in numbers."""
     lines = ["| family | " + " | ".join(f"x{factor}" for factor in FACTORS) + " |", "|---|---|---|---|---|"]
     for name in dict.fromkeys(point.line for point in points):
-        cells = [f"{one.p50:.0f} ({one.most:.0f}) ms" for one in points if one.line == name]
+        found = {one.factor: f"{one.p50:.0f} ({one.most:.0f}) ms" for one in points if one.line == name}
+        cells = [found.get(factor, "not asked") for factor in FACTORS]
         lines.append(f"| {name} | " + " | ".join(cells) + " |")
     return lines
 
@@ -91,13 +98,19 @@ def _grown(line: Line, sources: Sources, effort: Effort, questions: int) -> Iter
     tasks = _some(line.tasks(sources, effort.seed, questions), questions)
     for factor in FACTORS:
         catalogue = times(tasks[0].catalogue, factor)
-        yield _point(line.name, factor, [replace(task, catalogue=catalogue) for task in tasks])
+        point = _point(line.name, factor, [replace(task, catalogue=catalogue) for task in tasks])
+        yield point
+        if point.p50 > FAR:
+            return
 
 
 def _random(sources: Sources, effort: Effort, questions: int) -> Iterator[Point]:
     for factor in FACTORS:
         drawn = banks.random_banks(sources, effort.seed, questions, RANDOM_SIZE * factor)
-        yield _point("random bank", factor, _some(drawn, questions))
+        point = _point("random bank", factor, _some(drawn, questions))
+        yield point
+        if point.p50 > FAR:
+            return
 
 
 def _some(tasks: Iterator[Task], many: int) -> list[Task]:
@@ -105,8 +118,11 @@ def _some(tasks: Iterator[Task], many: int) -> list[Task]:
 
 
 def _point(name: str, factor: int, tasks: list[Task]) -> Point:
-    bar, spent = Bar(f"{name} x{factor}", len(tasks)), []
+    spent: list[float] = []
+    bar, end = Bar(f"{name} x{factor}", len(tasks)), monotonic() + LONGEST
     for task in tasks:
+        if len(spent) >= LEAST and monotonic() > end:
+            break
         spent.append(measure(task, cold=False).cpu_ms)
         bar.step()
     bar.end()

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from typing import Any
 
+from benchmarks.planner.families import Bar
 from benchmarks.planner.figures import Json, figures, ratio
 from benchmarks.planner.run import Effort, Measured
 from recommender.planning.solve import solver_version
@@ -30,12 +31,14 @@ def report(
         pairs = [value for one in measured for value in one.peers[name].ratios]
         said = ratio(pairs, effort.seed)
         found[f"ratio_to_{name}"], found[f"ratio_to_{name}_interval"] = said["median"], said["interval"]
+    proofs = _proofs(whole)
     return found | {
         "families": families,
+        "proofs": proofs,
         "cohorts": dict(cohorts),
         "absent": {name: list(needs) for name, needs in absent.items()},
         "wrong": [text for one in measured for text in one.wrong],
-        "misses": list(misses(families) + misses(cohorts)),
+        "misses": misses({**families, **cohorts, "proofs": proofs}),
         "times": "milliseconds of the processor unless `wall`; nearest rank",
         "ratios": "a peer's seconds for each of ours on the same question; median, 95 % by resampling; "
         "ours is all of make_plan, a peer's only the length",
@@ -44,6 +47,24 @@ def report(
         "seconds": round(seconds, 1),
         "machine": machine(),
     }
+
+
+CHECKS = (
+    Bar("check_p50_ms", 1, "0.5"),
+    Bar("check_p99_ms", 25, "19"),
+    Bar("gzip_bytes_max", 600_000, "588,000"),
+)
+
+
+def _proofs(whole: Json) -> Json:
+    """What is asked of all proofs together."""
+    said = whole["certificate"]
+    values = {
+        "check_p50_ms": said and said["check"]["p50_ms"],
+        "check_p99_ms": said and said["check"]["p99_ms"],
+        "gzip_bytes_max": said and said["gzip_bytes_max"],
+    }
+    return {**values, "bars": [bar.judged(values[bar.figure]) for bar in CHECKS]}
 
 
 def misses(parts: Mapping[str, Json]) -> list[str]:

@@ -8,8 +8,8 @@ from random import Random
 from time import monotonic
 
 from benchmarks.planner.families import Family
-from benchmarks.planner.figures import Json, figures
-from benchmarks.planner.measure import Timed, measure
+from benchmarks.planner.figures import Json, figures, spread
+from benchmarks.planner.measure import Timed, making_ms, measure
 from benchmarks.planner.peers import Compared, Greedy, compare
 from benchmarks.planner.progress import Bar
 from benchmarks.planner.sources import Sources
@@ -17,7 +17,7 @@ from benchmarks.planner.task import Task
 from recommender.errors import CreditpathError
 
 LEAST = 4
-"""Questions of a family that are asked however little time there is."""
+"""Questions of a family that are asked even where its share of the time is used up; never past the end of the run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +49,20 @@ class Measured:
     failed: tuple[str, ...]
     cut: bool
     """Whether time ended it before all questions were asked."""
+    making: tuple[float, ...] = ()
+    """Milliseconds of the processor that some of the proofs take to find."""
 
     @property
     def wrong(self) -> list[str]:
         """What may not happen at all: another length elsewhere, a missed optimum, a plan that its checker refused."""
+        refused = [
+            f"{row.task.name}: its certificate does not hold"
+            for row in self.rows
+            if row.certificate is not None and not row.certificate.verified
+        ]
         missed = [f"{row.task.name}: not the proven optimum" for row in self.rows if row.reproduced is False]
         lengths = [text for peer in self.peers.values() for text in peer.differs]
-        return [f"{self.family.name}: {text}" for text in (*self.failed, *missed, *lengths)]
+        return [f"{self.family.name}: {text}" for text in (*self.failed, *refused, *missed, *lengths)]
 
     def figures(self, seed: int) -> Json:
         """All that there is to say of the family."""
@@ -66,6 +73,8 @@ class Measured:
             found[f"ratio_to_{name}_interval"] = said["interval"]
             found.setdefault("peers", {})[name] = said
         found["greedy"] = self.greedy.figures()
+        if found["certificate"]:
+            found["certificate"]["make"] = spread(self.making)
         found["bars"] = [bar.judged(found.get(bar.figure)) for bar in self.family.bars]
         return found
 
@@ -76,8 +85,9 @@ def run(family: Family, sources: Sources, effort: Effort, until: float) -> Measu
     order = list(rows)
     Random(f"peers/{effort.seed}").shuffle(order)
     end = min(until, monotonic() + effort.peer_seconds)
+    making = tuple(making_ms(row) for row in order[: effort.peers] if row.certified)
     peers, greedy = compare(order, effort.peers, effort.each_seconds, end)
-    return Measured(family, tuple(rows), peers, greedy, tuple(failed), cut)
+    return Measured(family, tuple(rows), peers, greedy, tuple(failed), cut, making)
 
 
 def _plans(
@@ -91,7 +101,8 @@ def _plans(
     bar = Bar(family.name, len(tasks))
     cut = False
     for task in tasks:
-        if not family.whole and len(rows) >= LEAST and monotonic() >= end:
+        enough = not family.whole and len(rows) >= LEAST and monotonic() >= end
+        if enough or monotonic() >= until:
             cut = True
             break
         try:

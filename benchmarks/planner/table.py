@@ -41,6 +41,7 @@ def table(found: Json) -> str:
     lines += ["", *cohorts(found), "", *bars(found)]
     for name, needs in found["absent"].items():
         lines.append(f"\n{name} did not run: no {' and no '.join(needs)} in the data folder.")
+    lines += ["", *certificates(found)]
     if found["misses"]:
         lines += ["", "Missed:", "", *(f"- {text}" for text in found["misses"])]
     return "\n".join(lines)
@@ -56,10 +57,31 @@ def cohorts(found: Json) -> list[str]:
     ]
 
 
+def certificates(found: Json) -> list[str]:
+    """What the proofs weigh, and how long they take to find and to check."""
+    lines = ["| proofs | count | gzip p50 | most | leaves p50 | most | find p50 ms | check p50 ms | p99 |"]
+    lines.append("|---|---|---|---|---|---|---|---|---|")
+    for name, part in found["families"].items():
+        said = part["certificate"]
+        if said:
+            cells = (
+                f"{part['certified']} of {part['optimal'] + part['infeasible']}",
+                f"{said['gzip_bytes_p50']:,}",
+                f"{said['gzip_bytes_max']:,}",
+                said["leaves_p50"],
+                said["leaves_max"],
+                _ms(said["make"]["p50_ms"]),
+                _ms(said["check"]["p50_ms"]),
+                _ms(said["check"]["p99_ms"]),
+            )
+            lines.append(f"| {name} | " + " | ".join(map(str, cells)) + " |")
+    return lines if len(lines) > 2 else []
+
+
 def bars(found: Json) -> list[str]:
     """Here beside what is asked and what was seen before."""
     lines = ["| | figure | asked | seen | here | met |", "|---|---|---|---|---|---|"]
-    for name, part in (*found["families"].items(), *found["cohorts"].items()):
+    for name, part in (*found["families"].items(), *found["cohorts"].items(), ("proofs", found["proofs"])):
         for bar in part["bars"]:
             here = "-" if bar["here"] is None else f"{bar['here']:g}"
             met = {True: "yes", False: "no", None: "not measured"}[bar["met"]]

@@ -28,6 +28,7 @@ from recommender.cli.serve import serve
 from recommender.cli.texts import TEXTS, say
 from recommender.cli.train import train
 from recommender.cli.what_if import what_if
+from recommender.cli.why import why
 
 if TYPE_CHECKING:
     from typer.core import TyperGroup
@@ -38,6 +39,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "learners": learners,
     "audit": audit,
     "plan": plan,
+    "why": why,
     "what-if": what_if,
     "review": review,
     "recommend": recommend,

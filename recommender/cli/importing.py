@@ -36,10 +36,15 @@ def import_catalogue(
     from recommender.cli.opening import settings_from
     from recommender.cli.show.coverage import coverage_parts
     from recommender.cli.show.findings import import_parts
+    from recommender.errors import InputError
 
     out, start = Out.of(lang, as_json), perf_counter()
     directory, report, target = source, None, into
     if form == "native":
+        if out_directory is not None:
+            raise InputError(
+                "expected only with another --format: a native catalogue is read as it is", place="--out"
+            )
         target = into or Path(settings_from().store_url.removeprefix("sqlite:///"))
     else:
         directory, report = _convert(source, form, out_directory, out)

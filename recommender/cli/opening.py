@@ -96,7 +96,7 @@ def objectives_from(stated: Sequence[str] | None) -> tuple[str, ...]:
     """The order of objectives as the use case takes it; nothing stated: its default.
 
     Raises:
-        InputError: a name that nobody knows, one that stands twice, or another first than the length.
+        InputError: a name that nobody knows, or one that stands twice.
     """
     from recommender.planning.request import OBJECTIVES
 
@@ -107,8 +107,6 @@ def objectives_from(stated: Sequence[str] | None) -> tuple[str, ...]:
             raise InputError(f"expected one of {', '.join(OBJECTIVES)}, found {name!r}", place="--objective")
     if len(set(stated)) != len(stated):
         raise InputError(f"expected each name once, found {' '.join(stated)}", place="--objective")
-    if stated[0] != OBJECTIVES[0]:
-        raise InputError(f"expected {OBJECTIVES[0]} first, found {stated[0]!r}", place="--objective")
     return tuple(stated)
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from recommender.cli import texts_why_en, texts_why_zh
 from recommender.cli.language import Language
 from recommender.cli.texts_en import EN
 from recommender.cli.texts_zh import ZH
 
-TEXTS: Mapping[Language, Mapping[str, str]] = {"zh": ZH, "en": EN}
+TEXTS: Mapping[Language, Mapping[str, str]] = {"zh": ZH | texts_why_zh.ZH, "en": EN | texts_why_en.EN}
 
 
 def say(key: str, language: Language, /, **values: object) -> str:

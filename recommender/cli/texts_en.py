@@ -11,7 +11,6 @@ EN = {
     "help.learners": "List the learners of the ledger.",
     "help.audit": "Audit: what is met, what would be if granted, what remains, what does not count, and why.",
     "help.plan": "Find the path of least study, with its terms and the reasons of every step.",
-    "help.what-if": "What the shortest path would be if something were otherwise: both plans side by side.",
     "help.review": "Review a hand-made plan: valid or not, all that it breaks, and the least study there is.",
     "help.recommend": "Recommend what to study next, best first.",
     "help.graph": "The neighbourhood of an item: prerequisites, corequisites, recognition rules, AND and OR apart.",
@@ -41,15 +40,13 @@ EN = {
     "opt.as_of": "The day for which the answer holds; default: today.",
     "opt.record": "No ledger: read the record from this JSON or YAML file, in place of LEARNER.",
     "opt.plan": "The plan: CSV with item and term, or JSON or YAML with steps (as creditpath plan --json prints).",
-    "opt.if": "result:ITEM[=SCHEME:MARK], grade:ITEM=SCHEME:MARK, waive:[GOAL#]REQUIREMENT, rule:RULE, "
-    "agreement:ITEM>ITEM or load:+CREDITS; repeat it to suppose several together.",
     "opt.exclude": "An item not to be studied; may be repeated.",
     "opt.fact": "Something that is so of the learner, such as years_of_work=3; may be repeated.",
     "opt.pin": "An item that must be in the path; may be repeated.",
     "opt.institution": "New study only at this institution; may be repeated.",
     "opt.assume": "A mark assumed of new study where marks are averaged, or ITEM=SCHEME:MARK of one item.",
     "opt.load": "Most credit of new study in one term, such as 12 or 7.5.",
-    "opt.objective": "The order of objectives: length first, then fee, fit; may be repeated.",
+    "opt.objective": "A level of the plan, in their order: length, terms, fee, fit; may be repeated.",
     "opt.no_personal": "Use no history for the order; the length is the same.",
     "opt.scenario": "next: can start next term; top_up: completes a requirement; certificate: certificates and exams; "
     "explore: no goal.",
@@ -284,12 +281,4 @@ EN = {
     "difference": "difference",
     "learner": "learner",
     "left_out_account": "{learner} was not looked at: {reason}",
-    # why and what if
-    "side_before": "as it is",
-    "side_after": "as supposed",
-    "side_length": "shortest path",
-    "side_terms": "terms",
-    "side_word": "proof",
-    "steps_lost": "No longer needed",
-    "steps_gained": "Needed instead",
 }

@@ -40,6 +40,9 @@ _ABOUT_IDS = {
     "load",
     "horizon",
     "institutions",
+    "at_most_fee",
+    "at_most_fit",
+    "at_most_length",
 }
 _ABOUT_GOALS = {"deadline", "no_award_day", "repeats_differ", "scheme_unconvertible", "version_closed"}
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
-from recommender.interchange.coverage import Coverage, Json, report_file, write_report
+from recommender.interchange.coverage import Coverage, Json, beside, report_file, write_report
 from recommender.interchange.native import Native, copy_native, new_directory, write_native, write_versions
 
 
@@ -36,7 +36,7 @@ class Converted:
 
 def quarantine_file(directory: Path) -> Path:
     """Where what a person has to read lies, one JSON object a line, each with its source and the reasons."""
-    return directory.with_name(directory.name + ".quarantine.jsonl")
+    return beside(directory, ".quarantine.jsonl")
 
 
 def write(converted: Converted, directory: Path) -> Path:

@@ -128,9 +128,15 @@ class Coverage:
         }
 
 
+def beside(directory: Path, ending: str) -> Path:
+    """A file beside a directory that is named after it; `.` has a name only when it is resolved."""
+    named = directory if directory.name else directory.resolve()
+    return named.with_name(named.name + ending)
+
+
 def report_file(directory: Path) -> Path:
     """Where the report of an import lies: beside its directory, because the loader knows no such file in it."""
-    return directory.with_name(directory.name + ".coverage.json")
+    return beside(directory, ".coverage.json")
 
 
 def write_report(answer: Mapping[str, Any], file: Path) -> None:

@@ -145,8 +145,10 @@ def _check_request(request: PlanRequest, goals: Sequence[GoalProblem]) -> Iterat
     for objective in request.objectives:
         if objective not in OBJECTIVES:
             yield Cause("unknown_objective", objective, ", ".join(OBJECTIVES))
-    if not request.objectives or request.objectives[0] != "length":
-        yield Cause("unknown_objective", "the first objective", "length")
+    if not request.objectives or len(set(request.objectives)) < len(request.objectives):
+        yield Cause("unknown_objective", "the objectives", "each once")
+    for objective in request.at_most.keys() - set(OBJECTIVES):
+        yield Cause("unknown_objective", objective, ", ".join(OBJECTIVES))
     for goal in goals[1:]:
         if goal.version.scheme != goals[0].version.scheme:
             yield Cause("scheme_unconvertible", goal.key, goal.version.scheme)

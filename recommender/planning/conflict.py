@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from recommender.planning.compile import compile_problem
+from recommender.planning.levels import AT_MOST, bounded
 from recommender.planning.lower.consumption import NAME as CONSUMPTION
 from recommender.planning.lower.context import MEANS
 from recommender.planning.lower.single_use import NAME as SINGLE_USE
@@ -25,7 +26,9 @@ def conflict(
     problem: Problem, schemes: Mapping[str, GradeScheme], limits: Limits, timed: bool
 ) -> tuple[Cause, ...]:
     """An irreducible set of causes, in the order of the qualification's text."""
-    model = compile_problem(problem, schemes, timed=timed).model
+    compiled = compile_problem(problem, schemes, timed=timed)
+    bounded(compiled)
+    model = compiled.model
     groups = list(dict.fromkeys(row.group for row in model.rows if not _structural(row.group)))
 
     def clash(kept: Sequence[str]) -> bool:
@@ -77,6 +80,9 @@ def _only(model: LinearModel, groups: Iterable[str]) -> LinearModel:
 def _cause(problem: Problem, group: str) -> Cause:
     if group.startswith("prerequisite "):
         return Cause("prerequisite", group.removeprefix("prerequisite "))
+    if group.startswith(AT_MOST):
+        objective = group.removeprefix(AT_MOST).strip()
+        return Cause(f"at_most_{objective}", objective)
     if group.startswith("load"):
         return Cause("no_schedule", group.removeprefix("load").strip() or "load")
     head, _, name = group.partition(":")

@@ -20,17 +20,17 @@ from recommender.planning.assemble import (
 from recommender.planning.assumed import averages_needed, limit_assumptions, without_averages
 from recommender.planning.build import build_problem, resolve_goals, step_assumptions, unread_goals
 from recommender.planning.check.kernel import check
-from recommender.planning.compile import Compiled, compile_problem
+from recommender.planning.compile import Compiled
 from recommender.planning.conflict import conflict
 from recommender.planning.dates import award_days, with_terms
-from recommender.planning.levels import Chosen, solve_levels
+from recommender.planning.in_order import find
+from recommender.planning.levels import Chosen
 from recommender.planning.not_counted import not_counted, remainders
-from recommender.planning.plan import Application, Assumption, Cause, GoalVersion, Level, Plan, Status
+from recommender.planning.plan import Application, Assumption, Cause, GoalVersion, Plan, Status
 from recommender.planning.problem import GoalProblem, Problem
 from recommender.planning.prove.certify import certify
 from recommender.planning.request import PlanRequest
-from recommender.planning.schedule import Schedule, read_schedule, schedule
-from recommender.planning.settle import depends_on_terms, settle
+from recommender.planning.schedule import Schedule
 from recommender.planning.solve import Limits, Outcome, solver_version
 
 
@@ -120,43 +120,22 @@ class Solved:
 
 
 def solve(problem: Problem, catalogue: Catalogue, why: bool = True) -> Solved:
-    """First without terms; if the chosen set has no schedule within the horizon, exactly with terms."""
+    """The best in the order of the request's objectives, or the causes why there is nothing."""
     limits = limits_of(problem.request)
-    ordered = depends_on_terms(problem)
-    for timed in (False, True):
-        compiled = compile_problem(problem, catalogue.grade_schemes, timed=timed)
-        chosen = solve_levels(compiled, problem.request.dislikes, limits)
-        if chosen.outcome is Outcome.INFEASIBLE:
-            causes = conflict(problem, catalogue.grade_schemes, limits, timed) if why else ()
-            return Solved(Status.INFEASIBLE, causes=causes)
-        if not chosen.solution.found:
-            return Solved(Status.REFUSED, causes=(Cause("limit_reached", "solver"),))
-        proven = Status.OPTIMAL if chosen.outcome is Outcome.OPTIMAL else Status.BOUNDED
-        if ordered:
-            settled = settle(problem, compiled, chosen, catalogue.grade_schemes, limits)
-            if settled is not None:
-                return Solved(proven, settled.compiled, settled.chosen, settled.schedule)
-            continue
-        found = _scheduled(problem, compiled, chosen, catalogue, limits)
-        if found.ordinal or not chosen.steps:
-            return Solved(proven, compiled, chosen, found)
-    return Solved(Status.REFUSED, causes=(Cause("limit_reached", "schedule"),))
+    found = find(problem, catalogue.grade_schemes, limits)
+    if found.settled is not None:
+        proven = Status.OPTIMAL if found.proven else Status.BOUNDED
+        best = found.settled
+        return Solved(proven, best.compiled, best.chosen, best.schedule)
+    if found.outcome is Outcome.INFEASIBLE:
+        causes = conflict(problem, catalogue.grade_schemes, limits, found.timed) if why else ()
+        return Solved(Status.INFEASIBLE, causes=causes)
+    return Solved(Status.REFUSED, causes=(Cause("limit_reached", found.limit),))
 
 
 def limits_of(request: PlanRequest) -> Limits:
     """The solver's limits of a request, from now."""
     return Limits(request.node_limit, monotonic() + request.time_limit, request.seed)
-
-
-def _scheduled(
-    problem: Problem, compiled: Compiled, chosen: Chosen, catalogue: Catalogue, limits: Limits
-) -> Schedule:
-    selection = select(compiled, chosen.solution.values, chosen.steps)
-    applied = [variant for _, variant in selection.applied]
-    found = schedule(problem, chosen.steps, applied, catalogue.grade_schemes, limits)
-    if found.outcome is Outcome.UNKNOWN and compiled.shared.when:
-        return read_schedule(compiled, chosen.solution.values)
-    return found
 
 
 def _plan(catalogue: Catalogue, problem: Problem, solved: Solved, empty: Plan) -> Plan:
@@ -165,15 +144,14 @@ def _plan(catalogue: Catalogue, problem: Problem, solved: Solved, empty: Plan) -
     assert chosen is not None
     assert times is not None
     selection = select(compiled, chosen.solution.values, chosen.steps)
-    length = chosen.levels[0]
-    least = -(-length.value // problem.load_units) if problem.load_units else 0
-    terms = Level("terms", times.used, min(times.used, least), "none", "terms")
+    length = sum(one.study_units for one in chosen.steps)
+    bounds = (level.lower_bound for level in chosen.levels if level.objective == "length")
     return replace(
         laid_out(catalogue, problem, selection, times.ordinal, empty),
         status=solved.status,
-        length=length.value,
-        lower_bound=length.lower_bound,
-        levels=(*chosen.levels, terms),
+        length=length,
+        lower_bound=next(bounds, 0),
+        levels=chosen.levels,
     )
 
 

@@ -69,7 +69,8 @@ class Offer:
         """The terms still to begin in which it can be taken."""
         key = (item.life, item.seasons)
         if key not in self._when:
-            coming = [term for term in self.terms if term.start >= self.request.as_of]
+            most = self.request.at_most.get("terms", len(self.terms))
+            coming = [term for term in self.terms[: max(0, most)] if term.start >= self.request.as_of]
             self._when[key] = ordinals(item, coming, self.seasons)
         return self._when[key]
 

@@ -11,6 +11,7 @@ from recommender.planning.assemble import select
 from recommender.planning.build import build_problem, resolve_goals
 from recommender.planning.classes import StudyClass
 from recommender.planning.compile import Compiled, compile_problem
+from recommender.planning.levels import bounded
 from recommender.planning.make import limits_of, solve
 from recommender.planning.model import LinearModel
 from recommender.planning.plan import Plan, Status
@@ -41,6 +42,7 @@ def removal_costs(
     goals = resolve_goals(catalogue, record, request)
     problem = build_problem(catalogue, record, replace(request, objectives=("length",)), goals)
     compiled = compile_problem(problem, catalogue.grade_schemes)
+    bounded(compiled)
     return {item: _without(catalogue, problem, compiled, plan, item) for item in items}
 
 

@@ -8,8 +8,8 @@ from datetime import date
 from recommender.rules.scales import Assumed
 from recommender.vocabulary import DEFAULT_ASSURANCE, Assurance, InstitutionId, ItemId, QualificationId
 
-OBJECTIVES = ("length", "fee", "fit")
-"""Exact objective levels that may be asked for, in the default order; terms are scheduled for the chosen set."""
+OBJECTIVES = ("length", "terms", "fee", "fit")
+"""Exact objective levels that may be asked for, in the default order; a caller may reorder them or leave some out."""
 
 DEFAULT_HORIZON_YEARS = 8
 DEFAULT_LOAD_UNITS = 24 * 600
@@ -49,3 +49,5 @@ class PlanRequest:
     """Fit as integers 0..1000 by item (D2); empty: no ranking, all 0."""
     assume: Assumed = field(default_factory=Assumed, hash=False)
     """Marks assumed of new study, where an average asks for them (B20); none: the pass mark."""
+    at_most: dict[str, int] = field(default_factory=dict, hash=False)
+    """By objective a value that no plan may go beyond, in its unit: credit units, terms, fen, dislike (D2)."""

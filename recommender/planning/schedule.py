@@ -74,17 +74,24 @@ def _without_rules(problem: Problem) -> Problem:
 
 
 def finish_columns(compiled: Compiled) -> list[int]:
+    """The columns of `busy_columns`, where every application of the problem has to be made."""
+    for index, applied in compiled.shared.applied.items():
+        compiled.model.at_least({applied: 1}, 1, "applied")
+        _windows(compiled, index, applied)
+    return busy_columns(compiled)
+
+
+def busy_columns(compiled: Compiled) -> list[int]:
     """A column for each term that says whether anything is studied in it or later; adjacent ones are ordered."""
     model, shared = compiled.model, compiled.shared
     columns: list[int] = []
-    for index, applied in shared.applied.items():
-        model.at_least({applied: 1}, 1, "applied")
-        _windows(compiled, index, applied)
     for term in compiled.problem.terms:
         column = model.column(f"busy until {term.label}")
         for columns_of in shared.when.values():
             if term.ordinal in columns_of:
-                model.at_most({columns_of[term.ordinal]: 1, column: -1}, 0, f"busy {term.label}")
+                at = columns_of[term.ordinal]
+                many = model.columns[at].upper
+                model.at_most({at: 1, column: -many}, 0, f"busy {term.label}")
         if columns:
             model.at_most({column: 1, columns[-1]: -1}, 0, f"busy {term.label}")
         columns.append(column)

@@ -22,13 +22,14 @@ Forms: TypeAlias = dict[str, set[bool]]
 def asked_facts(catalogue: Catalogue) -> Forms:
     """Every fact that something in the catalogue asks for."""
     found: Forms = {}
-    for one in _asked(catalogue):
+    for one in asked(catalogue):
         if isinstance(one, Stated):
             found.setdefault(one.name, set()).add(one.least is not None)
     return found
 
 
-def _asked(catalogue: Catalogue) -> Iterator[Asked]:
+def asked(catalogue: Catalogue) -> Iterator[Asked]:
+    """Everything that something in the catalogue asks of a learner beside items and credit."""
     for item in catalogue.items.values():
         yield from item.takers
         yield from facts_asked(item.prerequisites)

@@ -1,19 +1,21 @@
 """Can anybody complete this version at all?  An empty record is planned over the whole catalogue, without terms.
 
-Where that is impossible, a second look gives the learner everything that cannot be studied for: then the version is not
-wrong, but asks for what one has to bring along.
+Where that is impossible, further looks give the learner what cannot be studied for - facts and enrolments, results and
+awards, then all of it: where one of them succeeds, the version is not wrong, but asks for what one has to bring along.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
+from fractions import Fraction
 
 from recommender.catalogue import Catalogue, Qualification
 from recommender.catalogue.timing import ANY_TIME
 from recommender.explanation import both, explain_cause
-from recommender.ledger.record import Award, Record, Result
+from recommender.ledger.record import Award, Enrolment, Record, Result
 from recommender.planning import GoalRef, PlanRequest
 from recommender.planning.build import build_problem, resolve_goals
 from recommender.planning.compile import compile_problem
@@ -21,10 +23,12 @@ from recommender.planning.conflict import conflict
 from recommender.planning.make import limits_of
 from recommender.planning.plan import Cause
 from recommender.planning.solve import Outcome, minimise_surely
+from recommender.recommend.facts import asked
 from recommender.rules.average import Average
+from recommender.rules.learner import EnteredBefore, Stated
 from recommender.rules.min_grade import MinGrade
 from recommender.rules.scales import Assumed
-from recommender.vocabulary import EntryId, Grade, LearnerId
+from recommender.vocabulary import EntryId, Grade, LearnerId, QualificationId
 
 _NOBODY = LearnerId("nobody")
 YEARS = 40
@@ -52,11 +56,12 @@ def verdict(catalogue: Catalogue, version: Qualification, day: date) -> tuple[Ve
         assume=Assumed(_best(catalogue, version)),
     )
     outcome, causes = _look(catalogue, Record(_NOBODY, on, "none"), request)
-    if (
-        outcome is Verdict.NEVER
-        and _look(catalogue, _brought(catalogue, version, on), request)[0] is not outcome
-    ):
-        outcome = Verdict.BROUGHT_ALONG
+    if outcome is Verdict.NEVER:
+        others = dict(_with_more(catalogue, version, request))
+        if Verdict.POSSIBLE in others:
+            outcome = Verdict.BROUGHT_ALONG
+        elif Verdict.UNDECIDED in others:
+            outcome, causes = Verdict.UNDECIDED, others[Verdict.UNDECIDED]
     said = [both(explain_cause(cause, catalogue)) for cause in causes]
     return outcome, {
         "zh": "".join(one["zh"] for one in said),
@@ -99,6 +104,50 @@ def _look(catalogue: Catalogue, record: Record, request: PlanRequest) -> tuple[V
     return Verdict.NEVER, conflict(problem, catalogue.grade_schemes, limits, timed=False)
 
 
+def _with_more(
+    catalogue: Catalogue, version: Qualification, request: PlanRequest
+) -> Iterator[tuple[Verdict, tuple[Cause, ...]]]:
+    """What is found for learners who bring more along, up to the first who can complete it.
+
+    One by one, since a version may ask for the one and forbid the other.
+    """
+    brought = _brought(catalogue, version, request.as_of)
+    known = replace(request, facts=_facts(catalogue))
+    enrolments = _enrolments(catalogue, version, request.as_of)
+    nothing = Record(_NOBODY, request.as_of, "none", enrolments=enrolments)
+    for record, asked_of in (
+        (nothing, known),
+        (brought, request),
+        (replace(brought, enrolments=enrolments), known),
+    ):
+        outcome, causes = _look(catalogue, record, asked_of)
+        yield outcome, causes
+        if outcome is Verdict.POSSIBLE:
+            return
+
+
+def _facts(catalogue: Catalogue) -> dict[str, str]:
+    """Every fact that is asked, as good as the most demanding asks for."""
+    most: dict[str, Fraction | None] = {}
+    for one in asked(catalogue):
+        if isinstance(one, Stated):
+            known = most.get(one.name)
+            most[one.name] = one.least if known is None or (one.least or 0) > known else known
+    return {name: "yes" if least is None else str(least) for name, least in most.items()}
+
+
+def _enrolments(catalogue: Catalogue, version: Qualification, on: date) -> tuple[Enrolment, ...]:
+    """On everything but the version, and on something elsewhere, before any day that is asked."""
+    days = [one.day for one in asked(catalogue) if isinstance(one, EnteredBefore)]
+    since = min((on, *days)) - timedelta(days=1)
+    versions = [several[-1] for key, several in catalogue.qualifications.items() if key != version.id]
+    known = [(one.id, one.year) for one in versions]
+    return tuple(
+        Enrolment(EntryId(f"enrolment-{key}"), key, year, since)
+        for key, year in (*known, (QualificationId("elsewhere"), str(since.year)))
+    )
+
+
 def _brought(catalogue: Catalogue, version: Qualification, on: date) -> Record:
     """Everything that no new study leads to: items with the best mark, and every other award, on the day before."""
     day = on - timedelta(days=1)
@@ -109,7 +158,7 @@ def _brought(catalogue: Catalogue, version: Qualification, on: date) -> Record:
         if not item.studyable
     )
     awards = tuple(
-        Award(EntryId(f"award-{key}"), key, several[-1].year, day)
+        Award(EntryId(f"award-{key}"), key, several[-1].year, day, (EntryId("elsewhere"),))
         for key, several in catalogue.qualifications.items()
         if key != version.id
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.planner import class_model, cpsat, plain
+from benchmarks.planner import class_model, cpsat, plain, plots
 from benchmarks.planner.__main__ import main
 from benchmarks.planner.families import FAMILIES, Bar, Family
 from benchmarks.planner.families.larger import times
@@ -214,6 +214,39 @@ def test_the_table_names_the_command_the_family_and_what_was_missed(tmp_path: Pa
     )
     lines = "\n".join(about(found, ["--full", "--results"]))
     assert "    python -m benchmarks.planner --full\n" in lines
-    assert "| tiny | 2 | 2 | 0 (0) |" in lines
+    assert "| tiny | 2 | 2 | 2 (2) |" in lines
     assert "- tiny: p50_ms" in lines
     assert "2 of 2 agree" in lines
+
+
+def test_a_certificate_that_does_not_hold_fails_the_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    family = Family("tiny", "", lambda sources, seed, n: iter([certificates()]))
+    good = run(family, Sources(tmp_path, tmp_path), SAMPLE, 1e12)
+    assert (good.wrong, good.figures(1)["certificates_verified"]) == ([], 1)
+    monkeypatch.setattr("benchmarks.planner.measure.check_proof", lambda *given: ("not so",))
+    bad = run(family, Sources(tmp_path, tmp_path), SAMPLE, 1e12)
+    assert bad.wrong == ["tiny: certificates: its certificate does not hold"]
+    assert bad.figures(1)["certificates_verified"] == 0
+
+
+def test_past_its_end_a_run_asks_nothing_more_and_says_so(tmp_path: Path) -> None:
+    family = Family("tiny", "", lambda sources, seed, n: iter([certificates()] * n))
+    late = run(family, Sources(tmp_path, tmp_path), SAMPLE, 0.0)
+    found = late.figures(1)
+    assert (found["cases"], found["cut_by_time"], found["p50_ms"]) == (0, True, None)
+    assert "| tiny | 0 | 0 |" in "\n".join(about(report([late], {}, {}, SAMPLE, 1.0), []))
+
+
+def test_the_growth_figure_is_drawn_and_said_in_numbers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tiny = plots.Line("tiny", lambda sources, seed, n: iter([certificates()] * n))
+    monkeypatch.setattr(plots, "LINES", (tiny, plots.Line("gone", tiny.tasks, ("rpi",))))
+    monkeypatch.setattr(plots, "_random", lambda sources, effort, questions: ())
+    assert plots.draw(Sources(tmp_path, tmp_path), tmp_path, SAMPLE, 2) == 0
+    told = capsys.readouterr()
+    assert "| tiny | " in told.out
+    assert "gone is not drawn: no rpi" in told.err
+    assert (tmp_path / plots.FILE).read_bytes().startswith(b"\x89PNG")

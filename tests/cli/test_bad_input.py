@@ -138,12 +138,12 @@ def test_a_catalogue_of_which_nothing_can_be_read_replaces_nothing(run: Run, tmp
         (
             ("plan", tiny.CHEN, "--objective", "glory"),
             ("--objective", "glory"),
-            ("--objective", "length, fee, fit"),
+            ("--objective", "length, terms, fee, fit"),
         ),
         (
-            ("plan", tiny.CHEN, "--objective", "fee"),
-            ("--objective", "length"),
-            ("--objective", "length first"),
+            ("plan", tiny.CHEN, "--objective", "fee", "--objective", "fee"),
+            ("--objective", "fee fee"),
+            ("--objective", "each name once"),
         ),
         (("plan",), ("LEARNER", "--record"), ("LEARNER", "--record")),
         (("graph", "river/magic"), ("没有这一项", "river/magic"), ("no item", "river/magic")),

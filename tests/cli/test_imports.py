@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Run
 from tests.interchange.bank import block, write_bank
 
@@ -55,3 +57,21 @@ def test_without_a_place_or_into_a_full_one_it_is_refused(run: Run, tmp_path: Pa
     for form in ("scribe", "fireroad", "ctdl"):
         said = run("import", "--format", form, str(empty), "--out", str(tmp_path / form))
         assert (said.code, said.out) == (2, "")
+
+
+def test_the_directory_may_be_the_one_that_one_stands_in(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, out = write_bank(tmp_path / "in", a=block(GOOD)), tmp_path / "out"
+    out.mkdir()
+    monkeypatch.chdir(out)
+    assert run("import", "--format", "scribe", str(source), "--out", ".").code == 0
+    assert (tmp_path / "out.coverage.json").exists()
+
+
+def test_a_directory_is_refused_where_nothing_would_be_written_into_it(run: Run, tmp_path: Path) -> None:
+    source, out, store = write_bank(tmp_path / "in"), tmp_path / "out", tmp_path / "store.db"
+    said = run("import", str(source), "--into", str(store), "--out", str(out))
+    assert (said.code, said.out) == (2, "")
+    assert "--out" in said.err
+    assert not store.exists()

@@ -13,8 +13,9 @@ import pytest
 
 from recommender.catalogue import Catalogue, load, read_directory
 from recommender.demo import DemoBank, build
+from recommender.demo.acbs.histories import simulated_accounts
 from recommender.demo.acbs.people import PEOPLE
-from recommender.demo.acbs.world import write_catalogue
+from recommender.demo.acbs.world import build_world, write_catalogue
 from recommender.demo.entries import AS_OF
 from recommender.ledger import open_ledger
 from recommender.planning import GoalRef, PlanRequest, make_audit, make_plan
@@ -103,6 +104,24 @@ def test_everyone_has_an_account(bank: DemoBank) -> None:
     assert people >= {person.id for person in PEOPLE}
     assert len(people) == len(PEOPLE) + LEARNERS
     assert any(ledger.record(LearnerId(one), AS_OF).results for one in people if one.startswith("acbs/0"))
+
+
+def test_nobody_takes_an_item_twice_on_one_day() -> None:
+    for account in simulated_accounts(build_world(7), 7, 300, AS_OF):
+        taken = Counter(
+            (one.on, one.payload["item"]) for one in account.entries() if one.type == "study.registered"
+        )
+        assert [key for key, count in taken.items() if count > 1] == [], account.learner
+
+
+def test_a_second_degree_takes_nothing_outside_the_major_and_needs_no_limit_for_it(
+    catalogue: Catalogue,
+) -> None:
+    every = [one for versions in catalogue.qualifications.values() for one in versions]
+    limited = {one.id: {limit.id for limit in one.limits} for one in every}
+    second = {one.id for one in every if one.electives is None}
+    assert second == {one for one in limited if "/second-" in one}
+    assert {one for one, names in limited.items() if "general-certificates" not in names} == second
 
 
 def test_every_named_person_is_audited_with_a_proof(audits: dict[str, Audit]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from api.service import Browse, Choice, Json, Part, Wish
+from api.service import Browse, Choice, Inquiry, Json, Part, Wish
 from recommender.errors import CheckFailed, InputError, NotFound, Quarantined, Unavailable
 from tests.fakes import answers, decided, reviews, supposed, words
 
@@ -88,6 +88,14 @@ class FakeService:
         self._known(learner)
         _known_goals(wish.goals)
         return supposed.what_if(learner=learner)
+
+    def why(self, learner: str | Json, wish: Wish, inquiry: Inquiry) -> Json:
+        self.asked.append(("why", (wish, inquiry)))
+        if not isinstance(learner, str):
+            return supposed.why(learner="")
+        self._known(learner)
+        _known_goals(wish.goals)
+        return supposed.why(learner=learner)
 
     def learners(self, limit: int) -> list[str]:
         if not self.ledger:

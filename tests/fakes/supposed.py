@@ -1,4 +1,4 @@
-"""Two plans side by side, as the use case gives them."""
+"""Two plans side by side, and why, as the use cases give them."""
 
 from __future__ import annotations
 
@@ -38,6 +38,28 @@ def what_if(**more: Any) -> Json:
         "goals": [answers.GOAL],
         "learner": "demo/lin-yue",
         "as_of": answers.AS_OF,
+        "versions": {"catalogue": "c" * 64},
+        "replay_key": "b" * 64,
+        "meta": {"seconds": 0.03},
+        **more,
+    }
+
+
+def why(**more: Any) -> Json:
+    """Nothing in particular."""
+    nothing: Json = {"steps": [], "items": [], "results": [], "impossible": None, "shorter": None}
+    return {
+        "status": "optimal",
+        "length": "7.5",
+        "terms": 2,
+        "scheme": "credit",
+        "synthetic": True,
+        "goals": [answers.GOAL],
+        "learner": "demo/lin-yue",
+        "as_of": answers.AS_OF,
+        **nothing,
+        "certificates": None,
+        "complete": True,
         "versions": {"catalogue": "c" * 64},
         "replay_key": "b" * 64,
         "meta": {"seconds": 0.03},

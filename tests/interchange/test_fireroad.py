@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recommender.catalogue import read_directory
+from recommender.errors import Unreadable
 from recommender.interchange import fireroad
 from recommender.interchange.converted import Converted, write
 from recommender.interchange.coverage import Coverage
@@ -250,3 +251,41 @@ def test_words_that_are_no_number_of_a_subject_are_prose_even_where_nobody_marke
     done = fireroad.read(tmp_path)
     assert [(one["text"], one["blocks"]) for one in done.coverage.answer()["refused"]] == [(words, True)]
     assert "subjects that only a list names" not in done.counts
+
+
+LIST = json.dumps({"title": "x", "reqs": [A]})
+BROKEN: dict[str, tuple[str | bytes, str, str]] = {
+    "broken JSON": (COURSES, '{"title":\n "x",', r"x\.json:2: expected JSON"),
+    "JSON without end": (COURSES, "[" * 100_000, r"x\.json:1: .*nested"),
+    "a list": (COURSES, "[]", r"x\.json:/: expected an object, found \[\]"),
+    "a text among the lists": (
+        COURSES,
+        '{"reqs": ["1.00"]}',
+        r"x\.json:/reqs/0: expected an object, found '1.00'",
+    ),
+    "lists that are none": (COURSES, '{"reqs": "1.00"}', r"x\.json:/reqs: expected a list"),
+    "a title that is none": (COURSES, '{"reqs": [{"req": "1.00", "title": 5}]}', r"x\.json:/reqs/0/title"),
+    "a threshold that is none": (
+        COURSES,
+        '{"reqs": [{"req": "1.00", "threshold": null}]}',
+        r"/reqs/0/threshold",
+    ),
+    "deep lists": (COURSES, '{"reqs": [' * 200 + LIST + "]}" * 200, r"x\.json:/reqs/0.* 30 deep"),
+    "units": (COURSES.replace(",9,G", ",abc,G"), LIST, r"courses\.csv:6: units: 'abc'"),
+    "a term": (COURSES.replace(",CI-H,s23", ",CI-H,u22"), LIST, r"courses\.csv:5: terms_seen: .*'u22'"),
+    "no number": (COURSES.replace("4.00,", ","), LIST, r"courses\.csv:5: number"),
+    "a missing column": (COURSES.replace(",terms_seen", ""), LIST, r"courses\.csv:1: .*'terms_seen'"),
+    "a short row": (COURSES + "7.00,Short\n", LIST, r"courses\.csv:8: .*as many cells"),
+    "another encoding": (COURSES.replace("Studio", "课程").encode("gbk"), LIST, r"courses\.csv:5: .*UTF-8"),
+    "no CSV": (COURSES + '"' + "x" * 200_000, LIST, r"courses\.csv:\d+: expected rows of CSV"),
+}
+
+
+@pytest.mark.parametrize("case", BROKEN)
+def test_what_is_no_subject_and_no_list_is_named_with_its_place(case: str, tmp_path: Path) -> None:
+    courses, text, place = BROKEN[case]
+    (tmp_path / "courses.csv").write_bytes(courses if isinstance(courses, bytes) else courses.encode())
+    (tmp_path / "requirements").mkdir()
+    (tmp_path / "requirements" / "x.json").write_text(text)
+    with pytest.raises(Unreadable, match=place):
+        fireroad.read(tmp_path)

@@ -160,3 +160,56 @@ def test_a_bound_on_an_institution_that_the_catalogue_lacks_is_refused(tmp_path:
 @pytest.mark.parametrize("course", ["ACC 10.1", "ACC 101.0"])
 def test_a_number_with_a_point_is_no_other_course(course: str, tmp_path: Path) -> None:
     assert unread(tmp_path, f"1 Class in {course}") == [f"1 Class in {course}"]
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        '3 Credits in ACC @ MinSpread "three"',
+        "3 Credits in ACC 100:200.5",
+        '3 Credits in ACC @ (With Level = "²")',
+        f'3 Credits in ACC @ (With Level = "{"9" * 5000}")',
+    ],
+    ids=["words", "a point", "another digit", "too long"],
+)
+def test_a_number_that_is_none_is_refused_with_its_clause(rule: str, tmp_path: Path) -> None:
+    assert unread(tmp_path, rule)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (block("BeginSub " * 400 + "3 Credits in ACC @;" + " EndSub" * 400), "a.scribe:5: .* 30 deep"),
+        (
+            block("If (" + "not " * 4000 + "Passed ACC 101) Then (3 Credits in ACC @)"),
+            "a.scribe:5: .* 30 deep",
+        ),
+        (block("1 Group in (" * 400 + "3 Credits in ACC @" + ")" * 400), "a.scribe:5: .* 30 deep"),
+        (block(f"3 Credits in ACC {'1' * 5000}"), "a.scribe:5: .*digits"),
+        (block().replace('"river/acc"', '""'), "a.scribe:1: .*must not be empty"),
+        (block().replace('"river/acc"', f'"{"a" * 200}"'), "a.scribe:1: .*longer"),
+        (block().replace('"2026"', '" "'), "a.scribe:1: .*blanks"),
+    ],
+    ids=["subsets", "nots", "groups", "digits", "no id", "a long id", "no year"],
+)
+def test_what_is_no_block_is_named_with_its_line(text: str, place: str, tmp_path: Path) -> None:
+    with pytest.raises(Unreadable, match=place):
+        scribe.read(write_bank(tmp_path, a=text))
+
+
+def test_rules_within_rules_load_as_deep_as_they_may_be(tmp_path: Path) -> None:
+    loads(tmp_path, block("BeginSub " * 29 + "3 Credits in ACC @;" + " EndSub" * 29))
+
+
+def test_a_year_may_be_that_of_two_years(tmp_path: Path) -> None:
+    assert (
+        loads(tmp_path, block("3 Credits in ACC @").replace('"2026"', '"2026/27"')).versions[0]["year"]
+        == "2026/27"
+    )
+
+
+def test_a_file_of_another_encoding_is_named_with_its_line(tmp_path: Path) -> None:
+    write_bank(tmp_path)
+    (tmp_path / "a.scribe").write_bytes(block('3 Credits in ACC @ Label a "会计"').encode("gbk"))
+    with pytest.raises(Unreadable, match=r"a\.scribe:5: expected text in UTF-8"):
+        scribe.read(tmp_path)

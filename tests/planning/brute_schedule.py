@@ -48,6 +48,8 @@ class Timetable:
     lengths: Mapping[str, int]
     given: Callable[[Passed], bool]
     """What the record passes already."""
+    latest: int | None = None
+    """Where it is said, every step is taken in one of the first so many terms."""
 
 
 def schedule_exists(table: Timetable, items: Sequence[Item], applied: Sequence[Applied]) -> bool:
@@ -66,7 +68,7 @@ def _decidable(table: Timetable, one: Applied) -> bool:
 def _terms(table: Timetable, item: Item, applied: Sequence[Applied]) -> set[int]:
     """Terms in which an item is offered and finished in time for every rule that it is a source of."""
     found = set()
-    for number, slot in enumerate(table.slots):
+    for number, slot in enumerate(table.slots[: table.latest]):
         known = item.seasons is not None and bool(item.seasons & table.seasons)
         offered = naive.within(slot.start, item.life) and slot.start >= table.as_of
         offered = offered and (not known or slot.season in (item.seasons or ()))

@@ -196,11 +196,11 @@ class _World:
         slots = [[key for source in slot for key in supply[source.item]] for slot in rule.slots]
         found = []
         for chosen in combinations(slots, rule.need):
-            for *keys, option in product(*chosen, rule.options):
+            for keys, option in product(product(*chosen), rule.options):
                 waits = any(key.startswith("new:") for key in keys)
                 standing = Standing.STUDY if waits else Standing.AVAILABLE
                 pending = set(keys) in asked
-                found.append(Application(rule.id, goal.key, tuple(keys), (), standing, None, pending, option))
+                found.append(Application(rule.id, goal.key, keys, (), standing, None, pending, option))
         return found
 
     def _times(self, items: Sequence[ItemId], applied: Sequence[Application]) -> Iterator[Plan]:

@@ -6,10 +6,10 @@ places, every schedule.  The first set for which all of these can be found toget
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import combinations, product
+from itertools import combinations, groupby, product
 
 from recommender.catalogue.objects import Catalogue, Item, Qualification
 from recommender.ledger.record import Record
@@ -26,16 +26,19 @@ from tests.planning.naive import Piece
 
 @dataclass(frozen=True)
 class Answer:
-    """The status that the planner must give, and the best values that it must reach, in order (D2)."""
+    """The status that the planner must give, and the best value that it must reach at each level (D2)."""
 
     status: str
-    length: int | None = None
-    fee: int = 0
-    fit: int = 0
+    levels: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def length(self) -> int | None:
+        """The least study."""
+        return self.levels.get("length")
 
 
 def solve(catalogue: Catalogue, record: Record, request: PlanRequest) -> Answer:
-    """Try everything: shortest sets first, of equal ones the cheapest, then the least disliked."""
+    """Try everything, in the order of the request's objectives."""
     world = World(catalogue, record, request)
     lengths = world.lengths
     if any(world.length(catalogue.items[item]) is None for item in world.must):
@@ -46,10 +49,24 @@ def solve(catalogue: Catalogue, record: Record, request: PlanRequest) -> Answer:
         return Answer("infeasible")
     free = sorted(set(lengths) - world.must)
     sets = [(*world.must, *more) for size in range(len(free) + 1) for more in combinations(free, size)]
-    tries = sorted((sum(lengths[item] for item in items), *world.later(items), items) for items in sets)
-    for length, fee, fit, items in tries:
-        if world.works(items):
-            return Answer("optimal", length, fee, fit)
+    values = {items: world.values(items) for items in sets}
+    allowed = [
+        items for items in sets if all(values[items].get(o, 0) <= m for o, m in request.at_most.items())
+    ]
+    order = request.objectives
+    place = order.index("terms") if "terms" in order else len(order)
+
+    def before(items: tuple[ItemId, ...]) -> tuple[int, ...]:
+        return tuple(values[items][name] for name in order[:place])
+
+    def after(items: tuple[ItemId, ...]) -> tuple[int, ...]:
+        return tuple(values[items][name] for name in order[place + 1 :])
+
+    for _, alike in groupby(sorted(allowed, key=before), before):
+        tries = sorted(alike, key=after)
+        if any(world.works(items) for items in tries):
+            for items, terms in world.in_few_terms(tries, whole=place == len(order)):
+                return Answer("optimal", values[items] | {"terms": terms})
     return Answer("infeasible")
 
 
@@ -90,12 +107,13 @@ class World(Pieces):
             return own
         return max(self._yield(goal, item, own) for goal in self.goals) or own
 
-    def later(self, items: Sequence[ItemId]) -> tuple[int, int]:
-        """Fee, and credit units times dislike, of new items: the levels after the length."""
+    def values(self, items: Sequence[ItemId]) -> dict[str, int]:
+        """Length, fee, and credit units times dislike, of new items: the levels that no schedule changes."""
         chosen = [self.catalogue.items[key] for key in items]
         dislikes = self.request.dislikes
         fit = sum((self.exact(one.units_most, one.scheme) or 0) * dislikes.get(one.id, 0) for one in chosen)
-        return sum(one.fee or 0 for one in chosen), fit
+        length = sum(self.lengths[key] for key in items)
+        return {"length": length, "fee": sum(one.fee or 0 for one in chosen), "fit": fit}
 
     def _yield(self, goal: Qualification, item: Item, own: int | None) -> int:
         """The most credit that an item can yield towards a goal: by one use, and by all that block no other."""
@@ -114,8 +132,18 @@ class World(Pieces):
 
     # -- does a set of new items work? -----------------------------------------------------------------------
 
-    def works(self, items: Sequence[str]) -> bool:
-        """Whether there are applications and claims for every goal, and a schedule for all of it."""
+    def in_few_terms(
+        self, sets: Sequence[tuple[ItemId, ...]], *, whole: bool
+    ) -> Iterator[tuple[tuple[ItemId, ...], int]]:
+        """The sets that work, those of the fewest terms first; `whole`: in whatever terms, in the order handed in."""
+        most = self.request.at_most.get("terms", len(self._table.slots))
+        for terms in [most] if whole else range(most + 1):
+            for items in sets:
+                if self.works(items, terms):
+                    yield items, terms
+
+    def works(self, items: Sequence[str], terms: int | None = None) -> bool:
+        """Whether there are applications and claims for every goal, and a schedule, in so many terms, for all of it."""
         choices = []
         for goal in self.goals:
             found = [one for one in self.applications(goal, items) if self.completes(goal, items, one)]
@@ -123,7 +151,8 @@ class World(Pieces):
                 return False
             choices.append(found)
         return any(
-            self.schedulable(items, [one for part in both for one in part]) for both in product(*choices)
+            self.schedulable(items, [one for part in both for one in part], terms)
+            for both in product(*choices)
         )
 
     def applications(self, goal: Qualification, items: Sequence[str]) -> Iterator[tuple[Applied, ...]]:
@@ -208,6 +237,7 @@ class World(Pieces):
         granted = [one.item for grant in self.record.granted for one in grant.outputs]
         return atom.min_grade is None and atom.item in granted
 
-    def schedulable(self, items: Sequence[str], applied: Sequence[Applied]) -> bool:
+    def schedulable(self, items: Sequence[str], applied: Sequence[Applied], terms: int | None) -> bool:
         """Whether there is a schedule for these items and applications."""
-        return schedule_exists(self._table, [self.catalogue.items[key] for key in items], applied)  # type: ignore[index]
+        table = replace(self._table, latest=terms)
+        return schedule_exists(table, [self.catalogue.items[key] for key in items], applied)  # type: ignore[index]

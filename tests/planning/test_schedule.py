@@ -78,8 +78,8 @@ def test_no_term_holds_more_than_its_load_and_the_fewest_terms_are_used() -> Non
     world = catalogue([goal], [item(name) for name in names])
     plan = make_plan(world, record(), request(load_units=6 * ONE))
     assert [term.units for term in plan.terms] == [6 * ONE, 6 * ONE]
-    assert plan.levels[-1].objective == "terms"
-    assert plan.levels[-1].value == 2
+    assert plan.levels[1].objective == "terms"
+    assert plan.levels[1].value == 2
 
 
 def test_the_load_of_the_version_holds_whatever_the_caller_would_bear() -> None:

@@ -48,7 +48,7 @@ def test_an_optimal_plan_states_its_length_as_bound_and_whose_word_that_is() -> 
     assert (plan.status, plan.length, plan.lower_bound) == (Status.OPTIMAL, 3 * ONE, 3 * ONE)
     assert [(one.objective, one.value, one.proof) for one in plan.levels[:2]] == [
         ("length", 3 * ONE, "certified"),
-        ("fee", 0, "solver"),
+        ("terms", 1, "solver"),
     ]
     assert plan.versions["catalogue"] == WORLD.version
 
@@ -143,9 +143,10 @@ def test_an_objective_that_nobody_knows_is_refused_by_name() -> None:
     assert [(cause.code, cause.about) for cause in plan.causes] == [("unknown_objective", "joy")]
 
 
-def test_the_first_objective_is_the_length() -> None:
-    plan = make_plan(WORLD, record(), request(objectives=("fee", "length")))
-    assert [cause.code for cause in plan.causes] == ["unknown_objective"]
+def test_no_objective_stands_twice_and_there_is_one() -> None:
+    for objectives in ((), ("fee", "length", "fee")):
+        plan = make_plan(WORLD, record(), request(objectives=objectives))
+        assert [cause.code for cause in plan.causes] == ["unknown_objective"]
 
 
 def test_a_rule_with_too_many_choices_of_sources_is_refused_rather_than_cut_short() -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +15,7 @@ from recommender.catalogue.linting import TEXTS, said
 from recommender.recommend.rulebook import finding_json, lint_for
 from tests.catalogue.conftest import FILES, write
 from tests.catalogue.linting.books import BEFORE, HEAD, ITEMS, RULES, SCALE, VERSION, add, limits, swap
+from tests.catalogue.linting.test_close_calls import items
 from tests.catalogue.linting.test_codes import ELSEWHERE
 
 DAY = date(2026, 9, 1)
@@ -121,6 +124,45 @@ def test_an_award_that_is_asked_for_is_brought_along(tmp_path: Path) -> None:
     files = {**FILES, **swap(VERSION, ("limits:\n", line)), "qualifications/first.yaml": first}
     loaded = read_directory(write(tmp_path, files))
     assert [one.code for one in lint(loaded)] == ["needs_what_cannot_be_studied"]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"takers": {"other": "consent"}},
+        {"takers": {"years_of_work": 3}},
+        {"takers": {"enrolled_in": ["open/first"]}},
+        {"takers": {"enrolled_at": ["craft"], "years_of_work": 3}},
+        {"takers": {"holds_award": {"qualification": "open/first"}, "other": "consent"}},
+        {"prerequisite": {"fact": "consent"}},
+        {"prerequisite": {"all": [{"fact": "points", "least": "7.5"}, {"fact": "points", "least": "3"}]}},
+        {"prerequisite": {"entered_before": "2019-03-04"}},
+        {"corequisite": {"enrolled_in": ["open/first"]}},
+    ],
+    ids=str,
+)
+def test_what_is_asked_of_the_learner_is_brought_along(asked: dict[str, Any], tmp_path: Path) -> None:
+    """Nobody is impossible for being asked for a fact, an enrolment, or a day of entry."""
+    takers = {"law": {"takers": asked["takers"]}} if "takers" in asked else {}
+    before = "" if takers else json.dumps({"item": "open/law", **asked}) + "\n"
+    first = FILES[VERSION].replace("open/accounting", "open/first").replace("{items: [open/law]}", "{}")
+    if "craft" in str(asked):
+        first = first.replace("institution: open", "institution: craft").replace("[craft]", "[open]")
+    files = {**FILES, **items(**takers), BEFORE: before, "qualifications/first.yaml": first}
+    loaded = read_directory(write(tmp_path, {name: text for name, text in files.items() if text is not None}))
+    assert [str(one) for one in loaded.findings if one.severity == "error"] == []
+    found = [one for one in lint(loaded) if one.object_id == GOAL]
+    assert [one.code for one in found] == ["needs_what_cannot_be_studied"]
+
+
+def test_what_nobody_can_bring_along_stays_impossible(tmp_path: Path) -> None:
+    files = {
+        **FILES,
+        **BOOKS["unsatisfiable"][0],
+        BEFORE: json.dumps({"item": "open/law", "prerequisite": {"fact": "x"}}),
+    }
+    loaded = read_directory(write(tmp_path, files))
+    assert "unsatisfiable" in {one.code for one in lint(loaded)}
 
 
 def test_an_average_is_reached_by_good_marks(tmp_path: Path) -> None:

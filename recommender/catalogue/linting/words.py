@@ -105,8 +105,9 @@ TEXTS: Mapping[str, Words] = {
     ),
     "needs_what_cannot_be_studied": Words(
         "note",
-        "只靠新修达不到 {object}：须已持有不能新修的成果或另一资格（{causes}）",
-        "new study alone does not lead to {object}: results that cannot be studied for, or another award, are needed "
+        "只靠新修达不到 {object}：须已持有不能新修的成果、另一资格或学籍，或具备所要求的情况（{causes}）",
+        "new study alone does not lead to {object}: a result that cannot be studied for, another award, an enrolment "
+        "or a fact is needed "
         "({causes})",
     ),
     "not_decided": Words(

@@ -39,7 +39,7 @@ class Degree:
     """Most credit from one training institution; 0: not limited."""
     certificates: int
     general: int
-    """How many of the certificates may lie outside the major."""
+    """How many of the certificates may lie outside the major; no limit says so where nothing outside counts anyway."""
     second: bool = False
     """For holders of a bachelor's degree: nothing but credit of the major."""
     majors: tuple[str, ...] = MAJORS
@@ -157,13 +157,14 @@ def _limits(degree: Degree, major: str, places: Mapping[str, Place]) -> Iterator
     teaching = [key for key, place in places.items() if place.kind in {"training", "university"}]
     certificate: Json = {"kinds": ["certificate"]}
     yield {"kind": "cap", "id": "certificates", "source": certificate, "most_count": degree.certificates}
-    yield {
-        "kind": "cap",
-        "id": "general-certificates",
-        "source": certificate,
-        "of": {"except": [{"subjects": [major]}]},
-        "most_count": degree.general,
-    }
+    if not degree.second:
+        yield {
+            "kind": "cap",
+            "id": "general-certificates",
+            "source": certificate,
+            "of": {"except": [{"subjects": [major]}]},
+            "most_count": degree.general,
+        }
     if degree.one_place:
         yield {
             "kind": "cap",

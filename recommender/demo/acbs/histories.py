@@ -73,8 +73,8 @@ class _Learner:
         first = self.rng.choices(teaching, [place.weight for place in teaching])[0]
         found = [first.id]
         if self.rng.random() < 0.6:
-            every = [place for place in self.world.places.values() if place.fields]
-            found.append(self.rng.choices(every, [place.weight for place in every])[0].id)
+            others = [one for one in self.world.places.values() if one.fields and one is not first]
+            found.append(self.rng.choices(others, [place.weight for place in others])[0].id)
         if self.rng.random() < WITH_EXAMS:
             found.append("selfstudy")
         return found

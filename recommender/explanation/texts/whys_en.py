@@ -31,7 +31,7 @@ EN = {
     "not_in.closed_load": "{about} is more than one term may hold.",
     "not_in.closed_scheme": "The credit of {about} cannot be converted exactly to that of the goal.",
     "not_in.as_short": "A path with {about} is just as short: it is a matter of choice.",
-    "not_in.redundant": "{about} would count nothing: a path with it takes {amount} more.",
+    "not_in.redundant": "{about} would save nothing of the rest: a path with it takes {amount} more.",
     "not_in.dearer": "The shortest path with {about} takes {amount} more.",
     "not_in.ruled_out": "There is no path with {about}.",
     "not_in.unsettled": "Whether there is a path with {about}, and how long it is, was not settled in time.",

@@ -31,7 +31,7 @@ ZH = {
     "not_in.closed_load": "{about} 超过一个学期可学的上限。",
     "not_in.closed_scheme": "{about} 的学分不能精确换算为目标的学分。",
     "not_in.as_short": "含 {about} 的路径同样短：可任选。",
-    "not_in.redundant": "{about} 不会计入：含它的路径要多学 {amount}。",
+    "not_in.redundant": "{about} 不会省去其他学习：含它的路径要多学 {amount}。",
     "not_in.dearer": "含 {about} 的最短路径要多学 {amount}。",
     "not_in.ruled_out": "没有含 {about} 的可行路径。",
     "not_in.unsettled": "是否有含 {about} 的路径、有多长，在时限内没有算出。",

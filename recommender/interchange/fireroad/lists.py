@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from recommender.interchange.coverage import Coverage
+from recommender.interchange.fireroad.counts import Gathered, Threshold, counted, ident, pool, union
 from recommender.interchange.native import Json
 
 PROSE = "prose: a person has to confirm it"
@@ -32,40 +32,6 @@ _ATTRIBUTES = {"HASS": ["HASS-A", "HASS-E", "HASS-H", "HASS-S"], "CI-H": ["CI-H"
 _ATTRIBUTE = re.compile(r"GIR:[A-Z0-9]+|HASS(-[AEHS])?|CI-HW?")
 
 
-@dataclass
-class Threshold:
-    """`n` subjects or units: at least, or at most."""
-
-    n: int
-    units: bool
-    most: bool
-
-    @classmethod
-    def of(cls, data: Mapping[str, Any]) -> Threshold | None:
-        """The threshold of a node; None for one of another form."""
-        type_, cutoff, criterion = data.get("type"), data.get("cutoff"), data.get("criterion")
-        if type_ not in ("GTE", "GT", "LTE", "LT") or not isinstance(cutoff, int):
-            return None
-        if criterion not in ("subjects", "units") or (type_ in ("GT", "LT") and criterion == "units"):
-            return None
-        shift = {"GT": 1, "LT": -1}.get(type_, 0)
-        if cutoff + shift < 0:
-            return None
-        return cls(cutoff + shift, criterion == "units", type_ in ("LTE", "LT"))
-
-    def bound(self, word: str) -> Json:
-        """As a field of a requirement: `least: "12"` or `least_count: 2`."""
-        return {word: str(self.n)} if self.units else {f"{word}_count": self.n}
-
-
-@dataclass
-class Gathered:
-    """The subjects below a threshold, and the groups of them that give no more than so many."""
-
-    sets: list[Json] = field(default_factory=list)
-    caps: list[tuple[Threshold, list[Json]]] = field(default_factory=list)
-
-
 class RequirementList:
     """One list; `items` gives the items of a subject, making one where no row describes it."""
 
@@ -78,7 +44,7 @@ class RequirementList:
     def tree(self, data: Mapping[str, Any]) -> Json | None:
         """The requirement; the coverage tells what of it is missing."""
         self.remark(data, "", _BINDING_INTRODUCTION)
-        children = self.children(data.get("reqs", ()), "/reqs", offer=False)
+        children = self.children(data.get("reqs") or (), "/reqs", offer=False)
         for place, text in clauses_of(data, ""):
             self.clause(place, text)  # one that was not looked at is refused
         return {"kind": "all_of", "id": "all", "children": children} if children else None
@@ -112,8 +78,8 @@ class RequirementList:
             if node.get("reqs")
             else self.leaf(node, place, offer=offer)
         )
-        if made is not None and node.get("title"):
-            made["titles"] = {"en": " ".join(node["title"].split())}
+        if made is not None and (title := " ".join((node.get("title") or "").split())):
+            made["titles"] = {"en": title}
         return made
 
     def leaf(self, node: Mapping[str, Any], place: str, *, offer: bool) -> Json | None:
@@ -293,59 +259,3 @@ def clauses_of(node: Mapping[str, Any], place: str) -> Iterable[tuple[str, objec
     for name in ("threshold", "distinct-threshold"):
         if name in node:
             yield f"{place}/{name}", node[name]
-
-
-def ident(place: str) -> str:
-    """The id of a node: its place in the list, `r-0-2`."""
-    return "r" + place.replace("/reqs/", "-")
-
-
-def union(sets: Sequence[Json]) -> Json:
-    """One set of several; lists of items become one list."""
-    items = [item for one in sets for item in one.get("items", ())]
-    tags = [tag for one in sets for tag in one.get("tags", ())]
-    parts: list[Json] = [{"items": list(dict.fromkeys(items))}] if items else []
-    parts += [{"tags": list(dict.fromkeys(tags))}] if tags else []
-    return parts[0] if len(parts) == 1 else {"union": parts}
-
-
-def counted(node: str, limit: Threshold, of: Json) -> Json:
-    """At least so many subjects, or so many units, from a set."""
-    if limit.units:
-        return {"kind": "credits_from", "id": node, "least": str(limit.n), "of": of}
-    return {"kind": "count_from", "id": node, "least": limit.n, "of": of}
-
-
-def pool(node: str, limit: Threshold, gathered: Gathered) -> Json:
-    """A count over everything below, in which some groups give no more than so many."""
-    of = union(gathered.sets)
-    if not gathered.caps:
-        return counted(node, limit, of)
-    parts = [
-        {"id": f"{node}-most-{number}", "of": union(sets), **bound.bound("most")}
-        for number, (bound, sets) in enumerate(gathered.caps, start=1)
-    ]
-    return {"kind": "pool", "id": node, "of": of, **limit.bound("least"), "parts": parts}
-
-
-def overlaps(tree: Json, tagged: Callable[[str], Sequence[str]]) -> bool:
-    """Whether a subject stands in more than one place, so that it takes a law of sharing to count in each."""
-    seen: set[str] = set()
-    for of in _sets(tree):
-        members = _members(of, tagged)
-        if not seen.isdisjoint(members):
-            return True
-        seen |= members
-    return False
-
-
-def _sets(node: Json) -> Iterable[Json]:
-    if "of" in node:
-        yield node["of"]
-    for child in node.get("children", ()):
-        yield from _sets(child)
-
-
-def _members(of: Json, tagged: Callable[[str], Sequence[str]]) -> set[str]:
-    found = {*of.get("items", ()), *(item for tag in of.get("tags", ()) for item in tagged(tag))}
-    return found.union(*(_members(one, tagged) for one in of.get("union", ())))

@@ -7,7 +7,9 @@ from pathlib import Path
 from recommender.errors import Unreadable
 from recommender.interchange.converted import Converted
 from recommender.interchange.coverage import Coverage
-from recommender.interchange.fireroad.lists import RequirementList, overlaps
+from recommender.interchange.fireroad.lists import RequirementList
+from recommender.interchange.fireroad.overlaps import overlaps
+from recommender.interchange.fireroad.shape import checked
 from recommender.interchange.fireroad.subjects import HOME, Subjects, named, read_subjects
 from recommender.interchange.native import Json, Native, head, institution
 from recommender.interchange.source import document
@@ -24,7 +26,7 @@ def read(source: Path) -> Converted:
     """The whole catalogue, and what became of every clause of every list.
 
     Raises:
-        Unreadable: a file is missing, or there is no list.
+        Unreadable: a file is missing or not what it should be, or there is no list.
     """
     coverage = Coverage()
     native = Native(head("mit", TITLE_ZH, TITLE_EN))
@@ -49,7 +51,7 @@ def read(source: Path) -> Converted:
 
 def _version(file: Path, known: Subjects, native: Native, coverage: Coverage) -> Json:
     """One list; what it leaves unsaid is named in it, so that nobody plans by the rest."""
-    data = document(file)
+    data = checked(document(file), file.name)
     about = f"{HOME}/{file.stem}"
     reader = RequirementList(about, file.name, coverage, lambda one: named(one, known, native))
     tree = reader.tree(data)

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from recommender.errors import Unreadable
 from recommender.interchange.fireroad.prereqs import SUBJECT, before
 from recommender.interchange.native import Native, amount
 from recommender.interchange.source import table
+from recommender.vocabulary import check_id
 
 FILE = "courses.csv"
 HOME = "MIT"
+COLUMNS = (
+    "number", "title", "units", "level", "prereqs", "same", "old_number", "hass", "gir", "comms", "terms_seen",
+)  # fmt: skip
 TERMS = {"f": "fall", "s": "spring"}
 _NUMBERS = re.compile(r",\s*")
 
@@ -24,6 +30,8 @@ class Subjects:
     rows: dict[str, dict[str, str]] = field(default_factory=dict)
     group: dict[str, str] = field(default_factory=dict)
     """Number -> the number that stands for its group (joint and renumbered subjects)."""
+    now: dict[str, str] = field(default_factory=dict)
+    """Earlier number -> the first subject that had it."""
     members: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     by_tag: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     stubs: set[str] = field(default_factory=set)
@@ -43,7 +51,8 @@ def item_of(number: str) -> str:
 def read_subjects(source: Path, native: Native) -> Subjects:
     """An item for each subject and for each number that it had before, and what it asks for."""
     known = Subjects()
-    for _, row in table(source / FILE):
+    for at, row in table(source / FILE, COLUMNS):
+        _check(row, f"{source / FILE}:{at}")
         known.rows.setdefault(row["number"], row)
     _group(known)
     for number, row in known.rows.items():
@@ -54,7 +63,7 @@ def read_subjects(source: Path, native: Native) -> Subjects:
     for number, group in known.group.items():
         known.members[group].append(number)
         if number not in known.rows:
-            now = native.items[item_of(_now(number, known))]
+            now = native.items[item_of(known.now[number])]
             renumbered = {
                 key: now[key] for key in ("title_en", "credits", "level", "subject", "tags") if key in now
             }
@@ -106,6 +115,7 @@ def _group(known: Subjects) -> None:
                 known.counts["earlier numbers in use again"] += 1
             else:
                 parent.setdefault(old, root(number))
+                known.now.setdefault(old, number)
     known.group.update({number: root(number) for number in parent})
 
 
@@ -113,8 +123,24 @@ def _numbers(cell: str) -> list[str]:
     return [one for one in _NUMBERS.split(cell.strip()) if one]
 
 
-def _now(old: str, known: Subjects) -> str:
-    return next(number for number, row in known.rows.items() if old in _numbers(row["old_number"]))
+def _check(row: Mapping[str, str], place: str) -> None:
+    """Refuse, by row and column, what is no number of a subject, no amount and no term."""
+    try:
+        check_id(item_of(row["number"]))
+    except ValueError as error:
+        raise Unreadable(f"number: {error}", place=place) from None
+    if not row["number"].strip():
+        raise Unreadable("number: expected that of a subject, found nothing", place=place)
+    try:
+        amount(row["units"])
+    except ValueError as error:
+        raise Unreadable(f"units: {error}", place=place) from None
+    for one in row["terms_seen"].split("|"):
+        if one and one[0] not in TERMS:
+            known = ", ".join(TERMS)
+            raise Unreadable(
+                f"terms_seen: expected terms that begin with one of {known}, found {one!r}", place=place
+            )
 
 
 def _lineage(group: str) -> str:

@@ -147,7 +147,7 @@ def filter_set(one: With) -> Json | None:
     if one.name == "institution" and one.relation in ("=", "<>"):
         issuers: Json = {"issuers": [one.value]}
         return issuers if one.relation == "=" else {"except": [issuers]}
-    if one.name == "level" and one.value.isdecimal() and one.value.isascii():
+    if one.name == "level" and one.value.isdecimal() and one.value.isascii() and len(one.value) < 10:
         level = int(one.value)
         bounds = {
             "=": {"level_from": level, "level_to": level},

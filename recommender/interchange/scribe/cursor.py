@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from recommender.errors import Unreadable
 from recommender.interchange.scribe.tokens import Token
 from recommender.interchange.scribe.tree import Span
+
+DEEPEST = 30
 
 
 class NotKnown(Exception):
@@ -18,6 +23,7 @@ class Cursor:
         self.tokens, self.file, self.at = tokens, file, 0
         self.stop = len(tokens)
         """Where what is being read ends at the latest: nothing that is not closed reaches beyond it."""
+        self.depth = 0
         self.clauses: list[Span] = []
         self.structure: set[int] = set()
 
@@ -65,6 +71,17 @@ class Cursor:
         line = self.tokens[min(self.at, len(self.tokens) - 1)].line if self.tokens else 1
         return Unreadable(what, place=f"{self.file}:{line}")
 
+    @contextmanager
+    def deeper(self) -> Iterator[None]:
+        """While something is read that stands within another of its sort, to a depth that texts of rules have."""
+        if self.depth == DEEPEST:
+            raise self.broken(f"expected rules and conditions within each other at most {DEEPEST} deep")
+        self.depth += 1
+        try:
+            yield
+        finally:
+            self.depth -= 1
+
     def span(self, start: int, end: int | None = None) -> Span:
         """A clause from `start` to here."""
         stop = self.at if end is None else end
@@ -99,10 +116,10 @@ class Cursor:
         return one.value
 
     def whole(self) -> int:
-        value = self.number()
-        if "." in value:
+        one = self.take()
+        if not one.is_whole:
             raise NotKnown
-        return int(value)
+        return int(one.value)
 
     def word(self, key: str) -> None:
         if self.key != key:

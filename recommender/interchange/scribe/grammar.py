@@ -134,24 +134,30 @@ class _Reader(Qualifiers):
     def rule(self) -> Rule:
         start, marks = self.at, (len(self.clauses), set(self.structure))
         try:
-            if self.key == "beginsub":
-                return self.sub()
-            if self.key == "if":
-                return self.conditional()
-            if self.key == "noncourse":
-                return self.noncourse()
-            if self.key == "remark":
-                self.at += 1
-                self.text_here()
-                return Rule(self.span(start), "remark")
-            if self.kind == "number":
-                return self.counted()
+            with self.deeper():
+                return self.known_rule()
         except NotKnown:
             pass
         del self.clauses[marks[0] :]
         self.structure = marks[1]
         self.at = start
         return Rule(self.unknown(frozenset({";", ")", "endsub"})), "unknown")
+
+    def known_rule(self) -> Rule:
+        start = self.at
+        if self.key == "beginsub":
+            return self.sub()
+        if self.key == "if":
+            return self.conditional()
+        if self.key == "noncourse":
+            return self.noncourse()
+        if self.key == "remark":
+            self.at += 1
+            self.text_here()
+            return Rule(self.span(start), "remark")
+        if self.kind == "number":
+            return self.counted()
+        raise NotKnown
 
     def counted(self) -> Rule:
         start = self.at

@@ -135,6 +135,10 @@ class Lists(Cursor):
         return parts[0] if len(parts) == 1 else Condition("all" if "and" in signs else "any", tuple(parts))
 
     def atom(self) -> Condition:
+        with self.deeper():
+            return self.one_atom()
+
+    def one_atom(self) -> Condition:
         if self.key == "(":
             return self.condition()
         name = self.take().key

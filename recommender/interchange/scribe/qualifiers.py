@@ -38,7 +38,7 @@ class Qualifiers(Lists):
             return Qualifier(self.span(start), name)
         if name in NUMBER:
             value = self.take()
-            if value.kind not in ("number", "text") or (name == "minspread" and "." in value.value):
+            if value.kind not in ("number", "text") or (name == "minspread" and not value.is_whole):
                 raise NotKnown
             return Qualifier(self.span(start), name, number=value.plain)
         if name == "lastres":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 from recommender.catalogue import read_directory
@@ -13,6 +14,8 @@ from recommender.interchange.scribe.grammar import blocks_of
 from recommender.interchange.scribe.rules import Translated
 from recommender.interchange.scribe.tree import Block
 from recommender.interchange.scribe.whole import mistake_in
+from recommender.interchange.source import text_of
+from recommender.vocabulary import check_id
 
 ENDING = ".scribe"
 DEFAULT_YEAR = "1"
@@ -31,23 +34,31 @@ def read(source: Path) -> Converted:
     versions: list[Json] = []
     seen = {f"{one.id}@{one.year}" for known in catalogue.qualifications.values() for one in known}
     for file in files:
-        for block in blocks_of(file.read_text(encoding="utf-8-sig"), file.name):
+        for block in blocks_of(text_of(file), file.name):
             home = block.attributes.get("at", "")
             if home not in catalogue.institutions:
                 raise Unreadable(
                     f"expected an institution of the catalogue after At, found {home!r}",
                     place=f"{file.name}:{block.line}",
                 )
-            key = key_of(block)
-            if key in seen:
-                raise Unreadable(
-                    f"expected one block of each id and year, found another {key}",
-                    place=f"{file.name}:{block.line}",
-                )
+            key = _new_key(block, seen, f"{file.name}:{block.line}")
             seen.add(key)
             versions.append(_version(block, file.name, Bank(catalogue, home), coverage))
     coverage.close()
     return Converted(source, coverage, {"blocks": len(versions)}, versions=tuple(versions))
+
+
+def _new_key(block: Block, seen: Collection[str], place: str) -> str:
+    """The id and year of a block that no other has."""
+    try:
+        check_id(block.attributes["id"])
+        check_id(block.attributes.get("year", DEFAULT_YEAR))
+    except ValueError as error:
+        raise Unreadable(f"expected an id and a year: {error}", place=place) from None
+    key = key_of(block)
+    if key in seen:
+        raise Unreadable(f"expected one block of each id and year, found another {key}", place=place)
+    return key
 
 
 def key_of(block: Block) -> str:

@@ -16,6 +16,8 @@ _TOKEN = re.compile(
       |(?P<sign><=|>=|<>|[();:,.+=<>])""",
     re.VERBOSE,
 )
+LONGEST_NUMBER = 40
+"""Digits that a number of a block has at most; nothing that is counted in a qualification has as many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,11 @@ class Token:
     def key(self) -> str:
         """A keyword as it is compared: the language does not mind capitals."""
         return self.value.lower() if self.kind in ("word", "sign") else ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is a whole number."""
+        return self.kind == "number" and "." not in self.value
 
     @property
     def plain(self) -> str:
@@ -52,6 +59,8 @@ def tokens_of(text: str, file: str) -> list[Token]:
                 f"expected a word, a number, a text or a sign, found {text[at]!r}", place=f"{file}:{line}"
             )
         kind, value = match.lastgroup or "", match[0]
+        if kind == "number" and len(value) > LONGEST_NUMBER:
+            raise Unreadable("expected a number, found one of too many digits", place=f"{file}:{line}")
         if kind != "blank":
             found.append(Token(kind, value, line))
         line += value.count("\n")

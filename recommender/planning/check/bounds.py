@@ -14,13 +14,17 @@ PROOFS = ("certified", "solver", "none")
 def check_bounds(request: PlanRequest, plan: Plan) -> tuple[Violation, ...]:
     """Length, bound and status agree with the steps and with each other; each level is the sum that it names."""
     study = sum(step.study_units for step in plan.steps)
-    found = [Violation("level", "length", what, message) for what, message in _length(plan, study)]
+    objective = request.objectives[0] if request.objectives else "length"
+    found = [Violation("level", "length", what, message) for what, message in _length(plan, study, objective)]
     values = {
         "length": study,
         "fee": sum(step.fee or 0 for step in plan.steps) + sum(one.fee or 0 for one in plan.applications),
         "terms": max((step.term + 1 for step in plan.steps), default=0),
         "fit": sum(step.units * request.dislikes.get(step.item, 0) for step in plan.steps),
     }
+    for name, most in request.at_most.items():
+        if values.get(name, most) > most:
+            found.append(Violation("level", name, "value", f"is {values[name]}, the caller allows {most}"))
     for level in plan.levels:
         found.extend(
             Violation("level", level.objective, what, message)
@@ -29,23 +33,26 @@ def check_bounds(request: PlanRequest, plan: Plan) -> tuple[Violation, ...]:
     return tuple(found)
 
 
-def _length(plan: Plan, study: int) -> Iterator[tuple[str, str]]:
+def _length(plan: Plan, study: int, objective: str) -> Iterator[tuple[str, str]]:
     if plan.length != study:
         yield "length", f"states {plan.length}, its steps have {study}"
     if plan.lower_bound is None or plan.length is None or not 0 <= plan.lower_bound <= plan.length:
         yield "lower_bound", f"states {plan.lower_bound}, expected 0 to {plan.length}"
-    if (plan.status is Status.OPTIMAL) != (plan.lower_bound == plan.length):
+    first = plan.levels[0] if plan.levels else None
+    if first is None or first.objective != objective:
+        yield "levels", f"expected {objective} as the first level"
+        return
+    if (plan.status is Status.OPTIMAL) != (first.lower_bound == first.value):
         yield (
             "status",
-            f"states {plan.status}, with a bound of {plan.lower_bound} and a length of {plan.length}",
+            f"states {plan.status}, with a bound of {first.lower_bound} and {objective} of {first.value}",
         )
-    first = plan.levels[0] if plan.levels else None
-    if first is None or first.objective != "length":
-        yield "levels", "expected the length as the first level"
-    elif (first.value, first.lower_bound) != (plan.length, plan.lower_bound):
-        yield "levels", "the first level states another length or bound than the plan"
-    elif plan.status is Status.OPTIMAL and first.proof == "none":
-        yield "proof", "an optimal plan has a proof of its length"
+    for level in plan.levels:
+        stated = (level.value, level.lower_bound)
+        if level.objective == "length" and stated != (plan.length, plan.lower_bound):
+            yield "levels", "the level of the length states another length or bound than the plan"
+    if plan.status is Status.OPTIMAL and first.proof == "none":
+        yield "proof", "an optimal plan has a proof of its first level"
 
 
 def _level(level: Level, value: int | None) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from recommender.planning.lower.context import Goal
 from recommender.planning.model import Expr, plus
@@ -19,6 +19,8 @@ class Member:
 
     expr: Expr
     through: frozenset[str] = frozenset()
+    settled: int = 0
+    """1 where it is by study that a plan under review has anyway (`Goal.settled`)."""
 
 
 def lower(goal: Goal, name: str) -> None:
@@ -36,7 +38,7 @@ def lower(goal: Goal, name: str) -> None:
             for right in members[other]:
                 if not left.through & right.through:
                     both = plus(left.expr, right.expr)
-                    goal.model.at_most(both, max(1, goal.settled(both)), goal.name(name))
+                    goal.model.at_most(both, max(1, left.settled + right.settled), goal.name(name))
 
 
 def _held(goal: Goal) -> Iterator[tuple[str | None, Member]]:
@@ -54,11 +56,13 @@ def _studied(goal: Goal) -> Iterator[tuple[str | None, Member]]:
         if not study.special:
             continue
         lineage, feeding = study.first.item.lineage_key, _feeding(goal, study.key)
-        yield lineage, Member(goal.used(study.key))
-        yield from ((lineage, way) for way in feeding)
-        if study.first.forced != "in_progress":
+        made, running = {goal.shared.study[study.key]: 1}, study.first.forced == "in_progress"
+        settled = 0 if running else goal.settled(made)
+        yield lineage, Member(goal.used(study.key), settled=settled)
+        yield from ((lineage, replace(way, settled=settled)) for way in feeding)
+        if not running:
             through = frozenset[str]().union(*(way.through for way in feeding))
-            yield lineage, Member({goal.shared.study[study.key]: 1}, through)
+            yield lineage, Member(made, through, settled)
 
 
 def _outputs(goal: Goal) -> Iterator[tuple[str | None, Member]]:

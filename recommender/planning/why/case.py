@@ -30,9 +30,10 @@ class Case:
             asked = replace(asked, time_limit=max(0.0, min(asked.time_limit, seconds)))
         return make_plan(self.catalogue, self.record, asked)
 
-    def shortest(self) -> Case:
-        """The same problem when nothing is asked about but length: what comparisons are made with."""
-        return replace(self, request=replace(self.request, objectives=("length",), dislikes={}))
+    def shortest(self, terms: bool = False) -> Case:
+        """The same problem when nothing is asked about but length, or the fewest terms of the shortest paths."""
+        aims = ("length", "terms") if terms else ("length",)
+        return replace(self, request=replace(self.request, objectives=aims, dislikes={}))
 
     def problem(self) -> Problem:
         """The problem in the planner's own words."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from recommender.planning.plan import Plan
 from recommender.planning.why.case import Budget, Case
+from recommender.planning.why.members import Member, without
 from recommender.planning.why.relaxations import Relaxation, relaxations
-from recommender.planning.why.smallest import Conflict, smallest_conflict
+from recommender.planning.why.smallest import Conflict, least_given_up, smallest_conflict
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +18,10 @@ class Impossible:
     conflict: Conflict
     relaxations: tuple[Relaxation, ...]
     """The shortest path that each makes possible first."""
+    together: tuple[Member, ...]
+    """Where no single member suffices: some that suffice together, and of which none can be spared."""
+    together_plan: Plan | None
+    """The shortest path without these."""
     complete: bool
     """Whether every member was tried to the end."""
 
@@ -30,4 +36,6 @@ def why_impossible(case: Case, budget: Budget) -> Impossible | None:
     ordered = sorted(
         found, key=lambda one: (one.plan.length or 0, one.member.kind, one.member.about, one.field)
     )
-    return Impossible(conflict, tuple(ordered), not budget.ended)
+    together = () if ordered else least_given_up(case, budget)
+    plan = without(case, together).plan(budget.left) if together else None
+    return Impossible(conflict, tuple(ordered), together, plan, not budget.ended)

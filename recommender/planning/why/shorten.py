@@ -28,7 +28,9 @@ class Target:
     def reached(self, one: Comparison) -> bool:
         """Whether a comparison shows so much, proven in both its plans."""
         shorter, fewer = one.shorter, one.fewer_terms
-        return shorter is not None and shorter >= self.units and (fewer or 0) >= self.terms
+        if shorter is None or shorter < self.units:
+            return False
+        return not self.terms or (one.terms_proven and (fewer or 0) >= self.terms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ def shorten(case: Case, target: Target, budget: Budget, pairs: bool = True) -> S
     """
     if target.units < 0 or target.terms < 0 or not (target.units or target.terms):
         raise InputError("expected more than 0 credits or terms", place="by")
-    case = case.shortest()
+    case = case.shortest(terms=target.terms > 0)
     before = case.plan(budget.left)
     if before.status is not Status.OPTIMAL or before.length is None:
         return Search(before, (), False, None, 0)

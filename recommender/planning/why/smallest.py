@@ -40,6 +40,18 @@ def smallest_conflict(case: Case, budget: Budget) -> Conflict | None:
     return Conflict(tuple(one for one in known if one in set(chosen)), settled, least is not None)
 
 
+def least_given_up(case: Case, budget: Budget) -> tuple[Member, ...]:
+    """Members of which none can stay while the others go: without all of them something is possible.
+
+    What the caller and the calendar ask is given up before a rule is. Nothing, where the budget ended.
+    """
+    known = members(case)
+    search = _Search(case, known, budget)
+    rules = [one for one in known if one.kind in ("requirement", "limit", "prerequisite")]
+    grown = set(search.grown([], [*rules, *(one for one in known if one not in rules)]))
+    return () if search.is_over() else tuple(one for one in known if one not in grown)
+
+
 class _Search:
     """One problem, its members, and what has been solved already."""
 
@@ -85,11 +97,11 @@ class _Search:
                 return found
             if self.clash(hitting):
                 return hitting
-            grown = self._grown(list(hitting), [one for one in self.known if one not in hitting])
+            grown = self.grown(list(hitting), [one for one in self.known if one not in hitting])
             breaking.append(frozenset(self.known) - frozenset(grown))
         return None
 
-    def _grown(self, kept: list[Member], more: list[Member]) -> list[Member]:
+    def grown(self, kept: list[Member], more: list[Member]) -> list[Member]:
         """As many members as can hold together with `kept`, added in halves."""
         if not more or self.is_over():
             return kept
@@ -98,7 +110,7 @@ class _Search:
         if len(more) == 1:
             return kept
         half = len(more) // 2
-        return self._grown(self._grown(kept, more[:half]), more[half:])
+        return self.grown(self.grown(kept, more[:half]), more[half:])
 
 
 def _least_hitting(sets: Sequence[frozenset[Member]], below: int) -> tuple[Member, ...] | None:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from recommender.catalogue.objects import Item
 from recommender.planning.plan import Plan, Status
 from recommender.planning.why.case import Budget, Case
-from recommender.rules.prerequisite import atoms
 from recommender.vocabulary import ItemId
 
 MOST_SWAPS = 5
@@ -78,10 +76,6 @@ def _swaps(
 
 
 def _excluding(case: Case, items: frozenset[ItemId]) -> Case:
+    """With the objectives as they are: of paths that are as short the same kind is chosen, so that few steps differ."""
     asked = replace(case.request, exclude=case.request.exclude | items, pins=case.request.pins - items)
-    return replace(case, request=asked).shortest()
-
-
-def needed_before(item: Item) -> frozenset[ItemId]:
-    """The items that its prerequisites and corequisites name."""
-    return frozenset(atom.item for rule in (item.prerequisites, item.corequisites) for atom in atoms(rule))
+    return replace(case, request=asked)

@@ -44,6 +44,14 @@ class Comparison:
             return None
         return len(self.before.terms) - len(self.after.terms)
 
+    @property
+    def terms_proven(self) -> bool:
+        """Whether both have the fewest terms of the paths that are as short, and that is proven."""
+        levels = [
+            level for plan in (self.before, self.after) for level in plan.levels if level.objective == "terms"
+        ]
+        return len(levels) == 2 and all(level.value == level.lower_bound for level in levels)
+
 
 def what_if(case: Case, changes: tuple[Change, ...], before: Plan | None = None) -> Comparison:
     """Plan as it is and as it would be; `before` where the first of them is known already.

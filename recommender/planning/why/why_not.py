@@ -13,7 +13,6 @@ from recommender.planning.problem import Problem
 from recommender.planning.why.case import Budget, Case
 from recommender.planning.why.members import Member, members, without
 from recommender.planning.why.smallest import Conflict, smallest_conflict
-from recommender.planning.why.steps import needed_before
 from recommender.rules.learner import Stated, known
 from recommender.vocabulary import ItemId
 
@@ -24,9 +23,9 @@ class WhyNot:
 
     reason: str
     """planned: it is a step. counted: it is held and counts. held: passed, and studying it again would do no more.
-    closed: it cannot be a step, see `detail`. as_short: a path with it is as short. redundant: it would count nothing.
-    dearer: a path with it is longer. ruled_out: there is no path with it. not_counted: held and counts nothing, see
-    `detail`. unsettled: not known within the limits."""
+    closed: it cannot be a step, see `detail`. as_short: a path with it is as short. redundant: it would save nothing of
+    the rest. dearer: a path with it is longer. ruled_out: there is no path with it. not_counted: held and counts
+    nothing, see `detail`. unsettled: not known within the limits."""
     detail: str = ""
     """Of closed: not_studyable, excluded, institution, facts, not_offered, load, scheme. Of not_counted its reason."""
     about: tuple[str, ...] = ()
@@ -155,13 +154,6 @@ def _forced(case: Case, plan: Plan, item: ItemId, budget: Budget) -> WhyNot:
     assert found.length is not None
     assert plan.length is not None
     added = found.length - plan.length
-    used = counts(found, f"new:{item}") or _opens(case, found, item)
-    reason = "dearer" if used else "redundant"
+    own = next((step.study_units for step in found.steps if step.item == item), 0)
+    reason = "dearer" if added < own else "redundant"
     return WhyNot("as_short" if added <= 0 else reason, added_units=added, plan=found)
-
-
-def _opens(case: Case, plan: Plan, item: ItemId) -> bool:
-    """Whether another step of the plan could not be taken without it: then it is not there for nothing."""
-    return any(
-        item in needed_before(case.catalogue.items[step.item]) for step in plan.steps if step.item != item
-    )

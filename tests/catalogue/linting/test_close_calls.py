@@ -26,6 +26,7 @@ def items(**more: Any) -> dict[str, str | None]:
     for row in csv.DictReader(io.StringIO(FILES[ITEMS] or "")):
         line = {key: row[key] for key in ("id", "kind", "issuer", "credits", "subject")}
         line |= {"titles": {"zh": row["title_zh"], "en": row["title_en"]}}
+        line |= {"tags": row["tags"].split("|")} if row["tags"] else {}
         found.append(json.dumps(line | more.get(row["id"].split("/")[1], {}), ensure_ascii=False))
     return {ITEMS: None, "items.jsonl": "\n".join(found) + "\n"}
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from recommender.catalogue.objects import Qualification
+from recommender.explanation import both, explain_cause
 from recommender.planning import make_audit, make_plan
 from recommender.planning.check.kernel import check
 from recommender.planning.plan import Plan, Status
@@ -174,3 +175,17 @@ def test_the_planner_agrees_with_every_plan_tried(have: str, uses: str, consumes
     learner = record(*map(result, have), *made)
     asked = request("degree", horizon_years=1)
     assert make_plan(world, learner, asked).length == exhaustive.least(world, learner, asked)
+
+
+def test_two_goals_that_need_the_same_study_fail_by_name_where_one_uses_it_up() -> None:
+    first = qualification(count("one", 1, "x"), consumes=True)
+    second = qualification(count("two", 1, "x"), key="second")
+    world = catalogue([first, second], [item("x")])
+    plan = make_plan(world, record(), request("degree", "second"))
+    assert plan.status is Status.INFEASIBLE
+    found = {cause.code: cause for cause in plan.causes}
+    assert found["consumption"].about == "degree@2026"
+    assert both(explain_cause(found["consumption"], world)) == {
+        "en": "What one qualification of the path uses up cannot count for another.",
+        "zh": "一项资格用去的学分，不能再计入同一路径中的另一项资格。",
+    }

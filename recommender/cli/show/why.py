@@ -1,0 +1,95 @@
+"""How are the answers to why shown: steps, items, results, what would be shorter, certificates, and no path at all?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich import box
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from recommender.cli.language import Language
+from recommender.cli.show.words import Json, bullet, credits, heading, indented, title
+from recommender.cli.texts import say
+from recommender.explanation import label
+
+
+def why_parts(answer: Json, language: Language) -> Iterable[RenderableType]:
+    """The path in one line, then every part that was asked for."""
+    if answer["length"] is None:
+        yield Text(label("status", answer["status"], language), style="bold red")
+    else:
+        amount = credits(answer["length"], language)
+        yield Text(say("why_path", language, credits=amount, terms=answer["terms"]), style="bold")
+    if answer["impossible"] is not None:
+        yield from _impossible(answer["impossible"], language)
+    for one in answer["steps"]:
+        yield heading(title(one["title"], language))
+        yield bullet(title(one["text"], language))
+        yield from (bullet(title(swap["text"], language), 4, "cyan") for swap in one["swaps"])
+    for one in (*answer["items"], *answer["results"]):
+        yield heading(title(one["title"], language))
+        yield bullet(title(one["text"], language))
+        if one.get("conflict"):
+            yield from (bullet(title(row["text"], language), 4, "red") for row in one["conflict"]["members"])
+        for row in one.get("lifts", ()):
+            yield bullet(say("why_lift", language, rule=title(row["text"], language)), 4, "cyan")
+    if answer["shorter"] is not None:
+        yield from _shorter(answer["shorter"], language)
+    if answer["certificates"] is not None:
+        yield from _certificates(answer["certificates"], language)
+    if not answer["complete"]:
+        yield indented(say("why_incomplete", language), 0, "yellow")
+
+
+def _impossible(found: Json, language: Language) -> Iterable[RenderableType]:
+    if found["smallest"]:
+        yield heading(say("conflict_smallest", language))
+    elif found["irreducible"]:
+        yield heading(say("conflict_irreducible", language))
+    else:
+        yield heading(say("conflict", language))
+    yield from (bullet(title(one["text"], language), 2, "red") for one in found["members"])
+    if found["relaxations"]:
+        yield heading(say("ways_out", language))
+        yield from (bullet(title(one["text"], language), 2, "cyan") for one in found["relaxations"])
+    if found["together"]:
+        yield heading(
+            say("way_together", language, credits=credits(found["together_length"] or "0", language))
+        )
+        yield from (bullet(title(one["text"], language), 2, "cyan") for one in found["together"])
+
+
+def _shorter(found: Json, language: Language) -> Iterable[RenderableType]:
+    yield heading(
+        say("shorter_by", language, credits=credits(found["credits"], language), terms=found["terms"])
+    )
+    for one in found["found"]:
+        yield bullet(title(one["text"], language))
+        if one["alike"]:
+            names = ("、" if language == "zh" else ", ").join(
+                title(row["title"], language) for row in one["alike"][:5]
+            )
+            yield indented(say("shorter_alike", language, count=len(one["alike"]), names=names), 4, "dim")
+    if not found["found"]:
+        yield indented(say("shorter_none", language), 2)
+    settled = found["singles_complete"] and found["pairs_complete"] is not False
+    yield indented(
+        say("shorter_all" if settled else "shorter_some", language, tried=found["tried"]), 2, "dim"
+    )
+
+
+def _certificates(found: Json, language: Language) -> Iterable[RenderableType]:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for key in ("cert_title", "cert_standing"):
+        table.add_column(say(key, language))
+    for key in ("cert_own", "cert_gross", "cert_net"):
+        table.add_column(say(key, language), justify="right")
+    for one in found["rows"]:
+        standing = say(f"cert_{one['standing']}", language)
+        table.add_row(
+            title(one["title"], language), standing, one["own"], one["gross"] or "?", one["net"] or "?"
+        )
+    yield heading(say("certificates", language))
+    yield table

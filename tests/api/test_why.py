@@ -1,0 +1,99 @@
+"""Why this path, why not another, why none: asked of the service, over the fake and a bank small enough to know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.app import create_app
+from api.service import Inquiry, Wish
+from api.why_responses import WhyAnswer
+from recommender.settings import Settings
+from tests.cli import tiny
+from tests.fakes.service import FakeService
+
+WHY = "/v1/paths:why"
+
+
+@pytest.fixture(scope="module")
+def known(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    folder = tmp_path_factory.mktemp("known")
+    settings = Settings(
+        store_url=str(tiny.write(folder / "catalogue")),
+        ledger_url=str(tiny.write_ledger(folder / "ledger.db")),
+        model_dir=folder / "no-model",
+        today=tiny.TODAY,
+    )
+    with TestClient(create_app(settings=settings), raise_server_exceptions=False) as found:
+        yield found
+
+
+def asked(client: TestClient, **body: Any) -> WhyAnswer:
+    answer = client.post(WHY, json={"learner": tiny.CHEN, **body})
+    assert answer.status_code == 200, answer.text
+    return WhyAnswer.model_validate_json(answer.content)
+
+
+def test_every_option_reaches_the_use_case(client: TestClient, service: FakeService) -> None:
+    body = {
+        "items": ["a"],
+        "results": ["e"],
+        "shorter": "3",
+        "sooner": 1,
+        "certificates": True,
+        "pins": ["p"],
+    }
+    answer = client.post(WHY, json={"learner": "demo/lin-yue", **body})
+    assert answer.status_code == 200, answer.text
+    WhyAnswer.model_validate(answer.json())
+    assert service.asked == [("why", (Wish(pins=("p",)), Inquiry(("a",), ("e",), "3", 1, True)))]
+
+
+def test_without_a_question_each_step_is_told(known: TestClient) -> None:
+    found = asked(known)
+    assert (found.length, found.complete, found.impossible) == ("6", True, None)
+    assert len(found.steps) == 2
+    assert all(one.text.zh and one.text.en for one in found.steps)
+
+
+def test_every_part_of_a_question_is_answered(known: TestClient) -> None:
+    entry = "0198f000-0000-7000-8000-000000000004"
+    found = asked(known, items=["river/law"], results=[entry], shorter="3", certificates=True)
+    assert [one.reason for one in found.items] == ["redundant"]
+    assert [one.item for one in found.results] == ["craft/office"]
+    assert found.shorter is not None
+    assert all(one.shorter == "3" for one in found.shorter.found)
+    assert found.certificates is not None
+    assert {one.item: one.net for one in found.certificates.rows}["craft/cert"] == "3"
+    assert found.steps == []
+
+
+def test_no_path_has_its_conflict_and_its_ways_out(known: TestClient) -> None:
+    found = asked(known, exclude=["river/acc3", "river/tax"])
+    assert found.status == "infeasible"
+    assert found.impossible is not None
+    assert found.impossible.smallest
+    assert all(one.length for one in found.impossible.relaxations)
+
+
+@pytest.mark.parametrize(
+    ("body", "pointer", "said"),
+    [
+        ({"items": ["river/none"]}, "#/items", "there is no item"),
+        ({"results": ["none"]}, "#/results", "there is no result 'none'"),
+        ({"shorter": "much"}, "#/shorter", ""),
+        ({"sooner": -1}, "#/sooner", ""),
+        ({"colour": "red"}, "#/colour", ""),
+    ],
+)
+def test_a_question_that_means_nothing_is_refused_by_its_place(
+    known: TestClient, body: dict[str, object], pointer: str, said: str
+) -> None:
+    answer = known.post(WHY, json={"learner": tiny.CHEN, **body})
+    assert (answer.status_code, answer.json()["type"]) == (422, "/problems/invalid-request"), answer.text
+    [error] = answer.json()["errors"]
+    assert error["pointer"] == pointer
+    assert error["detail"].startswith(said)

@@ -1,0 +1,111 @@
+"""`creditpath why`: steps, items, results, shorter paths, certificates, and no path, in both languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cli import tiny
+from tests.cli.conftest import Places, Run, Said
+
+DAY = ("--as-of", tiny.TODAY.isoformat())
+
+
+def asked(run: Run, bank: Places, *words: str) -> Said:
+    return run("why", tiny.CHEN, *DAY, *bank.words(), *words)
+
+
+def test_each_step_says_what_the_path_would_be_without_it(run: Run, tiny_bank: Places) -> None:
+    found = asked(run, tiny_bank, "--json").json
+    assert (found["length"], found["complete"], found["impossible"]) == ("6", True, None)
+    assert {one["item"] for one in found["steps"]} <= {"river/acc2", "river/acc3", "river/tax"}
+    assert {one["status"]: (one["added"], bool(one["swaps"])) for one in found["steps"]} == {
+        "optimal": ("0", True),
+        "infeasible": (None, False),
+    }
+    said = asked(run, tiny_bank, "--lang", "zh")
+    assert "最短路径为 6 学分" in said.out
+    assert "代替" in said.out
+
+
+@pytest.mark.parametrize(
+    ("item", "reason", "english"),
+    [
+        ("river/law", "redundant", "would save nothing of the rest: a path with it takes 3 credits more"),
+        ("river/eng", "counted", "is held, and counts"),
+        ("craft/office", "held", "studying it again would bring nothing more"),
+    ],
+)
+def test_why_an_item_is_not_in_the_path(
+    run: Run, tiny_bank: Places, item: str, reason: str, english: str
+) -> None:
+    [found] = asked(run, tiny_bank, "--item", item, "--json").json["items"]
+    assert found["reason"] == reason
+    assert english in found["text"]["en"]
+    assert english in " ".join(asked(run, tiny_bank, "--item", item).out.split())
+
+
+def test_why_a_result_counts_nothing(run: Run, tiny_bank: Places) -> None:
+    entry = "0198f000-0000-7000-8000-000000000004"
+    [found] = asked(run, tiny_bank, "--result", entry, "--json").json["results"]
+    assert (found["item"], found["reason"], found["lifts"]) == ("craft/office", "not_counted", [])
+    assert len(found["text"]["en"]) > len("“Office Software” is held, and counts nothing in this path.")
+
+
+def test_what_would_make_it_shorter(run: Run, tiny_bank: Places) -> None:
+    found = asked(run, tiny_bank, "--shorter", "3", "--json").json["shorter"]
+    assert (found["singles_complete"], found["credits"]) == (True, "3")
+    assert {one["kind"] for row in found["found"] for one in row["changes"]} >= {"result"}
+    assert all(row["shorter"] == "3" and row["proof"] in {"certified", "solver"} for row in found["found"])
+    said = asked(run, tiny_bank, "--shorter", "3", "--lang", "zh")
+    assert "最短路径少学 3 学分" in said.out
+
+
+def test_which_certificate_saves_how_much(run: Run, tiny_bank: Places) -> None:
+    rows = {
+        one["item"]: one
+        for one in asked(run, tiny_bank, "--certificates", "--json").json["certificates"]["rows"]
+    }
+    assert (rows["craft/cert"]["standing"], rows["craft/cert"]["net"]) == ("held", "3")
+    said = asked(run, tiny_bank, "--certificates", "--lang", "zh")
+    assert "会计证书" in said.out
+    assert "已取得" in said.out
+
+
+def test_no_path_says_which_rules_and_the_ways_out(run: Run, tiny_bank: Places) -> None:
+    courses = [word for one in ("acc3", "tax") for word in ("--exclude", f"river/{one}")]
+    found = asked(run, tiny_bank, *courses, "--json").json
+    assert (found["status"], found["steps"], found["items"]) == ("infeasible", [], [])
+    assert found["impossible"]["smallest"]
+    assert {one["code"] for one in found["impossible"]["members"]} >= {"excluded"}
+    assert found["impossible"]["relaxations"]
+    assert all(one["text"]["zh"] and one["length"] is not None for one in found["impossible"]["relaxations"])
+    said = asked(run, tiny_bank, *courses)
+    assert said.code == 0
+    assert "Any one of these makes a path possible" in said.out
+
+
+def test_where_no_single_rule_suffices_some_are_given_up_together(run: Run, tiny_bank: Places) -> None:
+    courses = [word for one in ("acc1", "acc2", "acc3", "tax") for word in ("--exclude", f"river/{one}")]
+    found = asked(run, tiny_bank, *courses, "--json").json["impossible"]
+    assert (found["relaxations"], found["complete"]) == ([], True)
+    assert len(found["together"]) > 1
+    assert {one["code"] for one in found["together"]} == {"excluded"}
+    assert found["together_length"] == "6"
+    assert (
+        "Without all of these there is a path, and it takes 6 credits" in asked(run, tiny_bank, *courses).out
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--item", "river/none"), "item: there is no item 'river/none'"),
+        (("--result", "none"), "result: there is no result 'none' of this learner"),
+        (("--shorter", "much"), "--shorter: "),
+        (("--shorter", "0"), "--shorter: expected more than 0"),
+    ],
+)
+def test_a_question_that_means_nothing(
+    run: Run, tiny_bank: Places, words: tuple[str, ...], said: str
+) -> None:
+    assert said in asked(run, tiny_bank, *words).sentence()
