@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from recommender.planning.check.circumstances import circumstances
 from recommender.planning.check.columns import GoalColumns
 from recommender.planning.check.row import Name, Row
 from recommender.planning.check.violation import Violation
-from recommender.rules.claims import NodeResult
+from recommender.rules.claims import Circumstances, NodeResult
 from recommender.rules.conditional import KIND, Conditional
+from recommender.rules.conditions import Chose, Condition, Every, Holds, Not, Some, truth
+from recommender.rules.registry import Requirement
 
 
 def needed_below(node: Conditional, result: NodeResult, *, needed: bool) -> tuple[bool, ...]:
@@ -37,7 +40,29 @@ def _carries(result: NodeResult) -> bool:
 
 
 def rows(columns: GoalColumns, node: Conditional) -> Iterator[tuple[Name, Row]]:
-    """Which part applies may hang on the plan; one of them does, and holds. Without `else` it may ask for nothing."""
-    if node.otherwise is not None:
-        held = [columns.holds(node.then.id), columns.holds(node.otherwise.id)]
+    """The part that applies holds; where that hangs on the plan one of both does, and without `else` maybe none."""
+    known = _known(node.when, circumstances(columns.facts, columns.version))
+    parts: list[Requirement | None] = [node.then, node.otherwise]
+    if known is not None:
+        parts = parts[:1] if known else parts[1:]
+    if None not in parts:
+        held = [columns.holds(part.id) for part in parts if part is not None]
         yield (), columns.asked({column: 1 for column in held if column}, 1, node.id)
+
+
+def _known(condition: Condition, facts: Circumstances) -> bool | None:
+    """Whether it holds whatever the plan; None where a plan can change it. What is held stays held."""
+    match condition:
+        case Chose():
+            return None
+        case Holds():
+            return True if truth(condition, facts) else None
+        case Every(parts) | Some(parts):
+            found = [_known(part, facts) for part in parts]
+            settles = isinstance(condition, Some)
+            return settles if settles in found else None if None in found else not settles
+        case Not(part):
+            known = _known(part, facts)
+            return None if known is None else not known
+        case _:
+            return truth(condition, facts)

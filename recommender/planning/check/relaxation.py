@@ -27,6 +27,7 @@ from recommender.planning.check import (
     pool,
     prerequisite,
     residency,
+    shelf_life,
     total,
     uses,
 )
@@ -41,6 +42,7 @@ from recommender.planning.check.row import Name, Row
 from recommender.planning.check.streams import Group, Way, block_of_group, block_of_held, block_of_way
 from recommender.planning.plan import Plan, Status
 from recommender.planning.request import PlanRequest
+from recommender.rules.conditional import KIND as CONDITIONAL
 from recommender.rules.holds_award import KIND as HOLDS_AWARD
 from recommender.rules.registry import kind_of
 from recommender.vocabulary import ItemId, NodeId
@@ -57,10 +59,15 @@ RULES: Mapping[str, Any] = MappingProxyType(
         "n_of": n_of,
         "pool": pool,
         "residency": residency,
+        "shelf_life": shelf_life,
         "total": total,
     }
 )
 """By kind the module whose `rows(columns, rule)` derives rows from a rule of a version."""
+
+
+PERSONAL = frozenset({CONDITIONAL, HOLDS_AWARD})
+"""Kinds whose rows hang on the learner alone: nothing of them is everyone's."""
 
 
 @dataclass(frozen=True)
@@ -150,13 +157,14 @@ class Relaxation:
             lineage = means.facts.catalogue.items[item].lineage_key
             yield "prerequisite", "", item
             for goal in goals:
-                yield from (("single_use", goal, item), ("lineage", goal, lineage))
+                yield from (("single_use", goal, item), ("lineage", goal, lineage), ("apart", goal, lineage))
         elif isinstance(owner, Way):
             yield from (("single_use", str(owner.goal), item) for item in owner.items)
         elif about is not None and about[1].attributes.item is not None:
             yield "single_use", str(about[0]), about[1].attributes.item
         if about is not None and about[1].lineage:
             yield "lineage", str(about[0]), about[1].lineage
+            yield "apart", str(about[0]), about[1].lineage
 
     def family(self, family: Name) -> Mapping[Name, Row]:
         """The rows of one rule, or about one thing."""
@@ -181,6 +189,8 @@ class Relaxation:
                 yield from uses.way_rows(columns, about)
             case "single_use":
                 yield from uses.item_rows(columns, ItemId(about))
+            case "apart":
+                yield from uses.apart_rows(columns, about)
             case "lineage":
                 if self.means.judged(columns.goal, about):
                     yield from uses.lineage_rows(columns, about)
@@ -204,8 +214,8 @@ class Relaxation:
     def _common(self, columns: GoalColumns, kind: str, about: str) -> Mapping[Name, Row]:
         """What it says of everything on offer, whoever learns."""
         offers = self.means.offers
-        if kind == HOLDS_AWARD:
-            return {}  # what was awarded is the learner's own
+        if kind in PERSONAL:
+            return {}
         nobody = GoalColumns(Means(offers, offers.facts), columns.goal, offers.book)
         return offers.rows(columns.goal, kind, about, lambda: dict(_rows(nobody, kind, about)))
 

@@ -107,5 +107,37 @@ def lineage_rows(columns: GoalColumns, lineage: str) -> Iterator[tuple[Name, Row
         yield (), Row(summed(iter(parts)), -1)
 
 
+def apart_rows(columns: GoalColumns, lineage: str) -> Iterator[tuple[Name, Row]]:
+    """Of two items that exclude each other one is studied anew or counts, unless a recognition may join them."""
+    means = columns.means
+    for pair in sorted(means.offers.pairs, key=sorted):
+        if lineage not in pair:
+            continue
+        other = next(one for one in pair if one != lineage)
+        joined = _rules_of(columns, lineage) & _rules_of(columns, other)
+        if joined:
+            continue
+        for name, mine in _counting(columns, lineage):
+            for whose, theirs in _counting(columns, other):
+                yield (other, name, whose), Row(summed(iter([(mine, -1), (theirs, -1)])), -1)
+
+
+def _counting(columns: GoalColumns, lineage: str) -> Iterator[tuple[str, dict[str, int]]]:
+    """Columns of what is studied anew of a lineage, and of results that count as themselves."""
+    means, goal = columns.means, columns.goal
+    for item in means.offers.kin.get(lineage, ()):
+        group = means.study_of(item)
+        if group is not None and item not in columns.facts.in_progress:
+            yield item, {group.column: 1}
+        for stream in means.held_of(goal, item):
+            yield stream.key, stream.whole(goal)
+
+
+def _rules_of(columns: GoalColumns, lineage: str) -> set[str]:
+    """The recognitions that may start from something of a lineage."""
+    offers = columns.means.offers
+    return {way.rule for item in offers.kin.get(lineage, ()) for way in offers.sources.get(item, ())}
+
+
 def _times(terms: dict[str, int], weight: int) -> dict[str, int]:
     return {column: value * weight for column, value in terms.items()}
