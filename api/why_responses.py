@@ -98,7 +98,7 @@ class Relaxation(Answer):
     about: str
     goal: str
     field: str
-    unit: Literal["", "credit", "pieces", "years"]
+    unit: Literal["", "credit", "pieces", "years", "amount"]
     was: CreditText | int | None
     now: CreditText | int | None
     least: bool

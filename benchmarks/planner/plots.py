@@ -8,7 +8,7 @@ slope one is a time that grows as the catalogue does.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import monotonic
@@ -45,16 +45,15 @@ class Line:
     name: str
     tasks: Tasks
     needs: tuple[str, ...] = ()
+    drawn: bool = False
+    """Whether every size is drawn anew; else the catalogue of the first is copied."""
 
-
-LINES = (
-    Line("RPI, at home", universities.at_home, (RPI,)),
-    Line("RPI, all institutions open", universities.everywhere, (RPI,)),
-    Line("UTD with exams", universities.exam_credit, (UTD,)),
-    Line("ACBS-like", banks.acbs_like, (CASES,)),
-    Line("demo bank", banks.demo),
-    Line("second demo bank", banks.demo_acbs),
-)
+    def at(self, sources: Sources, seed: int, many: int, factor: int, first: Sequence[Task]) -> list[Task]:
+        """The questions in a catalogue of so many times the size."""
+        if self.drawn:
+            return _some(banks.random_banks(sources, seed, many, RANDOM_SIZE * factor), many)
+        catalogue = times(first[0].catalogue, factor)
+        return [replace(task, catalogue=catalogue) for task in first]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,46 +67,44 @@ class Point:
     most: float
 
 
+LINES = (
+    Line("demo bank", banks.demo),
+    Line("second demo bank", banks.demo_acbs),
+    Line("ACBS-like", banks.acbs_like, (CASES,)),
+    Line("UTD with exams", universities.exam_credit, (UTD,)),
+    Line("RPI, at home", universities.at_home, (RPI,)),
+    Line("RPI, all institutions open", universities.everywhere, (RPI,)),
+    Line("random bank", banks.random_banks, drawn=True),
+)
+
+
 def draw(sources: Sources, folder: Path, effort: Effort, questions: int = QUESTIONS) -> int:
-    """Measure, print a table, and write the figure into the folder."""
-    points = []
+    """Measure; after every family print its row, and write the figure of all so far into the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    points: list[Point] = []
+    print("| family | " + " | ".join(f"x{factor}" for factor in FACTORS) + " |\n|---|---|---|---|---|")
     for line in LINES:
         gone = sources.absent(line.needs)
         if gone:
             print(f"{line.name} is not drawn: no {' and no '.join(gone)}", file=sys.stderr)
             continue
-        points += list(_grown(line, sources, effort, questions))
-    points += list(_random(sources, effort, questions))
-    print("\n".join(rows(points)))
-    folder.mkdir(parents=True, exist_ok=True)
-    figure(points, folder / FILE)
+        found = list(_points(line, sources, effort, questions))
+        points += found
+        print(row(line.name, found), flush=True)
+        figure(points, folder / FILE)
     return 0
 
 
-def rows(points: list[Point]) -> list[str]:
-    """The figure in numbers."""
-    lines = ["| family | " + " | ".join(f"x{factor}" for factor in FACTORS) + " |", "|---|---|---|---|---|"]
-    for name in dict.fromkeys(point.line for point in points):
-        found = {one.factor: f"{one.p50:.0f} ({one.most:.0f}) ms" for one in points if one.line == name}
-        cells = [found.get(factor, "not asked") for factor in FACTORS]
-        lines.append(f"| {name} | " + " | ".join(cells) + " |")
-    return lines
+def row(name: str, points: Sequence[Point]) -> str:
+    """One family of the figure in numbers: median and most."""
+    found = {one.factor: f"{one.p50:.0f} ({one.most:.0f}) ms" for one in points}
+    return f"| {name} | " + " | ".join(found.get(factor, "not asked") for factor in FACTORS) + " |"
 
 
-def _grown(line: Line, sources: Sources, effort: Effort, questions: int) -> Iterator[Point]:
-    tasks = _some(line.tasks(sources, effort.seed, questions), questions)
+def _points(line: Line, sources: Sources, effort: Effort, questions: int) -> Iterator[Point]:
+    first = _some(line.tasks(sources, effort.seed, questions), questions)
     for factor in FACTORS:
-        catalogue = times(tasks[0].catalogue, factor)
-        point = _point(line.name, factor, [replace(task, catalogue=catalogue) for task in tasks])
-        yield point
-        if point.p50 > FAR:
-            return
-
-
-def _random(sources: Sources, effort: Effort, questions: int) -> Iterator[Point]:
-    for factor in FACTORS:
-        drawn = banks.random_banks(sources, effort.seed, questions, RANDOM_SIZE * factor)
-        point = _point("random bank", factor, _some(drawn, questions))
+        point = _point(line.name, factor, line.at(sources, effort.seed, questions, factor, first))
         yield point
         if point.p50 > FAR:
             return

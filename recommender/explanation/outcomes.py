@@ -43,6 +43,7 @@ _ABOUT_IDS = {
     "at_most_fee",
     "at_most_fit",
     "at_most_length",
+    "at_most_terms",
 }
 _ABOUT_GOALS = {"deadline", "no_award_day", "repeats_differ", "scheme_unconvertible", "version_closed"}
 

@@ -169,6 +169,8 @@ def member_name(member: Member, catalogue: Catalogue) -> Named:
         return names.goal_name(catalogue, member.goal)
     if member.kind in ("pin", "exclude", "prerequisite"):
         return names.item(catalogue, member.about)
+    if member.kind == "at_most":
+        return names.coded("objective", member.about)
     return names.plain(member.about or member.kind)
 
 

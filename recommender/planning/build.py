@@ -12,6 +12,7 @@ from recommender.errors import InputError
 from recommender.ledger.record import Record
 from recommender.planning.award import award_day, last_day
 from recommender.planning.chains import all_variants
+from recommender.planning.choices import ordinal_of, unstated
 from recommender.planning.circumstances import circumstances
 from recommender.planning.completed import credit_of
 from recommender.planning.holdings import holdings
@@ -95,6 +96,7 @@ def build_problem(
     scheme = goals[0].version.scheme
     terms = terms_of(catalogue, record, goals, request)
     load = _load(request, goals)
+    loads = _loads(request, goals, terms)
     have = holdings(catalogue, record, scheme, [goal.version for goal in goals])
     matter = relevant(catalogue, record, request, goals)
     grades = asked_grades(catalogue, matter)
@@ -138,6 +140,7 @@ def build_problem(
         credit=credit_of(catalogue, record, scheme, (one.item for one in study)),
         excluded=catalogue.exclusions,
         repeatable=bounds(catalogue, scheme),
+        loads=loads,
     )
 
 
@@ -158,6 +161,8 @@ def _check_request(request: PlanRequest, goals: Sequence[GoalProblem]) -> Iterat
             yield Cause("version_closed", goal.key, closed.isoformat())
         elif last is not None and last < award_day(goal.version, goal.facts, request.as_of):
             yield Cause("no_award_day", goal.key, last.isoformat())
+        elif request.by is not None and request.by < award_day(goal.version, goal.facts, request.as_of):
+            yield Cause("no_award_day", goal.key, request.by.isoformat())
 
 
 def terms_of(
@@ -176,7 +181,9 @@ def terms_of(
     coming = calendar.terms_around if running else calendar.terms_from
     years = last.year - request.as_of.year + 1
     terms = coming(request.as_of, len(calendar.seasons) * max(1, years))
-    return tuple(term for term in terms if term.end <= last and all(_in_time(goal, term) for goal in goals))
+    return tuple(
+        term for term in terms if term.end <= last and all(_in_time(goal, term, request.by) for goal in goals)
+    )
 
 
 def _horizon(goals: Sequence[GoalProblem], request: PlanRequest) -> date:
@@ -188,10 +195,10 @@ def _horizon(goals: Sequence[GoalProblem], request: PlanRequest) -> date:
     return max((day for day in registered if day is not None), default=eight)
 
 
-def _in_time(goal: GoalProblem, term: Term) -> bool:
+def _in_time(goal: GoalProblem, term: Term, by: date | None) -> bool:
     """Whether the goal can still be awarded to whom the term completes it."""
-    last = last_day(goal.version, goal.facts)
-    return last is None or award_day(goal.version, goal.facts, term.end) <= last
+    day = award_day(goal.version, goal.facts, term.end)
+    return all(last is None or day <= last for last in (last_day(goal.version, goal.facts), by))
 
 
 def _repeats(catalogue: Catalogue, record: Record, goals: Sequence[GoalProblem]) -> Iterator[Cause]:
@@ -219,6 +226,14 @@ def _years_later(day: date, years: int) -> date:
 def _load(request: PlanRequest, goals: Iterable[GoalProblem]) -> int:
     stated = [goal.version.load_units for goal in goals] + [request.load_units]
     return min((units for units in stated if units is not None), default=DEFAULT_LOAD_UNITS)
+
+
+def _loads(request: PlanRequest, goals: Iterable[GoalProblem], terms: Sequence[Term]) -> dict[int, int]:
+    """By ordinal what the caller allows in one term, within what the versions do."""
+    stated = [goal.version.load_units for goal in goals if goal.version.load_units is not None]
+    return {
+        ordinal_of(terms, label, "load"): min(units, *stated, units) for label, units in request.loads.items()
+    }
 
 
 def _unknown_in_progress(catalogue: Catalogue, record: Record) -> tuple[NotCounted, ...]:
@@ -263,4 +278,6 @@ def step_assumptions(
             found.append(Assumption("most_credit", item.id))
         if states_no_load(catalogue, item, problem.scheme):
             found.append(Assumption("missing_study_load", item.id))
+        if step.forced != "in_progress":
+            found += unstated(catalogue, problem.request, item)
     return tuple(found)

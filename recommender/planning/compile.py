@@ -273,6 +273,6 @@ def _load_rows(shared: Columns, timed: bool) -> None:
 def room_in(problem: Problem, ordinal: int) -> int:
     """Load left in a term: study in progress sits in the first."""
     if ordinal > 0:
-        return problem.load_units
+        return problem.load_in(ordinal)
     running = sum(one.study_units for one in problem.new.values() if one.forced == "in_progress")
-    return max(0, problem.load_units - running)
+    return max(0, problem.load_in(0) - running)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from recommender.catalogue.objects import Catalogue, Item
 from recommender.ledger.record import Record
+from recommender.planning.choices import is_wanted, ordinal_of
 from recommender.planning.holdings import Holdings, whole_units
 from recommender.planning.menu import Menu, Patched
 from recommender.planning.plan import Assumption, Cause
@@ -53,7 +54,7 @@ class Offer:
         credit = whole_units(self.catalogue, item.units_most, item.scheme, scheme)
         foreign = item.scheme if credit is None else ""
         running = forced == "in_progress"
-        when = self._in_progress() if running else self._offered(item)
+        when = self._in_progress() if running else self._pinned(item, self._offered(item))
         study = NewStudy(f"new:{item.id}", item, credit or 0, length, when, forced, foreign)
         if not when or (not running and (length > self.load or not self._is_offered(item))):
             return Cause("pinned", item.id, forced) if forced else None
@@ -69,15 +70,30 @@ class Offer:
         """The terms still to begin in which it can be taken."""
         key = (item.life, item.seasons)
         if key not in self._when:
-            most = self.request.at_most.get("terms", len(self.terms))
-            coming = [term for term in self.terms[: max(0, most)] if term.start >= self.request.as_of]
+            coming = [term for term in self._allowed() if term.start >= self.request.as_of]
             self._when[key] = ordinals(item, coming, self.seasons)
         return self._when[key]
+
+    def _allowed(self) -> Sequence[Term]:
+        """The terms that the caller allows for new study."""
+        first = self.request.earliest
+        start = 0 if first is None else ordinal_of(self.terms, first, "earliest")
+        return self.terms[start : max(0, self.request.at_most.get("terms", len(self.terms)))]
+
+    def _pinned(self, item: Item, offered: tuple[int, ...]) -> tuple[int, ...]:
+        """Of these terms the one that the caller has pinned the item to, where there is one."""
+        label = self.request.pin_terms.get(item.id)
+        if label is None:
+            return offered
+        term = ordinal_of(self.terms, label, "pins")
+        return tuple(ordinal for ordinal in offered if ordinal == term)
 
     def _is_offered(self, item: Item) -> bool:
         """Whether the item is studied anew at all, and the caller allows it."""
         request = self.request
         if not item.studyable or item.id in request.exclude or self.lacking(item):
+            return False
+        if not is_wanted(self.catalogue, request, item):
             return False
         return request.institutions is None or item.issuer in request.institutions
 
@@ -132,7 +148,7 @@ def _menu(offer: Offer, matter: Relevant) -> Menu:
     """What anyone is offered, once for all to whom the same can matter in the same terms."""
 
     def made() -> Menu:
-        request = replace(offer.request, exclude=frozenset(), pins=frozenset())
+        request = replace(offer.request, exclude=frozenset(), pins=frozenset(), pin_terms={})
         nobody = replace(offer, have=Holdings({}, {}, ()), request=request)
         items, choosy = offer.catalogue.items, matter.choosy
         found = (
@@ -143,8 +159,8 @@ def _menu(offer: Offer, matter: Relevant) -> Menu:
 
     if matter.key is None:
         return made()
-    scheme, where = offer.goals[0].version.scheme, offer.request.institutions
-    key = (matter.key, scheme, tuple(offer.terms), frozenset(offer.seasons), offer.load, where)
+    scheme, chosen = offer.goals[0].version.scheme, offer.request.choices
+    key = (matter.key, scheme, tuple(offer.terms), frozenset(offer.seasons), offer.load, chosen)
     return remembered(offer.catalogue, "menus", key, made)
 
 

@@ -144,7 +144,8 @@ class Assumption:
 
     code: str
     """open_rule_end, unknown_prerequisite, unknown_offering, most_credit, missing_study_load, unread_rule,
-    term_pattern, lowest_grade, needs_measure, assumed_grade, proposed_waiver, closed_item."""
+    term_pattern, lowest_grade, needs_measure, assumed_grade, proposed_waiver, closed_item,
+    unstated_mode, unstated_language, unstated_region, unstated_fee."""
     about: str
     detail: str = ""
 

@@ -401,6 +401,13 @@ class Problem:
     credit: Mapping[tuple[ItemId, Completed], CreditAsked] = field(default_factory=dict, hash=False)
     """By item and amount: the completed credit that its prerequisites ask for."""
 
+    loads: Mapping[int, int] = field(default_factory=dict, hash=False)
+    """By ordinal the load of a term for which the caller states one of its own."""
+
+    def load_in(self, ordinal: int) -> int:
+        """The most load of a term."""
+        return self.loads.get(ordinal, self.load_units)
+
     @cached_property
     def load_least(self) -> int:
         """The greatest of the least loads that the versions of the goal ask for; 0 where none does (B19)."""

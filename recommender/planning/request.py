@@ -51,3 +51,27 @@ class PlanRequest:
     """Marks assumed of new study, where an average asks for them (B20); none: the pass mark."""
     at_most: dict[str, int] = field(default_factory=dict, hash=False)
     """By objective a value that no plan may go beyond, in its unit: credit units, terms, fen, dislike (D2)."""
+    modes: frozenset[str] | None = None
+    """New study only in one of these ways of delivery; None: any."""
+    regions: frozenset[str] | None = None
+    """New study only at institutions of these regions; None: any."""
+    languages: frozenset[str] | None = None
+    """New study only in one of these languages; None: any."""
+    loads: dict[str, int] = field(default_factory=dict, hash=False)
+    """By label of a term the most credit of new study in it, in place of `load_units`."""
+    by: date | None = None
+    """A day by which every goal has to be awarded."""
+    earliest: str | None = None
+    """Label of the first term in which new study may begin."""
+    pin_terms: dict[ItemId, str] = field(default_factory=dict, hash=False)
+    """By pinned item the label of the term in which it has to be taken."""
+
+    def __post_init__(self) -> None:
+        """What has to be taken in a term has to be taken."""
+        object.__setattr__(self, "pins", self.pins.union(self.pin_terms))
+
+    @property
+    def choices(self) -> tuple[object, ...]:
+        """What decides, beside exclusions and pins, which items are open to new study and when (D7)."""
+        terms = self.at_most.get("terms")
+        return self.institutions, self.modes, self.regions, self.languages, self.earliest, terms

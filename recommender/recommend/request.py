@@ -10,6 +10,7 @@ from recommender.ledger.record import Record
 from recommender.planning import GoalRef, PlanRequest
 from recommender.planning.request import OBJECTIVES
 from recommender.recommend.bank import Bank
+from recommender.recommend.choice import NO_CHOICE, Choice
 from recommender.recommend.facts import check_facts
 from recommender.rules.scales import Assumed
 from recommender.vocabulary import (
@@ -59,6 +60,7 @@ def build_request(
     seed: int = 0,
     assume: Sequence[str] = (),
     facts: Mapping[str, str] | None = None,
+    choice: Choice = NO_CHOICE,
 ) -> PlanRequest:
     """A complete request for this record; what was named and is not in the catalogue is refused by name."""
     check_items(bank, "exclude", exclude)
@@ -83,6 +85,7 @@ def build_request(
         dict(facts or {}),
         dislikes_of(bank, record, personalised),
         _assumed(bank, assume),
+        **choice.fields(bank.catalogue),
     )
 
 

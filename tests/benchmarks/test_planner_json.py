@@ -244,7 +244,6 @@ def test_the_growth_figure_is_drawn_and_said_in_numbers(
 ) -> None:
     tiny = plots.Line("tiny", lambda sources, seed, n: iter([certificates()] * n))
     monkeypatch.setattr(plots, "LINES", (tiny, plots.Line("gone", tiny.tasks, ("rpi",))))
-    monkeypatch.setattr(plots, "_random", lambda sources, effort, questions: ())
     assert plots.draw(Sources(tmp_path, tmp_path), tmp_path, SAMPLE, 2) == 0
     told = capsys.readouterr()
     assert "| tiny | " in told.out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,10 @@ from recommender.catalogue import read_directory
 from recommender.errors import Unreadable
 from recommender.interchange import scribe
 from recommender.interchange.converted import Converted, write
+from recommender.interchange.scribe.bank import SET_FILTERS
 from recommender.interchange.scribe.grammar import blocks_of
+from recommender.interchange.scribe.lists import ATOMS
+from recommender.interchange.scribe.qualifiers import QUALIFIERS
 from tests.interchange.bank import block, write_bank
 
 ACC = {"subjects": ["ACC"]}
@@ -93,6 +97,28 @@ RULES = {
         "then": {"kind": "credits_from", "id": "r.1.1", "least": "3", "of": {"subjects": ["TAX"]}},
         "else": {"kind": "credits_from", "id": "r.1.2", "least": "6", "of": {"subjects": ["TAX"]}},
     },
+    "3 Classes in ACC 1@ Including ACC 201": {
+        "kind": "pool", "id": "r.1", "of": {"items": [*LOW["items"], "river/ACC201"]}, "least_count": 3,
+        "parts": [{"id": "r.1.each.1", "of": {"items": ["river/ACC201"]}, "least_count": 1}],
+    },
+    "3 Credits in @ @ Except @ @ (With Attribute = LAB), ACC 1@ (With Level = 1)": {
+        "kind": "credits_from", "id": "r.1", "least": "3",
+        "of": {"except": [{"union": [
+            {"intersection": [{}, {"tags": ["LAB"]}]},
+            {"intersection": [LOW, {"level_from": 1, "level_to": 1}]},
+        ]}]},
+    },
+    "3 Credits in ACC @ (With Institution <> sea)": {
+        "kind": "credits_from", "id": "r.1", "least": "3",
+        "of": {"intersection": [ACC, {"except": [{"issuers": ["sea"]}]}]},
+    },
+    'If (EnrolledIn "river/arts" or HoldsAward "river/law" or EnteredFrom 2025-09-01) Then (3 Credits in ACC @)': {
+        "kind": "conditional", "id": "r.1", "when": {"any": [
+            {"enrolled_in": ["river/arts"]}, {"holds_award": {"qualification": "river/law"}},
+            {"entered_from": "2025-09-01"},
+        ]},
+        "then": {"kind": "credits_from", "id": "r.1.1", "least": "3", "of": ACC},
+    },
     "NonCourse 1 in (THESIS)": {"kind": "count_from", "id": "r.1", "least": 1, "of": {"items": ["river/THESIS"]}},
 }  # fmt: skip
 
@@ -122,11 +148,17 @@ HEADERS = {
     "MinGPA 2.5": {"kind": "average", "least": "2.5", "scale": "four"},
     "MinGrade 70": {"kind": "min_grade", "grade": {"scheme": "percent", "mark": "70"}},
     "MaxCredits 3 in ACC 1@": {"kind": "cap", "source": {}, "of": LOW, "most": "3"},
+    "MaxClasses 1 in ACC 1@": {"kind": "cap", "source": {}, "of": LOW, "most_count": 1},
+    "MinCredits 3 in ACC 3@": {
+        "kind": "breadth", "least_areas": 1, "each_least": "3",
+        "areas": [{"id": "area", "of": {"items": ["river/ACC301"]}}],
+    },
     "MinClasses 1 in ACC 3@": {
         "kind": "breadth", "least_areas": 1, "each_least_count": 1,
         "areas": [{"id": "area", "of": {"items": ["river/ACC301"]}}],
     },
     "Share 1 Class": {"kind": "sharing", "any": True, "most_count": 1},
+    "NonExclusive 3 Credits": {"kind": "sharing", "any": True, "most": "3"},
 }  # fmt: skip
 
 
@@ -144,11 +176,23 @@ WITHIN = {
     "6 Credits in ACC @ (With DWTransfer = N) Label a": {
         "kind": "cap", "of": ACC, "within": "a", "most": "0", "most_count": 0, "source": {"transferred": True},
     },
+    "6 Credits in ACC @ (With DWResident = Y) Label a": {
+        "kind": "cap", "of": ACC, "within": "a", "most": "0", "most_count": 0, "source": {"transferred": True},
+    },
+    "6 Credits in ACC @ (With DWPassFail = N) Label a": {
+        "kind": "cap", "of": ACC, "within": "a", "most": "0", "most_count": 0, "source": {"graded": ["pass-fail"]},
+    },
     "6 Credits in ACC @ (With DWGrade >= 80) Label a": {
         "kind": "min_grade", "of": ACC, "within": "a", "grade": {"scheme": "percent", "mark": "80"},
     },
     "2 Classes in ACC @ Share 1 Class with (b) Label a": {
         "kind": "sharing", "between": [["a", "b"]], "most_count": 1,
+    },
+    "2 Classes in ACC @ NonExclusive 3 Credits with (b) Label a": {
+        "kind": "sharing", "between": [["a", "b"]], "most": "3",
+    },
+    "6 Credits in ACC @ Exclusive 3 Credits with (b) Label a": {
+        "kind": "sharing", "between": [["a", "b"]], "most": "3",
     },
     "3 Classes in ACC @ DontShare 1 Class with (b) Label a": {
         "kind": "sharing", "between": [["a", "b"]], "most_count": 2,
@@ -172,8 +216,31 @@ def test_points_are_the_lowest_mark_that_is_worth_them(tmp_path: Path) -> None:
     assert version["limits"][0]["grade"] == {"scheme": "letters", "mark": "C"}
 
 
-def test_our_law_shares_nothing_unless_told(tmp_path: Path) -> None:
-    assert said(tmp_path, "2 Classes in ACC @ DontShare Label a")[1] == []
+NOTHING = ["DontShare", "Exclusive", "HighPriority", "LowPriority", 'Remark "See an adviser."']
+
+
+@pytest.mark.parametrize("clause", NOTHING)
+def test_what_our_law_says_anyway_is_kept_and_nothing_is_written(clause: str, tmp_path: Path) -> None:
+    """Nothing is shared unless told, and the best assignment is found, not placed in order."""
+    assert said(tmp_path, f"2 Classes in ACC @ {clause} Label a")[1] == []
+
+
+CHOSE = [
+    "1 Group in (3 Credits in TAX @ Label t) or (3 Credits in AUD @ Label a) Label g",
+    "If (Chose t) Then (3 Credits in ENG @)",
+]
+
+
+def test_a_rule_may_hang_on_which_alternative_was_chosen(tmp_path: Path) -> None:
+    rules, limits = said(tmp_path, *CHOSE)
+    assert (rules[1]["when"], limits) == ({"chose": "t"}, [])
+
+
+def test_every_word_of_the_language_stands_in_a_test() -> None:
+    known = QUALIFIERS | set(ATOMS) | {"except", "including", "beginsub", "group", "if", "noncourse", "label"}
+    known |= {*SET_FILTERS, "dwtransfer", "dwresident", "dwpassfail", "dwgrade"}
+    told = " ".join([*RULES, *HEADERS, *WITHIN, *NOTHING, *CHOSE]).lower()
+    assert [word for word in sorted(known) if not re.search(rf"\b{word}\b", told)] == []
 
 
 REFUSED = {
@@ -181,6 +248,7 @@ REFUSED = {
     "3 Credits in ACC 101 + 102, 201": "3 Credits in ACC 101 + 102 , 201",
     "ProxyAdvice 3": "ProxyAdvice 3",
     "3 Credits in ACC @ (With Colour = RED)": "( With Colour = RED )",
+    "3 Credits in ACC @ Except ACC @ (With DWTransfer = Y)": "( With DWTransfer = Y )",
     "1 Class in XYZ 999": "1 Class in XYZ 999",
     "NonCourse 1 in (RECITAL)": "NonCourse 1 in ( RECITAL )",
     "3 Credits in ACC @ MinRes 2:3 Classes": "MinRes 2 : 3 Classes",

@@ -19,6 +19,10 @@ DAY, LATER = date(2026, 6, 1), date(2026, 7, 1)
 CASES = {
     "a list": (["6 Credits in ACC 1@"], "6 Credits", "ACC101 ACC102", "ACC101 ACC201"),
     "an exception": (["1 Class in ACC 1@ Except ACC 101"], "3 Credits", "ACC102", "ACC101"),
+    "an exception by an attribute": (
+        ["3 Credits in @ @ Except @ @ (With Attribute = LAB)"], "3 Credits", "ACC101", "AUD201",
+    ),
+    "a course included": (["2 Classes in ACC 1@ Including ACC 201"], "6 Credits", "ACC101 ACC201", "ACC101 ACC102"),
     "each of a list": (["2 Classes in ACC 101 + 102"], "6 Credits", "ACC101 ACC102", "ACC101 ACC201"),
     "a subset at least": (
         ["6 Credits in ACC @ MinCredits 3 in ACC 3@"], "6 Credits", "ACC101 ACC301", "ACC101 ACC102",
@@ -33,6 +37,10 @@ CASES = {
     "a condition": (
         ["If (Passed ENG 101) Then (3 Credits in TAX @) Else (6 Credits in TAX @)"], "3 Credits",
         "ENG101 TAX201", "ENG102 TAX201",
+    ),
+    "a choice": (
+        ["1 Group in (3 Credits in TAX @ Label t) or (3 Credits in AUD @ Label a) Label g",
+         "If (Chose t) Then (3 Credits in ENG @)"], "3 Credits", "AUD201", "TAX201",
     ),
     "a milestone": (["NonCourse 1 in (THESIS)", "3 Credits in ACC @"], "3 Credits", "THESIS ACC101", "ACC101 ACC102"),
     "disciplines at least": (["6 Credits in @ @"], "6 Credits MinSpread 2", "ACC101 TAX201", "ACC101 ACC102"),
@@ -60,6 +68,14 @@ CASES = {
     "transfer": (
         ["6 Credits in ACC @"], "6 Credits MaxTransfer 1 Class", "ACC101 sea/ACC150", "sea/ACC150 sea/ACC160",
     ),
+    "no exclusion": (
+        ["1 Class in ACC @ NonExclusive 1 Class with (b) Label a", "1 Class in ACC 101 Label b"], "3 Credits",
+        "ACC101", "ACC201",
+    ),
+    "at the institution itself": (
+        ["3 Credits in ACC @ (With DWResident = Y)"], "3 Credits", "ACC101", "sea/ACC150",
+    ),
+    "with a mark": (["3 Credits in ACC @ (With DWPassFail = N)"], "3 Credits", "ACC101", "ACC101:P"),
     "where it comes from": (
         ["3 Credits in ACC @ (With DWTransfer = N)"], "3 Credits", "ACC101", "sea/ACC150",
     ),

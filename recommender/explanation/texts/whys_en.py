@@ -51,4 +51,5 @@ EN = {
     "cause.horizon": "Only so many years are looked at.",
     "cause.deadline": "There is a last day for the award of {about}.",
     "cause.institutions": "Study is asked for at some institutions only.",
+    "cause.at_most_terms": "No path keeps within the terms that you allow.",
 }

@@ -51,4 +51,5 @@ ZH = {
     "cause.horizon": "只考虑有限的年数。",
     "cause.deadline": "{about} 的授予有最后期限。",
     "cause.institutions": "只要求在部分机构学习。",
+    "cause.at_most_terms": "没有一条路径在您允许的学期数之内。",
 }

@@ -8,6 +8,8 @@ from recommender.interchange.scribe.cursor import Cursor, NotKnown
 from recommender.interchange.scribe.tokens import Token
 from recommender.interchange.scribe.tree import Amount, Condition, Course, Courses, Span, With
 
+ATOMS = ("not", "passed", "gpa", "chose", "enteredbefore", "enteredfrom", "enrolledin", "holdsaward")
+"""What a condition may begin with."""
 RELATIONS = ("=", "<>", ">=", "<=", "<", ">")
 
 
@@ -142,6 +144,8 @@ class Lists(Cursor):
         if self.key == "(":
             return self.condition()
         name = self.take().key
+        if name not in ATOMS:
+            raise NotKnown
         if name == "not":
             return Condition("not", (self.atom(),))
         if name == "passed":
@@ -149,12 +153,10 @@ class Lists(Cursor):
         if name == "gpa":
             self.word(">=")
             return Condition("gpa", value=self.number())
-        if name in ("chose", "enteredbefore", "enteredfrom", "enrolledin", "holdsaward"):
-            value = self.take()
-            if value.kind == "sign" or (name.startswith("entered") and value.kind != "date"):
-                raise NotKnown
-            return Condition(name, value=value.plain)
-        raise NotKnown
+        value = self.take()
+        if value.kind == "sign" or (name.startswith("entered") and value.kind != "date"):
+            raise NotKnown
+        return Condition(name, value=value.plain)
 
 
 def _numbers(token: Token) -> bool:

@@ -127,6 +127,7 @@ def _new(facts: Facts, step: Step, item: Item) -> Iterator[tuple[str, str]]:
         yield "item", "is excluded by the caller"
     if request.institutions is not None and item.issuer not in request.institutions:
         yield "item", f"is at {item.issuer}, which the caller left out"
+    yield from _against_the_choice(facts, step, item)
     if any(one.kind == "prerequisite" and one.id == step.item for one in facts.catalogue.unread):
         yield "item", "has prerequisites that could not be read"
     if _passed_already(facts, step, item):
@@ -137,10 +138,42 @@ def _new(facts: Facts, step: Step, item: Item) -> Iterator[tuple[str, str]]:
         return
     if term.start < request.as_of:
         yield "term", f"is new in {term.label}, which has begun already"
+    yield from _against_the_terms(facts, step, term)
     if not _offered(facts, item, term):
         yield "term", f"is not offered in {term.season}"
     if term.start not in item.life:
         yield "term", f"is not offered as of {term.start}"
+
+
+def _against_the_terms(facts: Facts, step: Step, term: Term) -> Iterator[tuple[str, str]]:
+    """In which terms the caller wants new study, and some of its steps (D7)."""
+    request = facts.request
+    wanted = request.pin_terms.get(step.item)
+    if wanted is not None and wanted != term.label:
+        yield "term", f"is in {term.label}, and pinned to {wanted}"
+    first = next((one for one in facts.terms if one.label == request.earliest), None)
+    if first is not None and term.start < first.start:
+        yield "term", f"is in {term.label}, before {first.label}, in which new study may begin"
+
+
+def _against_the_choice(facts: Facts, step: Step, item: Item) -> Iterator[tuple[str, str]]:
+    """Whatever the item states, and the caller did not choose; what it does not state has to be told (D7)."""
+    request, home = facts.request, facts.catalogue.institutions.get(item.issuer)
+    told = {one.code for one in facts.plan.assumptions if one.about == step.item}
+    region = home.region if home is not None else ""
+    for name, states, chosen in (
+        ("mode", set(item.modes), request.modes),
+        ("language", set(item.languages), request.languages),
+        ("region", {region} - {""}, request.regions),
+    ):
+        if chosen is None:
+            continue
+        if states and not states & chosen:
+            yield "item", f"states {name} {', '.join(sorted(states))}, expected {', '.join(sorted(chosen))}"
+        if not states and f"unstated_{name}" not in told:
+            yield "item", f"states no {name}, and that is not listed among the assumptions"
+    if "fee" in request.at_most and item.fee is None and "unstated_fee" not in told:
+        yield "item", "states no fee, and that is not listed among the assumptions"
 
 
 def _offered(facts: Facts, item: Item, term: Term) -> bool:

@@ -7,6 +7,7 @@ from datetime import date
 
 from recommender.catalogue.objects import Catalogue, Qualification
 from recommender.ledger.record import Record
+from recommender.planning.check.award import award_day
 from recommender.planning.check.facts import Facts
 from recommender.planning.check.violation import Violation
 from recommender.planning.plan import TermPlan
@@ -51,9 +52,10 @@ def _years_after(day: date, years: int) -> date:
         return day.replace(year=day.year + years, day=28)
 
 
-def load_limit(facts: Facts) -> int:
+def load_limit(facts: Facts, label: str) -> int:
     """The least of what the versions of the goal and the caller allow (B19, D7); the default where none says."""
-    stated = [goal.load_units for goal in facts.goals] + [facts.request.load_units]
+    own = facts.request.loads.get(label, facts.request.load_units)
+    stated = [goal.load_units for goal in facts.goals] + [own]
     return min((units for units in stated if units is not None), default=DEFAULT_LOAD_UNITS)
 
 
@@ -68,12 +70,22 @@ def check_terms(facts: Facts) -> tuple[Violation, ...]:
     for term in facts.plan.terms:
         found.extend(Violation("term", term.label, what, message) for what, message in _term(facts, term))
     found.extend(_too_light(facts))
+    found.extend(_too_late(facts))
     found.extend(
         Violation("step", step.item, "term", f"is in term {step.term}, which the plan does not list")
         for step in facts.plan.steps
         if step.term not in ordinals
     )
     return tuple(found)
+
+
+def _too_late(facts: Facts) -> Iterator[Violation]:
+    """Every goal is awarded by the day that the caller names (D7)."""
+    by = facts.request.by
+    for goal in facts.goals:
+        day = award_day(facts, goal)
+        if by is not None and day > by:
+            yield Violation("goal", goal.key, str(day), f"is after {by}, by when the caller wants the award")
 
 
 def _too_light(facts: Facts) -> Iterator[Violation]:
@@ -101,7 +113,7 @@ def _term(facts: Facts, term: TermPlan) -> Iterator[tuple[str, str]]:
     load = sum(step.study_units for step in steps)
     if term.units != load:
         yield "units", f"states {format_units(term.units)} credits, its steps have {format_units(load)}"
-    limit = load_limit(facts)
+    limit = load_limit(facts, term.label)
     # What is registered already is a fact; it leaves less room, and is not itself at fault.
     chosen = any(step.item not in facts.in_progress and step.study_units for step in steps)
     if load > limit and chosen:

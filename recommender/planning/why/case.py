@@ -13,6 +13,7 @@ from recommender.planning.make import make_plan, solve
 from recommender.planning.plan import Plan, Status
 from recommender.planning.problem import Problem
 from recommender.planning.request import PlanRequest
+from recommender.vocabulary import ItemId
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Case:
     def shortest(self, terms: bool = False) -> Case:
         """The same problem when nothing is asked about but length, or the fewest terms of the shortest paths."""
         aims = ("length", "terms") if terms else ("length",)
-        return replace(self, request=replace(self.request, objectives=aims, dislikes={}))
+        return replace(self, request=replace(self.request, objectives=aims, dislikes=_matter(self.request)))
 
     def problem(self) -> Problem:
         """The problem in the planner's own words."""
@@ -64,7 +65,9 @@ def can_be_met(case: Case, seconds: float) -> bool | None:
 
     It asks nothing why, so that a search for the reasons can ask it often. What is told at the end is planned whole.
     """
-    asked = replace(case.request, objectives=("length",), dislikes={}, time_limit=max(0.0, seconds))
+    asked = replace(
+        case.request, objectives=("length",), dislikes=_matter(case.request), time_limit=max(0.0, seconds)
+    )
     record = case.record.passing(case.catalogue.grade_schemes, case.catalogue.valid_years)
     if unread_goals(case.catalogue, record, asked):
         return None
@@ -77,6 +80,11 @@ def can_be_met(case: Case, seconds: float) -> bool | None:
     if found.chosen is not None:
         return True
     return False if found.status is Status.INFEASIBLE else None
+
+
+def _matter(request: PlanRequest) -> dict[ItemId, int]:
+    """The fit, where the caller allows only so little dislike; else it is left out, and nothing of length changes."""
+    return request.dislikes if "fit" in request.at_most else {}
 
 
 @dataclass

@@ -37,7 +37,7 @@ class Member:
     """One thing that holds: a kind, what it is about, and for a rule of a goal the goal's key."""
 
     kind: str
-    """requirement, limit, prerequisite, pin, exclude, institutions, load, horizon or deadline."""
+    """requirement, limit, prerequisite, pin, exclude, institutions, at_most (an objective), load, horizon, deadline."""
     about: str = ""
     goal: str = ""
 
@@ -50,6 +50,8 @@ class Member:
             "pin": "pinned",
             "exclude": "excluded",
         }
+        if self.kind == "at_most":
+            return Cause(f"at_most_{self.about}", self.about)
         detail = self.goal if self.kind in ("requirement", "limit") else ""
         return Cause(code.get(self.kind, self.kind), self.about or self.kind, detail)
 
@@ -78,6 +80,7 @@ def _members(case: Case) -> Iterator[Member]:
     yield from (Member("exclude", key) for key in sorted(case.request.exclude))
     if case.request.institutions is not None:
         yield Member("institutions")
+    yield from (Member("at_most", objective) for objective in sorted(case.request.at_most))
     yield Member("load")
     yield Member("horizon")
 
@@ -93,6 +96,7 @@ def without(case: Case, out: Collection[Member]) -> Case:
         pins=request.pins - by_kind.get("pin", set()),
         exclude=request.exclude - by_kind.get("exclude", set()),
         institutions=None if "institutions" in by_kind else request.institutions,
+        at_most={k: most for k, most in request.at_most.items() if k not in by_kind.get("at_most", set())},
         load_units=BOUNDLESS if "load" in by_kind else request.load_units,
         horizon_years=LONGEST_YEARS if "horizon" in by_kind else request.horizon_years,
     )

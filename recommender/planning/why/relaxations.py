@@ -13,11 +13,13 @@ from math import gcd
 
 from recommender.planning.plan import Plan
 from recommender.planning.request import DEFAULT_HORIZON_YEARS, DEFAULT_LOAD_UNITS
-from recommender.planning.why.bounds import CREDIT, stated, with_bound
+from recommender.planning.why.bounds import CREDIT, PIECES, stated, with_bound
 from recommender.planning.why.case import Budget, Case, can_be_met
 from recommender.planning.why.members import Member, without
 
 YEARS = "years"
+AMOUNT = "amount"
+"""Of a fee or a dislike: in its own smallest unit."""
 FURTHEST = 10**6
 """How many steps an upper bound is raised at most before it is given up."""
 
@@ -30,7 +32,7 @@ class Relaxation:
     field: str
     """Which number of the rule; empty where the member as a whole gives way."""
     unit: str
-    """credit, pieces or years; empty where the member as a whole gives way."""
+    """credit, pieces, years or amount; empty where the member as a whole gives way."""
     was: int | None
     now: int | None
     least: bool
@@ -77,6 +79,15 @@ def _numbers(case: Case, member: Member) -> Iterator[_Number]:
                 return with_bound(case, member.goal, member.about, field, to)
 
             yield field, unit, upper, was, bound
+    elif member.kind == "at_most":
+        was = case.request.at_most[member.about]
+        unit = {"length": CREDIT, "terms": PIECES}.get(member.about, AMOUNT)
+
+        def allowed(to: int) -> Case:
+            most = {**case.request.at_most, member.about: to}
+            return replace(case, request=replace(case.request, at_most=most))
+
+        yield member.about, unit, True, was, allowed
     elif member.kind == "load":
         loads = [one.load_units for one in case.goals()] + [case.request.load_units]
         was = min((units for units in loads if units is not None), default=DEFAULT_LOAD_UNITS)

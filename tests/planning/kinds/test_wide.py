@@ -36,14 +36,21 @@ def test_a_plan_passes_the_checker_and_all_who_read_it_agree(world: Tiny) -> Non
     assert (found.plan.length, found.remaining_units) == (plan.length, 0)
 
 
-@settings(max_examples=worlds(120))
-@given(wide_worlds(), st.data())
-def test_a_hand_made_plan_is_judged_and_none_that_is_valid_is_shorter_than_ours(
-    world: Tiny, data: st.DataObject
-) -> None:
-    pick = Draw(data.draw)
+@st.composite
+def hand_made(draw: st.DrawFn) -> tuple[Tiny, list[Proposed]]:
+    """Any items in any terms, one that there is not among them."""
+    world = draw(wide_worlds())
+    pick = Draw(draw)
     some = pick.some(sorted(world.catalogue.items), 0, 4)
-    proposed = [Proposed(one, pick.number((0, 2))) for one in some]
+    return world, [Proposed(one, pick.number((0, 2))) for one in some]
+
+
+@settings(max_examples=worlds(120))
+@given(hand_made())
+def test_a_hand_made_plan_is_judged_and_none_that_is_valid_is_shorter_than_ours(
+    drawn: tuple[Tiny, list[Proposed]],
+) -> None:
+    world, proposed = drawn
     found = review_plan(world.catalogue, world.record, world.request, proposed)
     ours = make_plan(world.catalogue, world.record, world.request)
     if found.verdict == REFUSED:

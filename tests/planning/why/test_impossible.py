@@ -121,6 +121,15 @@ def test_load_and_horizon_are_raised_to_the_first_that_suffices() -> None:
     }
 
 
+def test_what_the_caller_allows_at_most_is_raised_to_the_first_that_suffices() -> None:
+    world = catalogue([qualification(count("core", 1, "a"))], [item("a", fee=500)])
+    for objective, most, unit, least in (("length", 2 * ONE, CREDIT, 3 * ONE), ("fee", 200, "amount", 500)):
+        found = why(world, asked=request(horizon_years=1, at_most={objective: most}))
+        assert named(found) == [("requirement", "core"), ("at_most", objective)]
+        [row] = [one for one in found.relaxations if one.member.kind == "at_most"]
+        assert (row.unit, row.was, row.now, row.least) == (unit, most, least, True)
+
+
 def test_a_prerequisite_that_is_closed() -> None:
     goal = qualification(count("core", 1, "then"), electives=None)
     items = [item("first", studyable=False), item("then", prerequisites=Passed(ItemId("first")))]
