@@ -12,11 +12,13 @@ from functools import cached_property
 
 from recommender.catalogue.objects import Qualification
 from recommender.planning.check.book import Book
+from recommender.planning.check.circumstances import circumstances
 from recommender.planning.check.facts import Facts
 from recommender.planning.check.means import Means
 from recommender.planning.check.row import Row
 from recommender.planning.check.streams import Stream
 from recommender.rules.all_of import AllOf
+from recommender.rules.claims import Circumstances
 from recommender.rules.n_of import NOf
 from recommender.rules.registry import Requirement, below, walk
 from recommender.vocabulary import NodeId
@@ -35,6 +37,11 @@ class GoalColumns:
     def facts(self) -> Facts:
         """Catalogue, record and request."""
         return self.means.facts
+
+    @cached_property
+    def circumstances(self) -> Circumstances:
+        """What the rules may ask of the learner, before any plan."""
+        return circumstances(self.facts, self.version)
 
     @property
     def version(self) -> Qualification:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recommender.planning.check.circumstances import circumstances
 from recommender.planning.check.columns import GoalColumns
 from recommender.planning.check.row import Name, Row
 from recommender.planning.check.violation import Violation
@@ -41,7 +40,7 @@ def _carries(result: NodeResult) -> bool:
 
 def rows(columns: GoalColumns, node: Conditional) -> Iterator[tuple[Name, Row]]:
     """The part that applies holds; where that hangs on the plan one of both does, and without `else` maybe none."""
-    known = _known(node.when, circumstances(columns.facts, columns.version))
+    known = _known(node.when, columns.circumstances)
     parts: list[Requirement | None] = [node.then, node.otherwise]
     if known is not None:
         parts = parts[:1] if known else parts[1:]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from recommender.planning.check.circumstances import circumstances
 from recommender.planning.check.columns import GoalColumns
 from recommender.planning.check.row import Name, Row
 from recommender.planning.check.violation import Violation
@@ -28,6 +27,5 @@ def check(goal: str, node: HoldsAward, result: NodeResult, *, needed: bool) -> t
 
 def rows(columns: GoalColumns, node: HoldsAward) -> Iterator[tuple[Name, Row]]:
     """No study brings an award that is neither in the ledger nor among the goals."""
-    facts = circumstances(columns.facts, columns.version)
-    if not evaluate_tree(node, (), facts).satisfied:
+    if not evaluate_tree(node, (), columns.circumstances).satisfied:
         yield (), columns.asked({}, 1, node.id)

@@ -160,17 +160,14 @@ class Means:
         record, request, offers = self.facts.record, self.facts.request, self.offers
         items = {one.item for one in record.results} | {one.item for one in record.in_progress}
         lineages = {stream.lineage for streams in self.held for stream in streams}
-        lineages |= {self.facts.catalogue.items[item].lineage_key for item in items if item in self._known}
+        known = self.facts.catalogue.items
+        lineages |= {known[item].lineage_key for item in items if item in known}
         items |= {item for lineage in lineages if lineage for item in offers.kin.get(lineage, ())}
         items |= request.pins | request.exclude | offers.asking
         for rule in self.barred | offers.personal:
             items |= {source.item for source in self.facts.catalogue.rules[rule].sources}
         items |= offers.yielding if self.barred or offers.personal else frozenset()
-        return frozenset(items) & self._known
-
-    @cached_property
-    def _known(self) -> frozenset[ItemId]:
-        return frozenset(self.facts.catalogue.items)
+        return frozenset(item for item in items if item in known)
 
     @cached_property
     def left(self) -> dict[str, int]:

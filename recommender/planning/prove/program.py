@@ -29,7 +29,7 @@ OPTIONS: Mapping[str, bool | int | str] = {
 BROKEN = 1e-6
 ROUNDS = 200
 """How often rows and blocks come in before a box is given up."""
-AT_ONCE = 150
+AT_ONCE = 24
 """How many blocks come in in one round."""
 PAYS = -SCALE // 4
 """A block comes in that saves more than a quarter of a unit: less is the rounding of multipliers."""
