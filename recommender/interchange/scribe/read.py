@@ -32,6 +32,7 @@ def read(source: Path) -> Converted:
         raise Unreadable(f"there is no {ENDING} file", place=str(source))
     catalogue, coverage = read_directory(source).catalogue, Coverage()
     versions: list[Json] = []
+    banks: dict[str, Bank] = {}
     seen = {f"{one.id}@{one.year}" for known in catalogue.qualifications.values() for one in known}
     for file in files:
         for block in blocks_of(text_of(file), file.name):
@@ -43,7 +44,8 @@ def read(source: Path) -> Converted:
                 )
             key = _new_key(block, seen, f"{file.name}:{block.line}")
             seen.add(key)
-            versions.append(_version(block, file.name, Bank(catalogue, home), coverage))
+            bank = banks.get(home) or banks.setdefault(home, Bank(catalogue, home))
+            versions.append(_version(block, file.name, bank, coverage))
     coverage.close()
     return Converted(source, coverage, {"blocks": len(versions)}, versions=tuple(versions))
 
