@@ -36,7 +36,7 @@ class Statement:
         self.goals: list[GoalStatement] = []
         self._lengths: dict[ItemId, int] = {}
         self.dated = False
-        """Whether some rule has dates that only the terms of its new sources could decide."""
+        """Whether something has dates that only the terms of new study could decide."""
         self._results()
         self._new_study()
         for version in asked.versions:
