@@ -14,7 +14,6 @@ from recommender.ledger.record import Enrolment
 from recommender.planning import Plan, make_plan
 from recommender.planning.audit import make_audit
 from recommender.planning.check.kernel import check
-from recommender.planning.plan import Status
 from recommender.rules.prerequisite import Every, Passed
 from recommender.rules.sets import ItemSet
 from recommender.rules.shelf_life import ShelfLife
