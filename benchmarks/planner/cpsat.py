@@ -92,7 +92,7 @@ def _model(asked: Question) -> tuple[CpRows, Statement]:
     model = Statement(asked, rows)
     if asked.timed:
         if model.dated:
-            raise Unsupported("dates of rules, where terms decide")
+            raise Unsupported("dates of rules or windows, where terms decide")
         add_terms(model, rows)
     return rows, model
 

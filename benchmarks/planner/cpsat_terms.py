@@ -14,7 +14,7 @@ from benchmarks.planner.before import ways
 from benchmarks.planner.unsupported import Unsupported
 from recommender.catalogue.objects import Catalogue, Item, Qualification
 from recommender.rules.prerequisite import Either, Every, Passed, Prerequisite, Unknown
-from recommender.vocabulary import ItemId, Term
+from recommender.vocabulary import Calendar, ItemId, Term
 
 if TYPE_CHECKING:
     from benchmarks.planner.cpsat import CpRows
@@ -26,6 +26,7 @@ class OpenTerms:
     """The terms of the horizon, on the calendar of the awarding institution."""
 
     terms: tuple[Term, ...]
+    calendar: Calendar
 
     def of(self, item: Item) -> tuple[int, ...]:
         """The terms in which an item can be taken; unknown seasons are every season, as an assumption."""
@@ -41,7 +42,7 @@ class OpenTerms:
 def open_terms(catalogue: Catalogue, version: Qualification, day: date, years: int) -> OpenTerms:
     """The terms that start on or after the day, for so many years."""
     calendar = catalogue.calendars[catalogue.institutions[version.institution].calendar]
-    return OpenTerms(calendar.terms_from(day, years * len(calendar.seasons)))
+    return OpenTerms(calendar.terms_from(day, years * len(calendar.seasons)), calendar)
 
 
 def add_terms(model: Statement, rows: CpRows) -> None:

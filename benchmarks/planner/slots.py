@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from benchmarks.planner.rows import weighted
+from recommender.ledger.record import Result
 from recommender.rules.claims import Attributes, Origin
 from recommender.vocabulary import Grade
 
@@ -19,7 +20,13 @@ class Slot:
     units: int
     origin: Origin
     view: Attributes
-    grade: Grade | None = None
+    result: Result | None = None
+    """The result that counts there as itself; None: new study, or the output of a rule."""
+
+    @property
+    def grade(self) -> Grade | None:
+        """The mark of the result; new study has none yet."""
+        return None if self.result is None else self.result.grade
 
 
 def units(slots: Iterable[Slot]) -> dict[int, int]:

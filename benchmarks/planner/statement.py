@@ -36,7 +36,7 @@ class Statement:
         self.goals: list[GoalStatement] = []
         self._lengths: dict[ItemId, int] = {}
         self.dated = False
-        """Whether some rule has dates that only the terms of its new sources could decide."""
+        """Whether something has dates that only the terms of new study could decide."""
         self._results()
         self._new_study()
         for version in asked.versions:
@@ -100,6 +100,9 @@ class Statement:
         together: dict[tuple[int, ...], set[ItemId]] = defaultdict(set)
         for key in self.new:
             together[self.terms.of(self.catalogue.items[key])].add(key)
+        for key, new in self.new.items():
+            if self.study_units(self.catalogue.items[key]) > self.asked.load:
+                self.rows.at_most({new: 1}, 0)  # more than any term holds
         for terms in together:
             inside = set(terms)
             mine = [key for some, keys in together.items() if inside.issuperset(some) for key in keys]

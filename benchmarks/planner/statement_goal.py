@@ -13,6 +13,7 @@ from benchmarks.planner.statement_limits import LIMITS
 from benchmarks.planner.statement_rules import refuse_others
 from benchmarks.planner.unsupported import Unsupported
 from recommender.catalogue.objects import Item, Qualification
+from recommender.ledger.record import Result
 from recommender.rules.all_of import AllOf
 from recommender.rules.claims import Attributes, Origin
 from recommender.rules.count_from import CountFrom
@@ -63,7 +64,7 @@ class GoalStatement:
         for key, result in self.model.held.items():
             item, units = self.catalogue.items[key], self.model.units(key)
             if units is not None and self.version.takes(item.issuer):
-                self.uses[key] += self._at(item.attributes, units, _own(item), result.grade)
+                self.uses[key] += self._at(item.attributes, units, _own(item), result)
         for key, new in self.model.new.items():
             item, units = self.catalogue.items[key], self.model.units(key)
             self.members[item.lineage_key].append(new)
@@ -172,10 +173,10 @@ class GoalStatement:
         home = self.catalogue.institutions[rule.recogniser].scheme
         return None if units is None else self.model.converted(units, home)
 
-    def _at(self, view: Attributes, units: int, origin: Origin, grade: Grade | None = None) -> list[int]:
+    def _at(self, view: Attributes, units: int, origin: Origin, result: Result | None = None) -> list[int]:
         """A column for each place that the achievement fits."""
         mine = [
-            Slot(self.rows.boolean(), place, units, origin, view, grade)
+            Slot(self.rows.boolean(), place, units, origin, view, result)
             for place, of in self.places.items()
             if view in of
         ]

@@ -1,4 +1,4 @@
-"""Limits in the other statement: total, residency, caps, breadth (B7, B9, B14)."""
+"""Limits in the other statement: total, residency, caps, breadth, marks, windows (B7 to B10, B14)."""
 
 from __future__ import annotations
 
@@ -7,13 +7,17 @@ from collections.abc import Callable, Hashable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from benchmarks.planner.rows import weighted
 from benchmarks.planner.slots import Slot, pieces, units
 from benchmarks.planner.unsupported import Unsupported
 from recommender.rules.breadth import Breadth
 from recommender.rules.cap import Cap
+from recommender.rules.claims import Origin
+from recommender.rules.min_grade import MinGrade
 from recommender.rules.residency import Residency
 from recommender.rules.single_use import SingleUse
 from recommender.rules.total import Total
+from recommender.rules.window import Window
 
 if TYPE_CHECKING:
     from benchmarks.planner.statement_goal import GoalStatement
@@ -92,11 +96,53 @@ def _touched(goal: GoalStatement, slots: list[Slot]) -> int:
     return column
 
 
+def min_grade(goal: GoalStatement, limit: MinGrade) -> None:
+    """A result that is too low, or does not show what is measured, counts nowhere in the part (B10)."""
+    schemes = goal.catalogue.grade_schemes
+    for slot in goal.within(limit.within):
+        if slot.result is None or not limit.covers(slot.view):
+            continue
+        if not limit.passes(slot.result.grade, slot.result.measures, schemes):
+            goal.rows.at_most({slot.column: 1}, 0)
+
+
+def window(goal: GoalStatement, limit: Window) -> None:
+    """Results that count, and all new study that only certain terms can hold, fit into their periods (B8)."""
+    model, calendar = goal.model, goal.model.terms.calendar
+    held: dict[str, dict[int, int]] = defaultdict(dict)
+    for slot in goal.slots:
+        if slot.result is not None and limit.selects(slot.origin):
+            held[limit.period(calendar, slot.result.completed)][slot.column] = slot.units
+    for mine in held.values():
+        goal.rows.at_most(mine, limit.most_units)
+    periods = {one.ordinal: limit.period(calendar, one.start) for one in model.terms.terms}
+    free: dict[frozenset[str], dict[int, int]] = defaultdict(dict)
+    for key, new in model.new.items():
+        item = model.catalogue.items[key]
+        if limit.selects(Origin(frozenset({item.kind}), frozenset({item.issuer}))):
+            open_ = frozenset(periods[ordinal] for ordinal in model.terms.of(item))
+            free[open_][new] = model.units(key) or 0
+    for some in free:
+        inside = [study for open_, study in free.items() if open_ <= some]
+        together = [*inside, *(held[period] for period in some if period in held)]
+        everything = weighted(pair for part in together for pair in part.items())
+        goal.rows.at_most(everything, limit.most_units * len(some))
+    model.dated = True
+
+
 def _nothing(goal: GoalStatement, limit: SingleUse) -> None:
     """The law of every version, whether its text says so or not."""
 
 
 LIMITS: Mapping[str, Callable[[GoalStatement, Any], None]] = MappingProxyType(
-    {"total": total, "residency": residency, "cap": cap, "breadth": breadth, "single_use": _nothing}
+    {
+        "total": total,
+        "residency": residency,
+        "cap": cap,
+        "breadth": breadth,
+        "min_grade": min_grade,
+        "window": window,
+        "single_use": _nothing,
+    }
 )
 """By kind how its rows are written; a kind that is missing here is named and never left out."""

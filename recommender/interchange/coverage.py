@@ -46,13 +46,17 @@ class Coverage:
 
     def __init__(self) -> None:
         self._clauses: list[Clause] = []
+        self._about: dict[str, list[int]] = {}
+        """The clauses of each object by number, in the order in which the objects came."""
 
     def clause(self, about: str, place: str, text: str) -> int:
         """A clause that the source has; decide on it by its number."""
         shown = " ".join(text.split())
         cut = shown if len(shown) <= TEXT_SHOWN else shown[: TEXT_SHOWN - 3] + "..."
         self._clauses.append(Clause(about, place, cut))
-        return len(self._clauses) - 1
+        number = len(self._clauses) - 1
+        self._about.setdefault(about, []).append(number)
+        return number
 
     def keep(self, number: int, reason: str = "") -> None:
         """It is said exactly in our rules; a clause that was refused in part stays refused."""
@@ -78,7 +82,7 @@ class Coverage:
 
     def of(self, about: str) -> tuple[Clause, ...]:
         """The clauses of one object."""
-        return tuple(one for one in self._clauses if one.about == about)
+        return tuple(self._clauses[number] for number in self._about.get(about, ()))
 
     def unread(self, about: str) -> list[Json]:
         """The field `unread` of a qualification: what was refused in it that could change an answer."""
@@ -90,7 +94,7 @@ class Coverage:
 
     def answer(self) -> Json:
         """The report as data."""
-        about = {one.about: self.counts(self.of(one.about)) for one in _first_of_each(self._clauses)}
+        about = {one: self.counts(self.of(one)) for one in self._about}
         return {
             "format": "creditpath-coverage/1",
             "counts": self.counts(self._clauses),
@@ -142,10 +146,3 @@ def report_file(directory: Path) -> Path:
 def write_report(answer: Mapping[str, Any], file: Path) -> None:
     """The report as a JSON document."""
     file.write_text(json.dumps(answer, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
-
-
-def _first_of_each(clauses: Iterable[Clause]) -> list[Clause]:
-    found: dict[str, Clause] = {}
-    for one in clauses:
-        found.setdefault(one.about, one)
-    return list(found.values())

@@ -146,7 +146,7 @@ def build_problem(
 
 def _check_request(request: PlanRequest, goals: Sequence[GoalProblem]) -> Iterator[Cause]:
     for objective in request.objectives:
-        if objective not in OBJECTIVES:
+        if objective not in request.known_objectives:
             yield Cause("unknown_objective", objective, ", ".join(OBJECTIVES))
     if not request.objectives or len(set(request.objectives)) < len(request.objectives):
         yield Cause("unknown_objective", "the objectives", "each once")

@@ -8,6 +8,7 @@ from recommender.catalogue.objects import Catalogue, Qualification
 from recommender.ledger.attempts import counting_results
 from recommender.ledger.record import Record
 from recommender.planning.holdings import whole_units
+from recommender.planning.learner import award_kinds
 from recommender.rules.claims import Circumstances, Marked
 from recommender.rules.scales import Assumed
 from recommender.vocabulary import ItemId
@@ -32,7 +33,7 @@ def circumstances(
         held_items(record),
         catalogue.grade_schemes,
         catalogue.calendars.get(home.calendar) if home else None,
-        award_kinds=frozenset((*_awarded(catalogue, record), *(one.award for one in others))),
+        award_kinds=frozenset((*award_kinds(catalogue, record), *(one.award for one in others))),
         enrolled=ids.union(one.qualification for one in record.enrolments),
         scales=catalogue.scales,
         assume=assume or Assumed(),
@@ -55,10 +56,3 @@ def _marked(catalogue: Catalogue, record: Record, version: Qualification) -> Ite
         units = whole_units(catalogue, result.units, result.scheme, version.scheme)
         if item is not None and units is not None:
             yield Marked(item.attributes, units, result.grade)
-
-
-def _awarded(catalogue: Catalogue, record: Record) -> Iterator[str]:
-    """The kinds of what is awarded already, each by the version that was awarded."""
-    for one in record.awards:
-        versions = catalogue.qualifications.get(one.qualification, ())
-        yield from (version.award for version in versions if version.year == one.year)

@@ -21,7 +21,7 @@ def learner_of(
         enrolled,
         frozenset(_places(catalogue, enrolled)),
         frozenset(one.qualification for one in record.awards),
-        frozenset(_award_kinds(catalogue, record)),
+        frozenset(award_kinds(catalogue, record)),
         request.facts,
     )
 
@@ -31,7 +31,8 @@ def _places(catalogue: Catalogue, enrolled: Collection[QualificationId]) -> Iter
         yield from (version.institution for version in catalogue.qualifications.get(key, ()))
 
 
-def _award_kinds(catalogue: Catalogue, record: Record) -> Iterator[str]:
+def award_kinds(catalogue: Catalogue, record: Record) -> Iterator[str]:
+    """The kinds of what is awarded already, each by the version that was awarded."""
     for one in record.awards:
         versions = catalogue.qualifications.get(one.qualification, ())
         yield from (version.award for version in versions if version.year == one.year)

@@ -44,14 +44,15 @@ def make_plan(catalogue: Catalogue, record: Record, request: PlanRequest) -> Pla
     """
     record = record.passing(catalogue.grade_schemes, catalogue.valid_years)
     deadline = monotonic() + request.time_limit
-    plan = certify(catalogue, record, request, _answer(catalogue, record, request), deadline)
+    plan = certify(catalogue, record, request, answer(catalogue, record, request), deadline)
     violations = check(catalogue, record, request, plan)
     if violations:
         raise CheckFailed(tuple(str(violation) for violation in violations))
     return plan
 
 
-def _answer(catalogue: Catalogue, record: Record, request: PlanRequest) -> Plan:
+def answer(catalogue: Catalogue, record: Record, request: PlanRequest) -> Plan:
+    """What the solver says, not judged by the checker yet."""
     if record.as_of != request.as_of:
         raise InputError(f"expected the day of the record, {record.as_of}", place="as_of")
     unread = unread_goals(catalogue, record, request)

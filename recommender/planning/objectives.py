@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from recommender.planning.model import Expr
+from recommender.planning.lower.context import MEANS
+from recommender.planning.model import Expr, plus
 from recommender.planning.model import total as summed
 from recommender.planning.parts import Parts
-from recommender.planning.problem import NewStudy, Problem, Variant
 
-UNIT = {"length": "credit", "terms": "terms", "fee": "fen", "fit": "dislike"}
+UNIT = {
+    "length": "credit",
+    "terms": "terms",
+    "fee": "fen",
+    "fit": "dislike",
+    "change": "steps",
+    "apart": "steps",
+}
 
 
 def expression(parts: Parts, objective: str, most: int | None) -> Expr:
@@ -23,6 +28,10 @@ def expression(parts: Parts, objective: str, most: int | None) -> Expr:
             return compiled.length()
         case "fee":
             return compiled.fee()
+        case "change":
+            return _change(parts)
+        case "apart":
+            return _apart(parts)
         case _:
             return _fit(parts, most)
 
@@ -36,13 +45,26 @@ def _fit(parts: Parts, most: int | None) -> Expr:
     return summed((part.column, weight) for part, weight in ranked if weight)
 
 
-def value_of(problem: Problem, objective: str, steps: Iterable[NewStudy], applied: Iterable[Variant]) -> int:
-    """The value of a choice of steps and applications; of terms only a schedule knows it."""
-    match objective:
-        case "length":
-            return sum(one.study_units for one in steps)
-        case "fee":
-            return sum(one.item.fee or 0 for one in steps) + sum(one.fee or 0 for one in applied)
-        case _:
-            dislikes = problem.request.dislikes
-            return sum(one.units * dislikes.get(one.item.id, 0) for one in steps)
+def _change(parts: Parts) -> Expr:
+    """Steps that an earlier plan has and this one lacks, or the other way round: a column of its own."""
+    before = parts.compiled.problem.request.before or frozenset()
+    model = parts.compiled.model
+    apart = parts.apart({f"new:{item}" for item in before})
+    steps = dict.fromkeys(parts.compiled.shared.study.values(), 1)
+    most = sum(model.columns[column].upper for column in steps) + len(before)
+    sum_of = plus(dict.fromkeys(steps, 1), dict.fromkeys(apart.values(), -2))
+    return {parts.summed("changed", sum_of, len(before), most): 1}
+
+
+def _apart(parts: Parts) -> Expr:
+    """How alike a plan is to the most alike of some earlier plans: what their difference lacks to as much as can be."""
+    compiled = parts.compiled
+    model, earlier = compiled.model, compiled.problem.request.apart_from
+    apart = parts.apart({f"new:{item}" for plan in earlier for item in plan})
+    loaded = {compiled.shared.study[one.key]: 1 for one in compiled.shared.classes if one.first.study_units}
+    most = sum(model.columns[column].upper for column in loaded) + max(map(len, earlier), default=0)
+    alike = model.column("alike", most)
+    for plan in earlier:
+        same = {apart[key]: -2 for key in (f"new:{item}" for item in plan) if key in apart}
+        model.at_least(plus({alike: 1}, loaded, same), most - len(plan), f"{MEANS} alike")
+    return {alike: 1}

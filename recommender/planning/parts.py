@@ -11,6 +11,8 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from recommender.planning.compile import Compiled
+from recommender.planning.lower.context import MEANS
+from recommender.planning.model import Expr
 from recommender.planning.problem import NewStudy
 
 
@@ -31,7 +33,8 @@ class Parts:
             study.key: [Part(compiled.shared.study[study.key], study.members)]
             for study in compiled.shared.classes
         }
-        self._made: list[tuple[int, tuple[Part, ...]]] = []
+        self._made: list[Callable[[list[int]], None]] = []
+        """How the values of the columns made since follow from those before, in their order."""
 
     def __iter__(self) -> Iterator[Part]:
         return (part for parts in self._of.values() for part in parts)
@@ -75,23 +78,41 @@ class Parts:
                 left -= upper
         together = dict.fromkeys((piece.column for piece in pieces), 1)
         model.equal({**together, part.column: -1}, 0, f"members {part.members[0].key}")
-        self._made.append((part.column, tuple(pieces)))
+        self._made.append(lambda found: self._deal(part.column, pieces, found))
         return pieces
 
-    def extended(self, values: Sequence[int]) -> tuple[int, ...]:
-        """A solution from before with values for the columns made since: the first parts are filled first."""
-        found = list(values)
-        for owner, pieces in self._made:
-            left = found[owner] if owner < len(found) else 0
-            for piece in pieces:
-                if piece.column < len(found):
-                    continue
+    def summed(self, name: str, expr: Expr, constant: int, most: int) -> int:
+        """A column that is worth an expression and a constant."""
+        model = self.compiled.model
+        column = model.column(name, most)
+        model.equal(
+            {column: 1, **{other: -value for other, value in expr.items()}}, constant, f"{MEANS} {name}"
+        )
+        self._made.append(lambda found: _sum(column, expr, constant, found))
+        return column
+
+    def _deal(self, owner: int, pieces: Sequence[Part], found: list[int]) -> None:
+        """The first parts are filled first."""
+        left = found[owner]
+        for piece in pieces:
+            if piece.column >= len(found):
                 taken = min(left, self.compiled.model.columns[piece.column].upper)
                 found.append(taken)
                 left -= taken
+
+    def extended(self, values: Sequence[int]) -> tuple[int, ...]:
+        """A solution from before with values for the columns made since."""
+        found = list(values)
+        for made in self._made:
+            made(found)
         return tuple(found)
 
     def steps(self, values: Sequence[int]) -> tuple[NewStudy, ...]:
         """The members that a solution takes: of each part the first by id."""
         taken = [one for part in self for one in part.members[: values[part.column]]]
         return tuple(sorted(taken, key=lambda step: step.item.id))
+
+
+def _sum(column: int, expr: Expr, constant: int, found: list[int]) -> None:
+    if column >= len(found):
+        found.append(constant + sum(value * found[other] for other, value in expr.items()))

@@ -116,7 +116,7 @@ class Level:
     proof: str
     """`certified` (the plan's own proof shows it), `solver` (the solver's word), or `none`."""
     unit: str = ""
-    """`credit` (units of 1/600), `terms`, `fen`, `dislike`."""
+    """`credit` (units of 1/600), `terms`, `fen`, `dislike`, `steps` (of a change)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,9 +66,20 @@ class PlanRequest:
     pin_terms: dict[ItemId, str] = field(default_factory=dict, hash=False)
     """By pinned item the label of the term in which it has to be taken."""
 
+    before: frozenset[ItemId] | None = None
+    """Steps of an earlier plan, from which the objective `change` counts the difference; None: no such objective."""
+    apart_from: tuple[frozenset[ItemId], ...] = ()
+    """Loaded steps of earlier plans: the objective `apart` wants the most alike of them as different as can be."""
+
     def __post_init__(self) -> None:
         """What has to be taken in a term has to be taken."""
         object.__setattr__(self, "pins", self.pins.union(self.pin_terms))
+
+    @property
+    def known_objectives(self) -> tuple[str, ...]:
+        """Those that this request can be asked for."""
+        change = ("change",) if self.before is not None else ()
+        return (*OBJECTIVES, *change, *(("apart",) if self.apart_from else ()))
 
     @property
     def choices(self) -> tuple[object, ...]:

@@ -213,3 +213,11 @@ def test_a_file_of_another_encoding_is_named_with_its_line(tmp_path: Path) -> No
     (tmp_path / "a.scribe").write_bytes(block('3 Credits in ACC @ Label a "会计"').encode("gbk"))
     with pytest.raises(Unreadable, match=r"a\.scribe:5: expected text in UTF-8"):
         scribe.read(tmp_path)
+
+
+def test_without_rules_and_without_electives_nothing_could_count(tmp_path: Path) -> None:
+    text = block().replace("\nBEGIN", ' Electives "none"\nBEGIN')
+    (one,) = scribe.read(write_bank(tmp_path / "a", a=text)).versions[0]["unread"]
+    assert one["text"] == "12 Credits"
+    with pytest.raises(Unreadable, match=r"a\.scribe:1: .*no rule"):
+        scribe.read(write_bank(tmp_path / "b", a=text.replace("12 Credits", "")))

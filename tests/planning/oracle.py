@@ -47,8 +47,7 @@ def solve(catalogue: Catalogue, record: Record, request: PlanRequest) -> Answer:
         )  # what has to be a step, and has no exact length, could change the answer (D4)
     if not world.must <= set(lengths):
         return Answer("infeasible")
-    free = sorted(set(lengths) - world.must)
-    sets = [(*world.must, *more) for size in range(len(free) + 1) for more in combinations(free, size)]
+    sets = list(subsets(world))
     values = {items: world.values(items) for items in sets}
     allowed = [
         items for items in sets if all(values[items].get(o, 0) <= m for o, m in request.at_most.items())
@@ -68,6 +67,14 @@ def solve(catalogue: Catalogue, record: Record, request: PlanRequest) -> Answer:
             for items, terms in world.in_few_terms(tries, whole=place == len(order)):
                 return Answer("optimal", values[items] | {"terms": terms})
     return Answer("infeasible")
+
+
+def subsets(world: World) -> Iterator[tuple[ItemId, ...]]:
+    """Every set of new items that has in it what must be."""
+    free = sorted(set(world.lengths) - world.must)
+    for size in range(len(free) + 1):
+        for more in combinations(free, size):
+            yield (*world.must, *more)
 
 
 class World(Pieces):

@@ -13,7 +13,7 @@ from recommender.planning import make_audit, make_plan
 from recommender.planning.plan import Application, Plan, Status
 from recommender.planning.request import GoalRef, PlanRequest
 from recommender.planning.standing import RequirementStatus
-from recommender.rules.recognition import CreditOutput, ElectiveOutput
+from recommender.rules.outputs import CreditOutput, ElectiveOutput, ExemptionOutput, PrerequisiteOutput
 from recommender.vocabulary import EntryId, QualificationId
 from tests.counts import worlds
 from tests.planning.drawing import Family
@@ -61,18 +61,23 @@ def carried_out(world: Tiny, plan: Plan) -> tuple[Record, PlanRequest]:
 
 
 def _granted(world: Tiny, plan: Plan, one: Application, day: date) -> Granted:
-    """The recognition as the ledger would hold it, with every output in the amount that the plan counts."""
+    """The recognition as the ledger would hold it, with every output given in the amount that the plan counts."""
     rule = world.catalogue.rules[one.rule]
     units = {(row.goal, row.key): row.units for row in plan.claims}
     outputs = []
-    for number, output in enumerate(rule.outputs):
+    for number, output in rule.given(one.option):
         amount = units.get((one.goal, f"out:{rule.id}#{number}"), 0)
-        assert isinstance(output, CreditOutput | ElectiveOutput)
-        if isinstance(output, CreditOutput):
-            outputs.append(GrantedOutput(output.item, amount, plan.scheme))
-        else:
-            look = (output.kind, output.subject, output.level, tuple(sorted(output.tags)))
-            outputs.append(GrantedOutput(None, amount, plan.scheme, *look))
+        match output:
+            case CreditOutput(item):
+                opens = output.prerequisite
+                outputs.append(GrantedOutput(item, amount, plan.scheme, prerequisite=opens))
+            case ElectiveOutput():
+                look = (output.kind, output.subject, output.level, tuple(sorted(output.tags)))
+                outputs.append(GrantedOutput(None, amount, plan.scheme, *look))
+            case ExemptionOutput(item):
+                outputs.append(GrantedOutput(item, 0, plan.scheme, type="exemption"))
+            case PrerequisiteOutput(item):
+                outputs.append(GrantedOutput(item, 0, plan.scheme, type="prerequisite"))
     sources = tuple(EntryId(_entry(key)) for key in one.sources)
     decided = min(day, world.record.as_of if one.after_term is None else plan.terms[one.after_term].end)
     return Granted(

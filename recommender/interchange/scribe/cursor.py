@@ -25,7 +25,7 @@ class Cursor:
         """Where what is being read ends at the latest: nothing that is not closed reaches beyond it."""
         self.depth = 0
         self.clauses: list[Span] = []
-        self.structure: set[int] = set()
+        self.structure: list[int] = []
 
     @property
     def done(self) -> bool:
@@ -56,14 +56,14 @@ class Cursor:
             if self.key != key:
                 found = "the end of the file" if self.done else repr(self.tokens[self.at].value)
                 raise self.broken(f"expected {key.upper()!r}, found {found}")
-            self.structure.add(self.at)
+            self.structure.append(self.at)
             self.at += 1
 
     def maybe(self, *keys: str) -> bool:
         """Take a word that only holds clauses together, if it stands here."""
         if self.key not in keys or self.done:
             return False
-        self.structure.add(self.at)
+        self.structure.append(self.at)
         self.at += 1
         return True
 

@@ -17,11 +17,13 @@ Only a block whose frame is broken (no BEGIN, no END) cannot be read at all.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 
 from recommender.interchange.scribe.cursor import NotKnown
 from recommender.interchange.scribe.qualifiers import QUALIFIERS, RULE_ENDS, Qualifiers
-from recommender.interchange.scribe.tokens import tokens_of
+from recommender.interchange.scribe.tokens import Token, tokens_of
 from recommender.interchange.scribe.tree import Amount, Block, Qualifier, Rule, Span
 
 ATTRIBUTES = (
@@ -57,11 +59,17 @@ def blocks_of(text: str, file: str) -> list[Block]:
 class _Reader(Qualifiers):
     """A place in the tokens of one file, and what may stand there."""
 
+    def __init__(self, tokens: list[Token], file: str) -> None:
+        super().__init__(tokens, file)
+        keys = [token.key for token in tokens]
+        self.ends = [at for at, pair in enumerate(pairwise(keys)) if pair == ("end", ".")]
+        self.ends.append(len(keys))
+
     # the frame
 
     def block(self) -> Block:
         first, line = self.at, self.tokens[self.at].line
-        self.clauses, self.structure = [], set()
+        self.clauses, self.structure = [], []
         self.frame("block")
         attributes = {"id": self.quoted()}
         while self.key in ATTRIBUTES:
@@ -95,7 +103,7 @@ class _Reader(Qualifiers):
             raise self.broken("expected a text in quotes")
         if choice and (found := self.tokens[self.at].plain) not in choice:
             raise self.broken(f"expected one of {', '.join(choice)}, found {found!r}")
-        self.structure.add(self.at)
+        self.structure.append(self.at)
         return self.take().plain
 
     def header(self) -> tuple[str | None, Span | None, list[Qualifier]]:
@@ -116,11 +124,7 @@ class _Reader(Qualifiers):
 
     def end_of_block(self) -> int:
         """Where `END.` stands; the end of the file where it does not."""
-        keys = [token.key for token in self.tokens]
-        return next(
-            (at for at in range(self.at, len(keys) - 1) if keys[at] == "end" and keys[at + 1] == "."),
-            len(keys),
-        )
+        return self.ends[bisect_left(self.ends, self.at)]
 
     def rules(self, *ends: str) -> list[Rule]:
         found = []
@@ -132,14 +136,14 @@ class _Reader(Qualifiers):
     # rules
 
     def rule(self) -> Rule:
-        start, marks = self.at, (len(self.clauses), set(self.structure))
+        start, marks = self.at, (len(self.clauses), len(self.structure))
         try:
             with self.deeper():
                 return self.known_rule()
         except NotKnown:
             pass
         del self.clauses[marks[0] :]
-        self.structure = marks[1]
+        del self.structure[marks[1] :]
         self.at = start
         return Rule(self.unknown(frozenset({";", ")", "endsub"})), "unknown")
 
@@ -220,10 +224,10 @@ class _Reader(Qualifiers):
         found, label, title = [], "", ""
         while not self.done and self.key not in RULE_ENDS | {"or", ","}:
             if self.key == "label":
-                self.structure.add(self.at)
+                self.structure.append(self.at)
                 self.at += 1
                 if self.kind == "word" and self.key not in QUALIFIERS:
-                    self.structure.add(self.at)
+                    self.structure.append(self.at)
                     label = self.take().value
                 if self.kind == "text":
                     title = self.quoted()

@@ -11,7 +11,7 @@ from recommender.interchange.converted import Converted
 from recommender.interchange.coverage import Coverage, Json
 from recommender.interchange.scribe.bank import Bank
 from recommender.interchange.scribe.grammar import blocks_of
-from recommender.interchange.scribe.rules import Translated
+from recommender.interchange.scribe.rules import ANYTHING, Translated
 from recommender.interchange.scribe.tree import Block
 from recommender.interchange.scribe.whole import mistake_in
 from recommender.interchange.source import text_of
@@ -32,6 +32,7 @@ def read(source: Path) -> Converted:
         raise Unreadable(f"there is no {ENDING} file", place=str(source))
     catalogue, coverage = read_directory(source).catalogue, Coverage()
     versions: list[Json] = []
+    banks: dict[str, Bank] = {}
     seen = {f"{one.id}@{one.year}" for known in catalogue.qualifications.values() for one in known}
     for file in files:
         for block in blocks_of(text_of(file), file.name):
@@ -43,7 +44,8 @@ def read(source: Path) -> Converted:
                 )
             key = _new_key(block, seen, f"{file.name}:{block.line}")
             seen.add(key)
-            versions.append(_version(block, file.name, Bank(catalogue, home), coverage))
+            bank = banks.get(home) or banks.setdefault(home, Bank(catalogue, home))
+            versions.append(_version(block, file.name, bank, coverage))
     coverage.close()
     return Converted(source, coverage, {"blocks": len(versions)}, versions=tuple(versions))
 
@@ -81,13 +83,20 @@ def _version(block: Block, file: str, bank: Bank, coverage: Coverage) -> Json:
         "award": stated.get("award", "award"),
         **reader.version(),
     }
-    if (
-        stated.get("electives", "all") == "all"
-    ):  # a block counts every class that fits no rule towards its total
-        version["electives"] = {}
+    if stated.get("electives", "all") == "all":
+        version["electives"] = {}  # every class that fits no rule counts towards the total
     if "accepts" in stated:
         version["accepts"] = "all" if stated["accepts"] == "all" else stated["accepts"].split()
-    if not coverage.unread(about) and (wrong := mistake_in(version, bank.catalogue)):
+    if not coverage.unread(about) and (wrong := _mistake(version, bank)):
+        if not block.clauses:  # nothing in it by which it could be refused
+            raise Unreadable(f"expected a version that loads: {wrong}", place=f"{file}:{block.line}")
         reader.refuse_whole(wrong)
     unread = coverage.unread(about)
     return version | ({"unread": unread} if unread else {})
+
+
+def _mistake(version: Json, bank: Bank) -> str:
+    """Why a version cannot stand of which every clause was said; empty where it can."""
+    if version["requirement"] == ANYTHING and "electives" not in version:
+        return "there is no rule, and without electives nothing else counts"
+    return mistake_in(version, bank.catalogue)

@@ -22,6 +22,8 @@ def check_bounds(request: PlanRequest, plan: Plan) -> tuple[Violation, ...]:
         "terms": max((step.term + 1 for step in plan.steps), default=0),
         "fit": sum(step.units * request.dislikes.get(step.item, 0) for step in plan.steps),
     }
+    if request.before is not None:
+        values["change"] = len({step.item for step in plan.steps} ^ request.before)
     for name, most in request.at_most.items():
         if values.get(name, most) > most:
             found.append(Violation("level", name, "value", f"is {values[name]}, the caller allows {most}"))

@@ -280,6 +280,7 @@ class Offers(Recognitions):
         return (
             group.cost,
             group.opens,
+            any(group.given),  # what a recognition gives and what counts as itself are kept apart
             *(self._seen(goal, one) for goal in range(len(self.goals)) for one in group.streams(goal)),
         )
 

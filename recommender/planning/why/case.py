@@ -65,21 +65,27 @@ def can_be_met(case: Case, seconds: float) -> bool | None:
 
     It asks nothing why, so that a search for the reasons can ask it often. What is told at the end is planned whole.
     """
+    status, length = least_length(case, seconds)
+    if length is not None:
+        return True
+    return False if status is Status.INFEASIBLE else None
+
+
+def least_length(case: Case, seconds: float) -> tuple[Status, int | None]:
+    """The least length by the solver's word alone: for a search, which plans whole what it tells at the end."""
     asked = replace(
         case.request, objectives=("length",), dislikes=_matter(case.request), time_limit=max(0.0, seconds)
     )
     record = case.record.passing(case.catalogue.grade_schemes, case.catalogue.valid_years)
     if unread_goals(case.catalogue, record, asked):
-        return None
+        return Status.REFUSED, None
     problem = replace(case, request=asked).problem()
     if problem.refusals:
-        return None
+        return Status.REFUSED, None
     if problem.impossible:
-        return False
+        return Status.INFEASIBLE, None
     found = solve(problem, case.catalogue, why=False)
-    if found.chosen is not None:
-        return True
-    return False if found.status is Status.INFEASIBLE else None
+    return found.status, None if found.chosen is None else found.chosen.levels[0].value
 
 
 def _matter(request: PlanRequest) -> dict[ItemId, int]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from recommender.errors import InputError
 from recommender.planning.plan import Plan, Status
 from recommender.planning.why.candidates import Candidate, candidates
-from recommender.planning.why.case import Budget, Case
+from recommender.planning.why.case import Budget, Case, least_length
 from recommender.planning.why.changes import BetterGrade, Change, HasResult, changed
 from recommender.planning.why.what_if import Comparison, compared
 from recommender.vocabulary import ItemId
@@ -69,9 +69,11 @@ def shorten(case: Case, target: Target, budget: Budget, pairs: bool = True) -> S
     before = case.plan(budget.left)
     if before.status is not Status.OPTIMAL or before.length is None:
         return Search(before, (), False, None, 0)
+    if target.units > before.length or target.terms > len(before.terms):
+        return Search(before, (), True, True if pairs else None, 0)  # nothing can be shorter than nothing
     search = _Search(case, before, before.length, target, budget)
     singles, complete = search.singles()
-    if singles or not pairs or before.length < target.units:
+    if singles or not pairs:
         found, both = singles, None
     else:
         found, both = search.pairs()
@@ -101,6 +103,8 @@ class _Search:
             if one.most is not None and one.most < self.target.units:
                 self.gains[one.change] = one.most
                 continue
+            if self._falls_short(one):
+                continue
             comparison = self._compared((one.change,))
             if comparison is None:
                 self.complete = False
@@ -111,6 +115,16 @@ class _Search:
                 key = (_subject(one.change), comparison.shorter, comparison.fewer_terms)
                 found.setdefault(key, Found((one.change,), comparison, one.alike, one.effort))
         return list(found.values()), self.complete
+
+    def _falls_short(self, one: Candidate) -> bool:
+        """Whether the solver's word alone says that it does not save enough: then it need not be planned whole."""
+        if not self.target.units or not self.budget.take():
+            return False
+        status, length = least_length(changed(self.case, (one.change,)), self.budget.left)
+        if status is not Status.OPTIMAL or length is None:
+            return False
+        self.gains[one.change] = self.length - length
+        return self.gains[one.change] < self.target.units
 
     def pairs(self) -> tuple[list[Found], bool]:
         """Two changes together, where no single one suffices."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 from typing import Any, TypeAlias
 
 from hypothesis import strategies as st
@@ -15,8 +16,10 @@ from hypothesis import strategies as st
 from recommender.catalogue.objects import Catalogue, Item
 from recommender.ledger.record import Award, Enrolment, Record, Result
 from recommender.planning.request import PlanRequest
+from recommender.rules import prerequisite, recognition
 from recommender.rules.fields import Fields
-from recommender.rules.registry import LIMIT_KINDS, REQUIREMENT_KINDS, read_limit, read_requirement
+from recommender.rules.registry import read_limit, read_requirement
+from recommender.rules.scales import Scale, ScaleRow
 from recommender.rules.sets import EVERYTHING
 from recommender.vocabulary import EntryId, QualificationId
 from tests.planning import worlds
@@ -26,6 +29,9 @@ from tests.planning.worlds import COLLEGE, CREDIT, ONE, SCHOOL, mark
 
 Json: TypeAlias = dict[str, Any]
 TOTAL = 6
+SEVENTY: Json = {"scheme": "percent", "mark": "70"}
+POINTS = Scale("points", (ScaleRow("percent", Fraction(1)), ScaleRow("letters", Fraction(75), "B")))
+"""The scale on which averages are taken: a percentage is worth itself."""
 SETS: tuple[Json, ...] = (
     {},
     {"subjects": ["A"]},
@@ -152,8 +158,54 @@ LIMITS: Mapping[str, Callable[[Draw], Json]] = {
     "shelf_life": _shelf_life,
     "window": _window,
 }
+
+
+def draw_prerequisite(pick: Draw, others: Collection[str]) -> Json:
+    """What is asked before an item: others passed, so much credit, an award."""
+    names = sorted(others)
+    return pick.of(
+        {"item": pick.of(*names)},
+        {"item": pick.of(*names), "min_grade": SEVENTY},
+        {"credits": pick.of("1", "2")},
+        {"any": [{"item": pick.of(*names)}, {"holds_award": {"qualification": "earlier"}}]},
+    )
+
+
+def _output(pick: Draw, names: Collection[str]) -> Json:
+    kind = pick.of("credit", "credit", "elective", "exemption", "prerequisite")
+    if kind == "elective":
+        amount = pick.of(
+            {"credits": "2"}, {}, {"ratio": "1/2"}, {"credits_by": [{"award": "bachelor", "credits": "1"}]}
+        )
+        return {"type": "elective", "subject": pick.of("A", "B")} | amount
+    found: Json = {"type": kind, "item": pick.of(*sorted(names))}
+    if kind == "credit":
+        found |= pick.of(
+            {}, {}, {"credits": "1"}, {"prerequisite": False}, {"prerequisite": {"min_grade": SEVENTY}}
+        )
+    return found
+
+
+def draw_recognition(pick: Draw, names: Collection[str]) -> Json:
+    """One recognition by the college: of one item or two, for anything that a recognition can give."""
+    slots: list[Json] = [{"item": one} for one in pick.some(sorted(names), 1, 2)]
+    if pick.often(2):
+        slots[0]["min_grade"] = SEVENTY
+    data: Json = {"id": "r0", "recogniser": "college", "sources": slots}
+    if pick.often(3):
+        data["need"] = 1
+    if pick.often(3):
+        data["choice"] = [[_output(pick, names)], [_output(pick, names)]]
+    else:
+        data["outputs"] = [_output(pick, names) for _ in range(pick.number((1, 2)))]
+    return data
+
+
+OTHERS = {"prerequisite": draw_prerequisite, "recognition": draw_recognition}
+"""Kinds that stand in no qualification."""
 LAW = {"total", "single_use"}
 """Kinds that every version has anyway."""
+DRAWN = {*REQUIREMENTS, *LIMITS, *OTHERS}
 
 
 @dataclass(frozen=True)
@@ -162,14 +214,16 @@ class Known:
 
     requirements: tuple[str, ...]
     limits: tuple[str, ...]
+    others: tuple[str, ...]
 
 
 def known(only: Collection[str] | None = None) -> Known:
-    """The registered kinds, or those of them that are named."""
-    return Known(
-        tuple(kind for kind in REQUIREMENTS if kind in REQUIREMENT_KINDS and (only is None or kind in only)),
-        tuple(kind for kind in LIMITS if kind in LIMIT_KINDS and (only is None or kind in only)),
+    """All kinds, or those of them that are named."""
+    kinds = (
+        tuple(kind for kind in some if only is None or kind in only)
+        for some in (REQUIREMENTS, LIMITS, OTHERS)
     )
+    return Known(*kinds)
 
 
 def draw_limit(pick: Draw, kind: str, key: str) -> Any:
@@ -184,6 +238,8 @@ def every_kind(
     """A world of one qualification with up to two requirements and two limits of the kinds."""
     pick, kinds = Draw(draw), known(only)
     items = [draw_item(pick, number) for number in range(pick.number((2, 4)))]
+    if "prerequisite" in kinds.others:
+        items = [with_prerequisite(pick, one, items) for one in items]
     parts = [
         REQUIREMENTS[pick.of(*kinds.requirements)](pick, f"q{number}")
         for number in range(pick.number((1, 2)))
@@ -194,19 +250,25 @@ def every_kind(
         drawn = [draw_limit(pick, pick.of(*kinds.limits), f"l{n}") for n in range(pick.number(limits))]
     goal = worlds.qualification(tree, pick.of(0, 2, 4), *drawn, accepts=None, electives=EVERYTHING)
     rules = []
-    if pick.often(4) and len(items) > 2:
-        rules.append(worlds.rule("r0", ["i0"], pick.of("i1", 2)))
+    if "recognition" in kinds.others and pick.often(5):
+        data = draw_recognition(pick, [one.id for one in items])
+        rules.append(recognition.read(Fields.of(data, "/rule")))
     bank = with_scale(worlds.catalogue([goal], items, rules))
     return Tiny(bank, draw_record(pick, items), draw_request(pick))
 
 
 def with_scale(bank: Catalogue) -> Catalogue:
-    """The bank with the scale of points that averages are on, where catalogues can say one."""
-    if "average" not in LIMIT_KINDS:
-        return bank
-    from tests.planning.kinds.scale import SCALES
+    """The bank with the scale of points that averages are on."""
+    return replace(bank, scales={POINTS.id: POINTS})
 
-    return replace(bank, scales=SCALES)
+
+def with_prerequisite(pick: Draw, item: Item, items: list[Item]) -> Item:
+    """The item, sometimes with prerequisites or corequisites among the others."""
+    if not pick.often(3):
+        return item
+    data = draw_prerequisite(pick, [one.id for one in items if one.id != item.id])
+    asked = prerequisite.read(Fields.of(data, "/prerequisite"))
+    return replace(item, **{pick.of("prerequisites", "corequisites"): asked})
 
 
 def draw_item(pick: Draw, number: int) -> Item:

@@ -11,16 +11,14 @@ from hypothesis import strategies as st
 
 from recommender.planning import Plan, make_plan
 from recommender.planning.plan import Status
-from recommender.rules.registry import KINDS as ALL_KINDS
-from recommender.rules.registry import LIMIT_KINDS, REQUIREMENT_KINDS
+from recommender.rules.registry import KINDS
 from recommender.rules.shelf_life import ShelfLife
 from tests.counts import worlds
 from tests.planning.drawing import Draw
 from tests.planning.kinds import test_conditional, test_recognition, test_window
 from tests.planning.kinds.every_kind import (
+    DRAWN,
     LAW,
-    LIMITS,
-    REQUIREMENTS,
     draw_limit,
     draw_result,
     every_kind,
@@ -30,12 +28,7 @@ from tests.planning.strategies import Tiny
 from tests.planning.test_agreement import left_open
 
 NEVER = 10**12
-KINDS = {*REQUIREMENTS, *LIMITS}
-MONOTONE = {
-    kind
-    for kind in KINDS & {*REQUIREMENT_KINDS, *LIMIT_KINDS}
-    if import_module(f"recommender.rules.{kind}").MONOTONE
-}
+MONOTONE = {kind for kind in DRAWN if import_module(f"recommender.rules.{kind}").MONOTONE}
 RESTRICTING = [kind for kind in known().limits if kind != "sharing"]
 
 
@@ -54,12 +47,12 @@ def test_every_kind_that_is_not_monotone_has_a_named_world() -> None:
         "window": test_window.test_named_world_a_result_that_fills_its_year_lengthens_the_path,
         "recognition": test_recognition.test_named_world_a_result_that_takes_credit_away_lengthens_the_path,
     }
-    strict = {kind for kind in ALL_KINDS if not import_module(f"recommender.rules.{kind}").MONOTONE}
+    strict = {kind for kind in KINDS if not import_module(f"recommender.rules.{kind}").MONOTONE}
     assert strict == set(named)
 
 
 def test_every_kind_is_drawn() -> None:
-    assert {*REQUIREMENT_KINDS, *LIMIT_KINDS} - LAW == KINDS & {*REQUIREMENT_KINDS, *LIMIT_KINDS}
+    assert set(KINDS) == DRAWN | LAW
 
 
 @settings(max_examples=worlds(200))
@@ -103,9 +96,6 @@ def test_entry_order_does_not_show_and_equal_questions_have_equal_answers(
 @settings(max_examples=worlds(200))
 @given(every_kind())
 def test_what_the_plan_asks_for_is_all_that_the_audit_misses(world: Tiny) -> None:
-    goals = [one for versions in world.catalogue.qualifications.values() for one in versions]
-    # A shelf life counted from the day of the question runs on while the plan is carried out.
-    assume(not any(getattr(limit, "since", "") == "now" for goal in goals for limit in goal.limits))
     # While a plan is carried out what is held grows older: a shelf life up to now is then another question (B18).
     versions = chain.from_iterable(world.catalogue.qualifications.values())
     assume(not any(isinstance(limit, ShelfLife) for version in versions for limit in version.limits))

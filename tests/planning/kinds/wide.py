@@ -1,9 +1,9 @@
 """Random tiny worlds in which everything that the language knows occurs at once, whether or not it helps.
 
-`every_kind` has one qualification, plain items and at most one plain rule, so that every plan can be tried. Here items
-are repeated, exclude and precede each other, recognitions chain, are chosen, withdrawn and paid for, the ledger has
-grants, waivers and awards, and goals are planned together: what holds of all of it is that planner, checker, audit and
-review speak of the same thing.
+`every_kind` has one qualification, items of one use and at most one recognition, so that every plan can be tried. Here
+items are repeated and exclude each other, recognitions chain, are withdrawn and paid for, the ledger has grants,
+waivers and awards, and goals are planned together: what holds of all of it is that planner, checker, audit and review
+speak of the same thing.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from recommender.catalogue.objects import Item, Qualification
 from recommender.catalogue.timing import Timing
 from recommender.ledger.record import Award, Granted, GrantedOutput, Record
-from recommender.rules import prerequisite, recognition
+from recommender.rules import recognition
 from recommender.rules.fields import Fields
 from recommender.rules.recognition import Recognition
 from recommender.rules.registry import read_requirement
@@ -32,16 +32,17 @@ from tests.planning.kinds.every_kind import (
     REQUIREMENTS,
     draw_item,
     draw_limit,
+    draw_recognition,
     draw_record,
     draw_request,
     known,
+    with_prerequisite,
     with_scale,
 )
 from tests.planning.strategies import Tiny
 from tests.planning.worlds import COLLEGE, CREDIT, ONE, SCHOOL
 
 Json: TypeAlias = dict[str, Any]
-PERCENT: Json = {"scheme": "percent", "mark": "70"}
 
 
 @st.composite
@@ -50,6 +51,7 @@ def wide_worlds(draw: st.DrawFn, only: Collection[str] | None = None) -> Tiny:
     pick = Draw(draw)
     plain = [draw_item(pick, number) for number in range(pick.number((3, 5)))]
     items = [_item(pick, one, [other.id for other in plain if other.id != one.id]) for one in plain]
+    items = [with_prerequisite(pick, one, items) for one in items]
     names = [one.id for one in items]
     rules = [_rule(pick, number, names) for number in range(pick.number((0, 3)))]
     goals = [_goal(pick, "degree", COLLEGE, only)]
@@ -72,43 +74,13 @@ def _item(pick: Draw, item: Item, others: list[ItemId]) -> Item:
         more["valid_years"] = pick.of(1, 2)
     if pick.often(1):
         more["studyable"] = False
-    if pick.often(3):
-        asked = pick.of(
-            {"item": pick.of(*others)},
-            {"item": pick.of(*others), "min_grade": PERCENT},
-            {"credits": pick.of("1", "2")},
-            {"any": [{"item": pick.of(*others)}, {"holds_award": {"qualification": "earlier"}}]},
-        )
-        more[pick.of("prerequisites", "corequisites")] = prerequisite.read(Fields.of(asked, "/prerequisite"))
     return replace(item, **more)
 
 
-def _output(pick: Draw, names: list[ItemId]) -> Json:
-    kind = pick.of("credit", "credit", "elective", "exemption", "prerequisite")
-    if kind == "elective":
-        amount = pick.of(
-            {"credits": "2"}, {}, {"ratio": "1/2"}, {"credits_by": [{"award": "bachelor", "credits": "1"}]}
-        )
-        return {"type": "elective", "subject": pick.of("A", "B")} | amount
-    found: Json = {"type": kind, "item": pick.of(*names)}
-    if kind == "credit":
-        found |= pick.of(
-            {}, {}, {"credits": "1"}, {"prerequisite": False}, {"prerequisite": {"min_grade": PERCENT}}
-        )
-    return found
-
-
 def _rule(pick: Draw, number: int, names: list[ItemId]) -> Recognition:
-    slots: list[Json] = [{"item": one} for one in pick.some(list(names), 1, 2)]
-    if pick.often(2):
-        slots[0]["min_grade"] = PERCENT
-    data: Json = {"id": f"r{number}", "recogniser": pick.of("college", "college", "school"), "sources": slots}
-    if pick.often(3):
-        data["need"] = 1
-    if pick.often(3):
-        data["choice"] = [[_output(pick, names)], [_output(pick, names)]]
-    else:
-        data["outputs"] = [_output(pick, names) for _ in range(pick.number((1, 2)))]
+    data = draw_recognition(pick, names)
+    data |= {"id": f"r{number}", "recogniser": pick.of("college", "college", "school")}
+    slots = data["sources"]
     if pick.often(4):
         data["chain"] = {"most": pick.of(2, 3)}
     for name, value in (
