@@ -17,6 +17,7 @@ from recommender.recommend import (
     record_from,
     record_of,
 )
+from recommender.recommend.choice import Choice as StudyChoice
 from recommender.recommend.record import read_record
 from recommender.recommend.review import review_for
 from recommender.recommend.view import filled, institution_title
@@ -106,6 +107,7 @@ class BankService:
             seed=wish.seed,
             assume=wish.assume,
             facts=wish.facts,
+            choice=StudyChoice(**wish.choice),
             **_stated(objectives=wish.objectives, horizon_years=wish.horizon_years),
         )
 

@@ -160,6 +160,19 @@ class PathRequest(Whose):
     exclude: Ids = []
     pins: Ids = []
     institutions: Ids | None = Field(None, description="new study only at these")
+    modes: Ids = Field([], description="new study only in one of these ways of delivery")
+    regions: Ids = Field([], description="new study only at institutions of these regions")
+    languages: Ids = Field([], description="new study only in one of these languages")
+    budget: Annotated[int, Field(ge=0)] | None = Field(None, description="most fee in all, in fen")
+    terms: Annotated[int, Field(ge=0, le=100)] | None = Field(None, description="terms at most")
+    term_loads: Annotated[dict[Id, CreditText], Field(max_length=60)] = Field(
+        {}, description="by label of a term the most credit of new study in it, such as {'2027-spring': '6'}"
+    )
+    by: Day | None = Field(None, description="a day by which every goal has to be awarded")
+    earliest: Id | None = Field(None, description="label of the first term in which new study may begin")
+    pin_terms: Annotated[dict[Id, Id], Field(max_length=MOST_LISTED)] = Field(
+        {}, description="by item the label of the term in which it must be taken"
+    )
     horizon_years: Annotated[int, Field(ge=1, le=20)] | None = None
     seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = 0
     personalised: bool = True
@@ -175,7 +188,22 @@ class PathRequest(Whose):
             horizon_years=self.horizon_years,
             seed=self.seed,
             personalised=self.personalised,
+            choice=self._choice(),
         )
+
+    def _choice(self) -> dict[str, Any]:
+        """The fields of the choice, as the use case takes them."""
+        return {
+            "modes": self.modes,
+            "regions": self.regions,
+            "languages": self.languages,
+            "budget": self.budget,
+            "most_terms": self.terms,
+            "loads": {label: parse_units(text) for label, text in self.term_loads.items()},
+            "by": self.by,
+            "earliest": self.earliest,
+            "pin_terms": self.pin_terms,
+        }
 
 
 class MarkAsked(Asked):

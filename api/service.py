@@ -30,6 +30,8 @@ class Wish:
     """Marks of new study: `SCHEME:MARK`, or `ITEM=SCHEME:MARK`."""
     facts: Mapping[str, str] = field(default_factory=dict, hash=False)
     """What is so of the learner and not in the ledger, by name."""
+    choice: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    """How, where and when new study may be taken: the fields of `recommender.recommend.choice.Choice`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,35 @@ def facts_from(stated: Iterable[str] | None) -> dict[str, str]:
     return found
 
 
+def pairs_from(stated: Iterable[str] | None, option: str) -> dict[str, str]:
+    """What is said name by name, each as NAME=VALUE and each name once."""
+    found: dict[str, str] = {}
+    for text in stated or ():
+        name, _, value = text.rpartition("=")
+        if not name or not value or name in found:
+            raise InputError(f"expected NAME=VALUE, each name once, found {text!r}", place=option)
+        found[name] = value
+    return found
+
+
+def loads_from(stated: Iterable[str] | None, option: str) -> dict[str, int]:
+    """The load of single terms, each as TERM=CREDITS."""
+    pairs = pairs_from(stated, option)
+    return {term: units_from(text, option) or 0 for term, text in pairs.items()}
+
+
+def fen_from(text: str | None, option: str) -> int | None:
+    """An amount of money with at most two decimals, in the smallest unit of the currency."""
+    if text is None:
+        return None
+    whole, _, part = text.partition(".")
+    if not (
+        whole.isascii() and whole.isdigit() and (part or "0").isdigit() and part.isascii() and len(part) <= 2
+    ):
+        raise InputError(f"expected an amount such as 3000 or 99.50, found {text!r}", place=option)
+    return int(whole) * 100 + int(f"{part:0<2}")
+
+
 def units_from(text: str | None, option: str) -> int | None:
     """The amount of credit that an option states, in units."""
     from recommender.vocabulary import parse_units

@@ -43,6 +43,32 @@ def plan(
     assume: Annotated[
         list[str] | None, Option("--assume", metavar="SCHEME:MARK", help="opt.assume", show_default=False)
     ] = None,
+    mode: Annotated[
+        list[str] | None, Option("--mode", metavar="NAME", help="opt.mode", show_default=False)
+    ] = None,
+    region: Annotated[
+        list[str] | None, Option("--region", metavar="NAME", help="opt.region", show_default=False)
+    ] = None,
+    language: Annotated[
+        list[str] | None, Option("--language", metavar="NAME", help="opt.language", show_default=False)
+    ] = None,
+    budget: Annotated[
+        str | None, Option("--budget", metavar="AMOUNT", help="opt.budget", show_default=False)
+    ] = None,
+    terms: Annotated[
+        int | None, Option("--terms", min=0, metavar="N", help="opt.terms", show_default=False)
+    ] = None,
+    term_load: Annotated[
+        list[str] | None,
+        Option("--term-load", metavar="TERM=CREDITS", help="opt.term-load", show_default=False),
+    ] = None,
+    by: Annotated[str | None, Option("--by", metavar="YYYY-MM-DD", help="opt.by", show_default=False)] = None,
+    earliest: Annotated[
+        str | None, Option("--earliest", metavar="TERM", help="opt.earliest", show_default=False)
+    ] = None,
+    pin_term: Annotated[
+        list[str] | None, Option("--pin-term", metavar="ITEM=TERM", help="opt.pin-term", show_default=False)
+    ] = None,
     as_of: AsOf = None,
     no_personal: NoPersonal = False,
     store: Store = None,
@@ -57,16 +83,31 @@ def plan(
         bank_from,
         day_from,
         facts_from,
+        fen_from,
+        loads_from,
         objectives_from,
+        pairs_from,
         record_from,
         units_from,
     )
     from recommender.cli.show.plan import plan_parts
     from recommender.recommend import build_request, plan_for
+    from recommender.recommend.choice import Choice
 
     out = Out.of(lang, as_json)
     told = facts_from(fact)
     day, most, order = day_from(as_of), units_from(load, "--load"), objectives_from(objective)
+    choice = Choice(
+        mode or (),
+        region or (),
+        language or (),
+        fen_from(budget, "--budget"),
+        terms,
+        loads_from(term_load, "--term-load"),
+        day_from(by, "--by"),
+        earliest,
+        pairs_from(pin_term, "--pin-term"),
+    )
     bank = bank_from(store, ledger, model)
     held, findings = record_from(bank, learner, record, day)
     request = build_request(
@@ -81,6 +122,7 @@ def plan(
         personalised=not no_personal,
         objectives=order,
         facts=told,
+        choice=choice,
     )
     found = plan_for(bank, held, request, explain=True)
     leave(out, found, lambda: plan_parts(found, out.language), findings)

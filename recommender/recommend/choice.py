@@ -9,7 +9,7 @@ from typing import Any
 
 from recommender.catalogue.objects import Catalogue
 from recommender.errors import InputError
-from recommender.vocabulary import ItemId, parse_units
+from recommender.vocabulary import ItemId
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +22,8 @@ class Choice:
     budget: int | None = None
     """Most fee in all, in the smallest unit of the currency."""
     most_terms: int | None = None
-    loads: Mapping[str, str] = field(default_factory=dict, hash=False)
-    """By label of a term the most credit of new study in it, as decimal text."""
+    loads: Mapping[str, int] = field(default_factory=dict, hash=False)
+    """By label of a term the most credit of new study in it, in units."""
     by: date | None = None
     earliest: str | None = None
     pin_terms: Mapping[str, str] = field(default_factory=dict, hash=False)
@@ -50,7 +50,7 @@ class Choice:
             "modes": _known("modes", self.modes, known["modes"]),
             "regions": _known("regions", self.regions, known["regions"]),
             "languages": _known("languages", self.languages, known["languages"]),
-            "loads": {label: parse_units(text) for label, text in self.loads.items()},
+            "loads": dict(self.loads),
             "by": self.by,
             "earliest": self.earliest,
             "pin_terms": {ItemId(item): label for item, label in self.pin_terms.items()},
