@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from recommender.catalogue.objects import Catalogue, Qualification
 from recommender.ledger.attempts import counting_results
@@ -11,7 +11,7 @@ from recommender.planning.holdings import whole_units
 from recommender.planning.learner import award_kinds
 from recommender.rules.claims import Circumstances, Marked
 from recommender.rules.scales import Assumed
-from recommender.vocabulary import ItemId
+from recommender.vocabulary import InstitutionId, ItemId
 
 
 def circumstances(
@@ -25,12 +25,13 @@ def circumstances(
     home = catalogue.institutions.get(version.institution)
     since = [one.since for one in record.enrolments if one.qualification == version.id]
     others = [one for one in together if one.key != version.key]
+    homes = {version.institution, *(one.institution for one in others)}
     ids = frozenset(one.id for one in others)
     return Circumstances(
         record.as_of,
         max(since, default=None),
         ids.union(one.qualification for one in record.awards),
-        held_items(record),
+        held_items(record, homes),
         catalogue.grade_schemes,
         catalogue.calendars.get(home.calendar) if home else None,
         award_kinds=frozenset((*award_kinds(catalogue, record), *(one.award for one in others))),
@@ -41,9 +42,10 @@ def circumstances(
     )
 
 
-def held_items(record: Record) -> frozenset[ItemId]:
-    """Items of which there is a result, or credit by a recognition; what was only exempted from is not held (A3)."""
-    granted = (output for one in record.granted for output in one.outputs if output.type == "credit")
+def held_items(record: Record, homes: Collection[InstitutionId]) -> frozenset[ItemId]:
+    """Items of which there is a result, or credit that an institution of the goals recognised (B12)."""
+    here = (one for one in record.granted if one.recogniser in homes)
+    granted = (output for one in here for output in one.outputs if output.type == "credit")
     recognised = frozenset(output.item for output in granted if output.item is not None)
     return recognised.union(result.item for result in record.results)
 

@@ -107,9 +107,10 @@ def _held(facts: Facts) -> Iterator[ItemId]:
     """What is there of items: results, steps, and credit for them, recognised in the ledger or by the plan (B12)."""
     yield from (result.item for result in facts.record.results)
     yield from (step.item for step in facts.plan.steps)
-    for granted in facts.record.granted:
-        yield from (one.item for one in granted.outputs if one.item is not None and one.type == "credit")
     homes = {goal.key: goal.institution for goal in facts.goals}
+    for granted in facts.record.granted:
+        if granted.recogniser in homes.values():
+            yield from (one.item for one in granted.outputs if one.item is not None and one.type == "credit")
     for application in facts.plan.applications:
         rule = facts.catalogue.rules.get(application.rule)
         if rule is not None and homes.get(application.goal) == rule.recogniser:

@@ -111,3 +111,9 @@ def test_what_the_ledger_grants_is_held_where_it_is_credit(kind: str, studied: l
     output = GrantedOutput(A, 3 * ONE if kind == "credit" else 0, CREDIT, type=kind)
     grant = Granted(EntryId("g"), RuleId("old"), "1", COLLEGE, (EntryId("e-x"),), (output,), TODAY)
     assert steps(planned(world(), record(result("x"), grant))) == studied
+
+
+def test_a_grant_of_another_institution_is_not_held_here() -> None:
+    output = GrantedOutput(A, 3 * ONE, CREDIT)
+    grant = Granted(EntryId("g"), RuleId("old"), "1", SCHOOL, (EntryId("e-x"),), (output,), TODAY)
+    assert steps(planned(world(), record(result("x"), grant))) == MUCH
