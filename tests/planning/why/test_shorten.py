@@ -88,6 +88,16 @@ def test_of_several_marks_the_lowest_that_does_it_is_told() -> None:
     assert BetterGrade(ItemId("cert"), mark(90)) not in told(searched(case, 4 * ONE))
 
 
+def test_a_further_result_has_the_lowest_mark_that_does_it() -> None:
+    sources = {"r": mark(80), "s": mark(90)}
+    rules = [rule(key, [Source(ItemId("cert"), floor)], "core") for key, floor in sources.items()]
+    items = [item("core", 4), item("cert", 5, SCHOOL, studyable=False)]
+    goal = qualification(CORE, accepts=frozenset(), electives=None)
+    case = Case(catalogue([goal], items, rules), record(), request(horizon_years=1))
+    found = told(searched(case, 4 * ONE))
+    assert [one.grade for one in found if isinstance(one, HasResult) and one.item == "cert"] == [mark(80)]
+
+
 def test_what_is_alike_is_solved_once_and_named() -> None:
     names = ["a", "b", "c"]
     world = catalogue(
