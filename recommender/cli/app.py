@@ -27,6 +27,7 @@ from recommender.cli.rules_lint import lint
 from recommender.cli.serve import serve
 from recommender.cli.texts import TEXTS, say
 from recommender.cli.train import train
+from recommender.cli.verify import verify
 from recommender.cli.what_if import what_if
 from recommender.cli.why import why
 
@@ -42,6 +43,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "why": why,
     "what-if": what_if,
     "review": review,
+    "verify": verify,
     "recommend": recommend,
     "graph": graph,
     "train": train,

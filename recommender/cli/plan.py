@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 from typer import Option
 
@@ -22,6 +23,9 @@ from recommender.cli.options import (
     Store,
 )
 from recommender.cli.output import Out
+
+if TYPE_CHECKING:
+    from recommender.planning import Plan
 
 
 def plan(
@@ -69,6 +73,9 @@ def plan(
     pin_term: Annotated[
         list[str] | None, Option("--pin-term", metavar="ITEM=TERM", help="opt.pin-term", show_default=False)
     ] = None,
+    certificate: Annotated[
+        Path | None, Option("--certificate", metavar="FILE", help="opt.certificate", show_default=False)
+    ] = None,
     as_of: AsOf = None,
     no_personal: NoPersonal = False,
     store: Store = None,
@@ -93,6 +100,7 @@ def plan(
     from recommender.cli.show.plan import plan_parts
     from recommender.recommend import build_request, plan_for
     from recommender.recommend.choice import Choice
+    from recommender.recommend.verify import keep_certificate
 
     out = Out.of(lang, as_json)
     told = facts_from(fact)
@@ -124,5 +132,8 @@ def plan(
         facts=told,
         choice=choice,
     )
-    found = plan_for(bank, held, request, explain=True)
+    made: list[Plan] = []
+    found = plan_for(bank, held, request, explain=True, keep=made.append)
+    if certificate is not None:
+        keep_certificate(bank.catalogue, held, request, made[0], certificate)
     leave(out, found, lambda: plan_parts(found, out.language), findings)

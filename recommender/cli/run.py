@@ -1,8 +1,10 @@
 """How does the program begin and end: which exit code, and what is said when something is wrong?
 
-0  answered ("no path" and "refused" are answers)      3  a defect of ours
-1  `doctor`: no plan here; `rules lint`: errors         130, 141  stopped from outside, without a word
+0  answered ("no path" and "refused" are answers)
+1  `doctor`: no plan here; `rules lint`: errors; `verify`: not shown
 2  a mistake in what was handed in, or a part that is not there
+3  a defect of ours
+130, 141  stopped from outside, without a word
 """
 
 from __future__ import annotations

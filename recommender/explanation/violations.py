@@ -100,6 +100,13 @@ _FORMS: tuple[tuple[str, str], ...] = (
     (r"is no known item", "目录中没有这一项"),
     (r"was used by the award of (.*), and does not count again", "已用于 {0}，不再计入"),
     (r"was used up by the award of (.*)", "已被 {0} 的授予用完"),
+    (r"is not the digest of the record, (.*)", "不是该学习记录的摘要，其摘要是 {0}"),
+    (r"is named by the plan, and (.*) by the certificate", "计划所写与证书所写（{0}）不同"),
+    (r"are not the versions of the plan", "不是计划所依据的版本"),
+    (r"there is no proof of it", "没有它的证明"),
+    (rf"shows {_N}, expected {_N}", "只证明了 {0}，需要 {1}"),
+    (rf"shows that there is no path, expected {_N}", "证明的是没有路径，需要 {0}"),
+    (rf"shows no more than a length of {_N}, expected no path at all", "只证明了长度 {0}，需要证明没有路径"),
 )
 _PATTERNS = tuple((re.compile(form), zh) for form, zh in _FORMS)
 

@@ -12,7 +12,7 @@ import yaml
 
 from recommender.errors import Unreadable
 
-__all__ = ["MOST_BYTES", "read_document"]
+__all__ = ["MOST_BYTES", "json_of", "read_document"]
 
 MOST_BYTES = 10_000_000
 """A record is of one person; a larger file is a mistake."""
@@ -24,7 +24,7 @@ def read_document(path: Path) -> Any:
     Raises:
         Unreadable: there is no such file, its name has another ending, or it is not what its name says.
     """
-    readers = {".json": _json, ".yaml": _yaml, ".yml": _yaml}
+    readers = {".json": json_of, ".yaml": _yaml, ".yml": _yaml}
     read = readers.get(path.suffix.lower())
     if read is None:
         raise Unreadable(f"expected a file named .json, .yaml or .yml, found {path.name!r}", place=str(path))
@@ -41,7 +41,8 @@ def read_document(path: Path) -> Any:
         raise Unreadable(f"is not {path.suffix[1:].upper()}: {error}", place=str(path)) from None
 
 
-def _json(text: str) -> Any:
+def json_of(text: str) -> Any:
+    """What a JSON text says; ValueError where a field stands twice, or a number is none that JSON knows."""
     return json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from time import monotonic
 
@@ -25,8 +26,16 @@ REMOVALS_TESTED = 3
 """How many of the next steps are tested for what leaving them out would cost: each is one more solve."""
 
 
-def plan_for(bank: Bank, record: Record, request: PlanRequest, explain: bool = True) -> Json:
+def plan_for(
+    bank: Bank,
+    record: Record,
+    request: PlanRequest,
+    explain: bool = True,
+    keep: Callable[[Plan], None] | None = None,
+) -> Json:
     """The plan with everything that it rests on; `explain=False` leaves out the removal tests.
+
+    `keep` gets the plan itself, for a certificate of it.
 
     Raises:
         NotFound: an unknown qualification, catalogue year or pinned item.
@@ -35,6 +44,8 @@ def plan_for(bank: Bank, record: Record, request: PlanRequest, explain: bool = T
     """
     start = monotonic()
     plan = make_plan(bank.catalogue, record, request)
+    if keep is not None:
+        keep(plan)
     left = request.time_limit - (monotonic() - start)
     removals = removals_of(bank, record, request, plan, next_steps(plan), left) if explain else {}
     return {

@@ -1,0 +1,53 @@
+"""How is a verdict on a certificate shown: about which catalogue, what is proven, by how much proof, what is broken?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from recommender.cli.language import Language
+from recommender.cli.show.words import Json, bullet, credits, heading, title
+from recommender.cli.texts import say
+
+_STYLES = {"proven": "bold green", "no_path": "bold green", "invalid": "bold red"}
+_SHORT = 12
+"""How much of a hash one can compare by eye."""
+
+
+def verify_parts(found: Json, language: Language) -> Iterable[RenderableType]:
+    """The whole verdict; where it is judged by another catalogue, that first."""
+    here = found["catalogue"]
+    if not here["same"]:
+        about = here["about"]
+        yield Text(
+            say(
+                "verify_other",
+                language,
+                about=f"{about['id']} {about['version'][:_SHORT]}",
+                here=f"{here['id']} {here['version'][:_SHORT]}",
+            ),
+            style="bold yellow",
+        )
+    amounts = {
+        name: "" if found[name] is None else credits(found[name], language)
+        for name in ("length", "lower_bound")
+    }
+    sentence = say(f"shown_{found['verdict']}", language, **amounts)
+    yield Text(sentence, style=_STYLES.get(found["verdict"], "bold yellow"))
+    yield Text(
+        say(
+            "verify_about",
+            language,
+            learner=found["learner"],
+            goals=", ".join(found["goals"]),
+            day=found["as_of"],
+        )
+    )
+    proof = found["proof"] or {"rows": 0, "leaves": 0}
+    key = "verify_proof" if found["proof"] else "verify_no_proof"
+    yield Text(say(key, language, rows=proof["rows"], leaves=proof["leaves"], bytes=f"{found['bytes']:,}"))
+    if found["violations"]:
+        yield heading(say("violations", language))
+        yield from (bullet(title(one["text"], language), 2, "red") for one in found["violations"])
