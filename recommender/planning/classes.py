@@ -75,7 +75,7 @@ def _special(problem: Problem) -> set[str]:
         lineages.update(output.lineage for output in variant.outputs if output.lineage)
     apart = frozenset[str]().union(*problem.excluded)
     named: set[ItemId] = set()
-    special = {key for variant in problem.variants for key in variant.new}
+    special = named_by_rules(problem) | {key for variant in problem.variants for key in variant.new}
     looks = [goal.looks for goal in problem.goals]
     for key, one in problem.new.items():
         lineage, first = one.item.lineage_key, looks[0].of(one.item).first if looks else asked_first(one.item)
@@ -84,9 +84,15 @@ def _special(problem: Problem) -> set[str]:
             special.add(key)
         elif one.exact and any(some.of(one.item).shared for some in looks):
             special.add(key)  # which of the members serves several requirements at once matters
+    return special | {f"new:{item}" for item in named}
+
+
+def named_by_rules(problem: Problem) -> set[str]:
+    """Keys of the items that a condition, the withdrawal of credit or the caller's assumptions name one by one."""
+    named: set[ItemId] = set()
     for goal in problem.goals:
         named |= items_asked(goal.version.requirement)
     named.update(*(held.withdrawn_by for held in problem.held.values()))
     named.update(*(variant.rule.withdrawn_by for variant in problem.variants))
     named.update(problem.request.assume.items)  # an average may tell it from the others
-    return special | {f"new:{item}" for item in named}
+    return {f"new:{item}" for item in named}

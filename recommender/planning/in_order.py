@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 
 from recommender.planning.assemble import select
 from recommender.planning.compile import Compiled, compile_problem, room_in
-from recommender.planning.levels import Chosen, solve_levels
+from recommender.planning.levels import Chosen, solve_levels, with_idle_levels
 from recommender.planning.plan import Level
 from recommender.planning.problem import Problem
+from recommender.planning.reduce import reduced
 from recommender.planning.schedule import Schedule, schedule
 from recommender.planning.settle import Settled, depends_on_terms, settle
 from recommender.planning.solve import Limits, Outcome
@@ -53,11 +54,24 @@ class _Search:
         fixed: Sequence[Level] = (),
     ) -> Found:
         """One model, all its levels, and a schedule of what it chose; nothing settled where there is none."""
-        compiled = compile_problem(problem, self.schemes, timed=timed)
-        chosen = solve_levels(compiled, self.limits, objectives, fixed)
+        compiled, chosen = self._solved(problem, timed, objectives, fixed)
         if not chosen.solution.found:
             return Found(chosen.outcome, timed=timed)
         return Found(chosen.outcome, self._settled(problem, compiled, chosen), timed, "schedule")
+
+    def _solved(
+        self, problem: Problem, timed: bool, objectives: Sequence[str] | None, fixed: Sequence[Level]
+    ) -> tuple[Compiled, Chosen]:
+        """The levels; of a smaller problem where its answer shows that it is that of the whole one."""
+        if not timed and objectives is None and problem.request.objectives[0] == "length":
+            small = reduced(problem)
+            if small.problem is not problem:
+                compiled = compile_problem(small.problem, self.schemes)
+                chosen = solve_levels(compiled, self.limits)
+                if chosen.solution.found and small.covers(chosen.levels[0].value):
+                    return compiled, with_idle_levels(chosen, problem)
+        compiled = compile_problem(problem, self.schemes, timed=timed)
+        return compiled, solve_levels(compiled, self.limits, objectives, fixed)
 
     def _settled(self, problem: Problem, compiled: Compiled, chosen: Chosen) -> Settled | None:
         if depends_on_terms(problem):

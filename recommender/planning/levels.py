@@ -20,7 +20,7 @@ from recommender.planning.model import Expr, LinearModel, plus
 from recommender.planning.objectives import UNIT, expression
 from recommender.planning.parts import Parts
 from recommender.planning.plan import Level
-from recommender.planning.problem import NewStudy
+from recommender.planning.problem import NewStudy, Problem
 from recommender.planning.schedule import busy_columns
 from recommender.planning.solve import Limits, Outcome, Solution, minimise, minimise_surely
 
@@ -201,6 +201,17 @@ def _tidied(compiled: Compiled, best: Solution, limits: Limits, settled: bool) -
     fixed = LinearModel(columns, compiled.model.rows)
     solution = minimise(fixed, compiled.clutter(), limits)
     return solution if solution.found else best
+
+
+def with_idle_levels(chosen: Chosen, problem: Problem) -> Chosen:
+    """The outcome with a level of no fee, where only what was left out of the model has one."""
+    order = problem.request.objectives
+    known = {level.objective: level for level in chosen.levels}
+    costs = any(one.item.fee for one in problem.new.values()) or any(one.fee for one in problem.variants)
+    if chosen.outcome is not Outcome.OPTIMAL or "fee" not in order or "fee" in known or not costs:
+        return chosen
+    known["fee"] = Level("fee", 0, 0, "solver", UNIT["fee"])
+    return replace(chosen, levels=tuple(known[one] for one in order if one in known))
 
 
 def _value(expr: Expr, solution: Solution) -> int:

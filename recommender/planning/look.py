@@ -44,7 +44,9 @@ class Look:
     seen: int
     """A number for all that the rules tell apart about it, beside its credit and its places."""
     seen_without_credit: int
-    """The same where its credit is no such amount, so that it stands at no place."""
+    """The same where its credit is no such amount, so that it stands at no place: what limits alone tell apart."""
+    at: tuple[Hashable, ...]
+    """At each of its places what the leaf there tells apart."""
     shared: bool
     """Whether it may stand at several of its places at once (B6)."""
     first: First
@@ -75,6 +77,7 @@ class Looks:
             places,
             self._number(self._seen(item, places)),
             self._number(self._seen(item, ())),
+            self._at(item, places),
             any(
                 may_share(self.version.limits, self._below, one, other)
                 for one, other in combinations(places, 2)
@@ -92,15 +95,15 @@ class Looks:
             if (look in leaf.of if leaf is not None else electives is not None and look in electives)
         )
 
+    def _at(self, item: Item, places: tuple[NodeId, ...]) -> tuple[Hashable, ...]:
+        leaves = (self._places[place] for place in places)
+        return tuple(None if leaf is None else seen_by_leaf(leaf, item.attributes) for leaf in leaves)
+
     def _seen(self, item: Item, places: tuple[NodeId, ...]) -> tuple[Hashable, ...]:
-        look = item.attributes
         origin = Origin(frozenset({item.kind}), frozenset({item.issuer}))
-        leaves = (leaf for place in places if (leaf := self._places[place]) is not None)
         home = self.version.institution
-        return (
-            *(seen_by_leaf(leaf, look) for leaf in leaves),
-            *(seen_by_limit(limit, look, origin, home) for limit in self.version.limits),
-        )
+        limits = (seen_by_limit(limit, item.attributes, origin, home) for limit in self.version.limits)
+        return *self._at(item, places), *limits
 
     def _number(self, seen: Hashable) -> int:
         return self._numbers.setdefault(seen, len(self._numbers))
