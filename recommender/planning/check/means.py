@@ -278,8 +278,8 @@ class Means:
     def way(self, goal: int, key: str) -> Way | None:
         """A recognition by the name that rows have for it."""
         mine = self.ways[goal].get(key)
-        aside = self.gone | self.offers.inner.keys() | self.offers.apart_from_study
-        if mine is not None or key in aside:
+        aside = (self.gone, self.offers.inner, self.offers.apart_from_study)
+        if mine is not None or any(key in some for some in aside):
             return mine
         return self.offers.ways[goal].get(RuleId(key))
 
