@@ -17,8 +17,10 @@ from time import monotonic
 
 import highspy
 import numpy as np
+from numpy.typing import NDArray
 
 from recommender.planning.model import Expr, LinearModel
+from recommender.planning.near import Relaxation, nearest
 
 
 class Outcome(Enum):
@@ -77,23 +79,29 @@ def solver_version() -> str:
 
 
 def minimise(model: LinearModel, objective: Expr, limits: Limits, *, presolve: bool = True) -> Solution:
-    """Minimise an integer objective.
+    """Minimise an integer objective: near the relaxation where its bound is reached there, else by search.
 
     No known solution is handed in to begin with: HiGHS 1.16 then returns it as the optimum now and then, beside the
     bound of a better one, or calls the model infeasible.
     """
     if not model.columns:
-        return Solution(Outcome.INFEASIBLE if _exact((), model) is None else Outcome.OPTIMAL)
+        return Solution(Outcome.INFEASIBLE if not _Table.of(model).holds(_NO_VALUES) else Outcome.OPTIMAL)
     left = limits.deadline - monotonic()
     if left <= 0:
         return Solution(Outcome.UNKNOWN)
     grain = math.gcd(*objective.values()) or 1
     cost = {column: value // grain for column, value in objective.items() if value}
-    highs = _load(model, cost, limits, left)
+    table = _Table.of(model)
+    lp = table.program(cost, model)
+    if presolve:
+        near = _near(table, lp, cost, grain, limits, left)
+        if near is not None:
+            return near
+    highs = _solver(lp, limits, left)
     if not presolve:
         highs.setOptionValue("presolve", "off")
     highs.run()
-    return _read(highs, model, cost, grain)
+    return _read(highs, table, cost, grain)
 
 
 def minimise_surely(model: LinearModel, objective: Expr, limits: Limits) -> Solution:
@@ -104,7 +112,66 @@ def minimise_surely(model: LinearModel, objective: Expr, limits: Limits) -> Solu
     return minimise(model, objective, limits, presolve=False)
 
 
-def _load(model: LinearModel, cost: Mapping[int, int], limits: Limits, left: float) -> highspy.Highs:
+_NO_VALUES = np.zeros(0, dtype=np.int64)
+
+
+@dataclass(frozen=True)
+class _Table:
+    """A model as arrays of exact integers, rows one after another."""
+
+    lower: NDArray[np.int64]
+    upper: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    columns: NDArray[np.int64]
+    values: NDArray[np.int64]
+    bounds: tuple[tuple[int | None, int | None], ...]
+
+    @classmethod
+    def of(cls, model: LinearModel) -> _Table:
+        """Every number as it is."""
+        rows = model.rows
+        lengths = np.fromiter((len(row.expr) for row in rows), dtype=np.int64, count=len(rows))
+        return cls(
+            np.array([column.lower for column in model.columns], dtype=np.int64),
+            np.array([column.upper for column in model.columns], dtype=np.int64),
+            np.concatenate(([0], np.cumsum(lengths))).astype(np.int64),
+            np.fromiter((column for row in rows for column in row.expr), dtype=np.int64),
+            np.fromiter((value for row in rows for value in row.expr.values()), dtype=np.int64),
+            tuple((row.lower, row.upper) for row in rows),
+        )
+
+    def program(self, cost: Mapping[int, int], model: LinearModel) -> highspy.HighsLp:
+        """The same for the solver, in floating point."""
+        lp, infinity = highspy.HighsLp(), highspy.kHighsInf
+        lp.num_col_, lp.num_row_ = len(self.lower), len(self.bounds)
+        costs = np.zeros(len(self.lower), dtype=np.double)
+        costs[list(cost)] = list(cost.values())
+        lp.col_cost_ = costs
+        lp.col_lower_, lp.col_upper_ = self.lower.astype(np.double), self.upper.astype(np.double)
+        below = [-infinity if lower is None else lower for lower, _ in self.bounds]
+        above = [infinity if upper is None else upper for _, upper in self.bounds]
+        lp.row_lower_, lp.row_upper_ = np.array(below, dtype=np.double), np.array(above, dtype=np.double)
+        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        lp.a_matrix_.start_ = self.starts.astype(np.int32)
+        lp.a_matrix_.index_ = self.columns.astype(np.int32)
+        lp.a_matrix_.value_ = self.values.astype(np.double)
+        integer, real = highspy.HighsVarType.kInteger, highspy.HighsVarType.kContinuous
+        lp.integrality_ = [integer if column.integer else real for column in model.columns]
+        return lp
+
+    def holds(self, values: NDArray[np.int64]) -> bool:
+        """Whether values keep every bound and every row, in integers."""
+        if len(values) != len(self.lower) or bool(((values < self.lower) | (values > self.upper)).any()):
+            return False
+        summed = np.concatenate(([0], np.cumsum(self.values * values[self.columns])))
+        sums = (summed[self.starts[1:]] - summed[self.starts[:-1]]).tolist()
+        return all(
+            (lower is None or one >= lower) and (upper is None or one <= upper)
+            for one, (lower, upper) in zip(sums, self.bounds, strict=True)
+        )
+
+
+def _solver(lp: highspy.HighsLp, limits: Limits, left: float) -> highspy.Highs:
     highs = highspy.Highs()  # type: ignore[no-untyped-call]
     options: dict[str, bool | int | float | str] = {
         "output_flag": False,
@@ -123,33 +190,48 @@ def _load(model: LinearModel, cost: Mapping[int, int], limits: Limits, left: flo
     }
     for name, value in options.items():
         highs.setOptionValue(name, value)
-    lp = highspy.HighsLp()
-    count = len(model.columns)
-    lp.num_col_, lp.num_row_ = count, len(model.rows)
-    lp.col_cost_ = np.array([cost.get(i, 0) for i in range(count)], dtype=np.double)
-    lp.col_lower_ = np.array([c.lower for c in model.columns], dtype=np.double)
-    lp.col_upper_ = np.array([c.upper for c in model.columns], dtype=np.double)
-    infinity = highspy.kHighsInf
-    lp.row_lower_ = np.array([-infinity if r.lower is None else r.lower for r in model.rows], dtype=np.double)
-    lp.row_upper_ = np.array([infinity if r.upper is None else r.upper for r in model.rows], dtype=np.double)
-    starts = np.cumsum([0, *(len(r.expr) for r in model.rows)])
-    lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    lp.a_matrix_.start_ = starts.astype(np.int32)
-    lp.a_matrix_.index_ = np.array([c for r in model.rows for c in r.expr], dtype=np.int32)
-    lp.a_matrix_.value_ = np.array([v for r in model.rows for v in r.expr.values()], dtype=np.double)
-    integer, real = highspy.HighsVarType.kInteger, highspy.HighsVarType.kContinuous
-    lp.integrality_ = [integer if c.integer else real for c in model.columns]
     highs.passModel(lp)
     return highs
 
 
-def _read(highs: highspy.Highs, model: LinearModel, cost: Mapping[int, int], grain: int) -> Solution:
+def _near(
+    table: _Table, lp: highspy.HighsLp, cost: Mapping[int, int], grain: int, limits: Limits, left: float
+) -> Solution | None:
+    """An optimum at the bound of the relaxation; None where none is found there."""
+    highs = _solver(lp, limits, left)
+    highs.setOptionValue("solve_relaxation", True)
+    highs.setOptionValue("presolve", "off")  # the relaxation is solved again from where it stands
+
+    def solved() -> float | None:
+        highs.run()
+        best = highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
+        return float(highs.getInfo().objective_function_value) if best else None
+
+    found = nearest(
+        Relaxation(
+            solved,
+            lambda: highs.getSolution().col_value,
+            lambda column, lower, upper: highs.changeColBounds(column, float(lower), float(upper)),
+            table.lower,
+            table.upper,
+        )
+    )
+    if found is None or not table.holds(found[0]):
+        return None
+    values = tuple(found[0].tolist())
+    objective = sum(value * values[column] for column, value in cost.items())
+    if objective != found[1]:
+        return None
+    return Solution(Outcome.OPTIMAL, values, grain * objective, grain * objective)
+
+
+def _read(highs: highspy.Highs, table: _Table, cost: Mapping[int, int], grain: int) -> Solution:
     status = highs.getModelStatus()
     info = highs.getInfo()
     nodes = max(0, int(info.mip_node_count))
     if status in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible):
         return Solution(Outcome.INFEASIBLE, nodes=nodes)
-    values = _exact(highs.getSolution().col_value, model)
+    values = _exact(highs.getSolution().col_value, table)
     dual = info.mip_dual_bound
     bound = math.ceil(dual - 1e-6) * grain if math.isfinite(dual) else 0
     if values is None:
@@ -162,19 +244,7 @@ def _read(highs: highspy.Highs, model: LinearModel, cost: Mapping[int, int], gra
     return Solution(Outcome.FEASIBLE, values, objective, min(max(0, bound), objective), nodes)
 
 
-def _exact(found: Sequence[float], model: LinearModel) -> tuple[int, ...] | None:
+def _exact(found: Sequence[float], table: _Table) -> tuple[int, ...] | None:
     """The solution in integers, or None when rounding breaks a bound or a row."""
-    if len(found) != len(model.columns):
-        return None
-    values = tuple(round(value) for value in found)
-    inside = all(c.lower <= v <= c.upper for c, v in zip(model.columns, values, strict=True))
-    return (
-        values
-        if inside and all(_holds(row.expr, row.lower, row.upper, values) for row in model.rows)
-        else None
-    )
-
-
-def _holds(expr: Mapping[int, int], lower: int | None, upper: int | None, values: Sequence[int]) -> bool:
-    value = sum(factor * values[column] for column, factor in expr.items())
-    return (lower is None or value >= lower) and (upper is None or value <= upper)
+    values = np.rint(np.asarray(found)).astype(np.int64)
+    return tuple(values.tolist()) if table.holds(values) else None

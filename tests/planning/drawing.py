@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from random import Random
 from typing import Any
 
 from hypothesis import strategies as st
@@ -59,3 +60,29 @@ class Draw:
         if most < max(least, 1):
             return []
         return self._draw(st.lists(st.sampled_from(values), min_size=least, max_size=most, unique=True))
+
+
+class Dice(Draw):
+    """The same from a seed alone: nothing is shrunk, and a world costs next to nothing."""
+
+    def __init__(self, chance: Random) -> None:
+        self.chance = chance
+
+    def of(self, *values: Any) -> Any:
+        """One of the values."""
+        return self.chance.choice(values)
+
+    def number(self, bounds: tuple[int, int]) -> int:
+        """A whole number, both bounds included."""
+        return self.chance.randint(*bounds)
+
+    def often(self, tenths: int) -> bool:
+        """True so many times in ten."""
+        return self.chance.randrange(10) < tenths
+
+    def some(self, values: list[Any], least: int = 0, most: int | None = None) -> list[Any]:
+        """A few of the values, each once."""
+        most = len(values) if most is None else min(most, len(values))
+        if most < max(least, 1):
+            return []
+        return self.chance.sample(values, self.chance.randint(least, most))

@@ -52,7 +52,11 @@ def _stated(thing: object) -> str:
 @st.composite
 def tiny_worlds(draw: st.DrawFn, family: Family) -> Tiny:
     """A catalogue, a record and a request of the family."""
-    pick = Draw(draw)
+    return tiny_world(Draw(draw), family)
+
+
+def tiny_world(pick: Draw, family: Family) -> Tiny:
+    """The same, wherever chance comes from."""
     items = [draw_item(pick, family, number) for number in range(pick.number(family.items))]
     items = [with_prerequisites(pick, family, one, items) for one in items]
     rules = [draw_rule(pick, family, number, items) for number in range(pick.number(family.rules))]

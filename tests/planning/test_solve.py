@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from random import Random
 from time import monotonic
 
+import numpy as np
 import pytest
 
 from recommender.planning import make_plan, solve
@@ -65,11 +67,13 @@ def test_a_model_without_columns_is_judged_by_its_rows() -> None:
 
 def test_a_solution_that_rounding_takes_out_of_a_row_is_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
     model = knapsack()
-    assert solve._exact([1.0000001, 0.9999999], model) == (1, 1)
-    assert solve._exact([0.6, 0.4], model) is None
-    assert solve._exact([6.0, 0.0], model) is None
-    assert solve._exact([1.0], model) is None
-    monkeypatch.setattr(solve, "_exact", lambda found, model: None)
+    table = solve._Table.of(model)
+    assert solve._exact([1.0000001, 0.9999999], table) == (1, 1)
+    assert solve._exact([0.6, 0.4], table) is None
+    assert solve._exact([6.0, 0.0], table) is None
+    assert solve._exact([1.0], table) is None
+    monkeypatch.setattr(solve, "_exact", lambda found, table: None)
+    monkeypatch.setattr(solve, "_near", lambda *told: None)
     refused = minimise(model, {0: 300, 1: 500}, limits())
     assert (refused.outcome, refused.found, refused.values) == (Outcome.UNKNOWN, False, ())
 
@@ -105,10 +109,11 @@ def test_that_there_is_no_solution_is_asked_twice_and_believed_when_both_agree(
 
 def test_an_optimum_worth_more_than_the_bound_that_was_proven_is_not_believed() -> None:
     model = knapsack()
-    highs = solve._load(model, {0: 3, 1: 5}, limits(), 30.0)
+    table = solve._Table.of(model)
+    highs = solve._solver(table.program({0: 3, 1: 5}, model), limits(), 30.0)
     highs.run()
-    assert solve._read(highs, model, {0: 3, 1: 5}, 1).outcome is Outcome.OPTIMAL
-    assert solve._read(highs, model, {0: 3, 1: 9}, 1).outcome is Outcome.UNKNOWN
+    assert solve._read(highs, table, {0: 3, 1: 5}, 1).outcome is Outcome.OPTIMAL
+    assert solve._read(highs, table, {0: 3, 1: 9}, 1).outcome is Outcome.UNKNOWN
 
 
 def test_without_time_nothing_is_claimed() -> None:
@@ -123,3 +128,46 @@ def test_large_amounts_of_units_stay_exact() -> None:
     found = minimise(model, dict(zip(columns, amounts, strict=True)), limits())
     assert found.outcome is Outcome.OPTIMAL
     assert found.objective == sum(amounts[:5]) + 7
+
+
+def _drawn(random: Random) -> tuple[LinearModel, Expr]:
+    """A few columns in a few rows, some of them impossible together."""
+    model = LinearModel()
+    columns = [model.column(f"c{number}", random.choice((1, 1, 3))) for number in range(random.randint(2, 7))]
+    for number in range(random.randint(1, 5)):
+        row = {column: random.randint(1, 4) for column in columns if random.random() < 0.6}
+        most = sum(value * model.columns[column].upper for column, value in row.items())
+        if random.random() < 0.7:
+            model.at_least(row, random.randint(0, most + (random.random() < 0.05)), f"least {number}")
+        else:
+            model.at_most(row, random.randint(most // 2, most), f"most {number}")
+    return model, {column: random.randint(-1, 9) for column in columns}
+
+
+def test_what_is_found_near_the_relaxation_is_the_optimum_of_the_search(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Given models of all sorts, then a dive that ends at the bound of the relaxation ends at the optimum."""
+    random, near, real = Random(7), 0, solve._near
+    for _ in range(300):
+        model, objective = _drawn(random)
+        monkeypatch.setattr(solve, "_near", lambda *told: None)
+        searched = minimise(model, objective, limits())
+        monkeypatch.setattr(solve, "_near", real)
+        found = minimise(model, objective, limits())
+        assert (found.outcome, found.objective) == (searched.outcome, searched.objective)
+        near += found.outcome is Outcome.OPTIMAL and found.values != searched.values
+    assert near  # or no dive ever came to an end of its own
+
+
+@pytest.mark.parametrize(("above", "believed"), [(0, True), (1, False)])
+def test_a_dive_that_ends_above_the_bound_decides_nothing(above: int, believed: bool) -> None:
+    """Given whole values worth more than the bound of the relaxation, then they are no proof."""
+    table = solve._Table.of(knapsack())
+    dived = (np.array([1, 1]), 8 - above)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(solve, "nearest", lambda relaxation: dived)
+        lp = table.program({0: 3, 1: 5}, knapsack())
+        found = solve._near(table, lp, {0: 3, 1: 5}, 100, limits(), 30.0)
+    assert (found is not None) == believed
+    assert found is None or found.objective == 800

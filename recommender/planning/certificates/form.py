@@ -21,6 +21,9 @@ FIELDS = ("format", "version", "versions", "request", "record", "plan", "proof")
 MOST_YEARS = 50
 """How far a certificate may look: the checker counts terms, and whoever wrote the file is a stranger."""
 
+MOST_SAID = 280
+"""Letters of a message."""
+
 
 @dataclass(frozen=True, slots=True)
 class CatalogueVersion:
@@ -86,6 +89,17 @@ def certificate_of(data: object, place: str = "certificate") -> Certificate:
     Raises:
         InputError: a field that is missing, unknown, of another sort, or out of all bounds, with its place.
     """
+    try:
+        return _read(data, place)
+    except InputError as wrong:
+        said = str(wrong)
+        if len(said) <= MOST_SAID:
+            raise
+        # The place of a branch far below, or a name that a stranger chose, may be longer than anyone reads.
+        raise InputError(f"{said[: MOST_SAID // 2]} ... {said[-MOST_SAID // 2 :]}") from None
+
+
+def _read(data: object, place: str) -> Certificate:
     if not isinstance(data, Mapping):
         raise InputError(f"expected an object, found {type(data).__name__}", place=place)
     for name, expected in (("format", FORMAT), ("version", VERSION)):

@@ -236,7 +236,14 @@ def every_kind(
     draw: st.DrawFn, only: Collection[str] | None = None, limits: tuple[int, int] = (0, 2)
 ) -> Tiny:
     """A world of one qualification with up to two requirements and two limits of the kinds."""
-    pick, kinds = Draw(draw), known(only)
+    return every_kind_world(Draw(draw), only, limits)
+
+
+def every_kind_world(
+    pick: Draw, only: Collection[str] | None = None, limits: tuple[int, int] = (0, 2)
+) -> Tiny:
+    """The same, wherever chance comes from."""
+    kinds = known(only)
     items = [draw_item(pick, number) for number in range(pick.number((2, 4)))]
     if "prerequisite" in kinds.others:
         items = [with_prerequisite(pick, one, items) for one in items]

@@ -48,7 +48,11 @@ Json: TypeAlias = dict[str, Any]
 @st.composite
 def wide_worlds(draw: st.DrawFn, only: Collection[str] | None = None) -> Tiny:
     """A world of one or two qualifications."""
-    pick = Draw(draw)
+    return wide_world(Draw(draw), only)
+
+
+def wide_world(pick: Draw, only: Collection[str] | None = None) -> Tiny:
+    """The same, wherever chance comes from."""
     plain = [draw_item(pick, number) for number in range(pick.number((3, 5)))]
     items = [_item(pick, one, [other.id for other in plain if other.id != one.id]) for one in plain]
     items = [with_prerequisite(pick, one, items) for one in items]
