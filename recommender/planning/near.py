@@ -47,6 +47,8 @@ def nearest(relaxation: Relaxation) -> tuple[NDArray[np.int64], int] | None:
     target = math.ceil(least - SLACK - 1e-9 * abs(least))
     for _ in range(MOST_STEPS):
         values = np.asarray(relaxation.values())
+        if not np.isfinite(values).all():
+            return None
         whole = np.rint(values)
         off = np.abs(values - whole)
         broken = np.flatnonzero(off > WHOLE)

@@ -1,7 +1,8 @@
 """How is a linear model over integers solved?  The only door to the solver (HiGHS through highspy).
 
 Numbers from the solver are floating point: a solution is rounded to integers and every row is evaluated again in exact
-arithmetic before it is believed; what is believed is still judged by the independent checker.
+arithmetic before it is believed; what is believed is still judged by the independent checker. That nothing is better
+cannot be evaluated again: where the numbers of a model are too large for floating point, that word is not taken.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import math
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from importlib.metadata import version
 from time import monotonic
@@ -21,6 +22,14 @@ from numpy.typing import NDArray
 
 from recommender.planning.model import Expr, LinearModel
 from recommender.planning.near import Relaxation, nearest
+
+TRUSTED = 10**7
+"""Up to such coefficients the solver's word is taken that nothing is better, or that there is nothing.
+
+Its tolerances are 1e-6 and 1e-7 of a row: beyond, a whole unit is less than they tell apart. On some thousand small
+models whose optimum is known, it was wrong from 3e8 on."""
+LARGEST = 2.0**60
+"""So much no sum of a row may come to: it has to fit into 64 bits with room to spare."""
 
 
 class Outcome(Enum):
@@ -86,22 +95,46 @@ def minimise(model: LinearModel, objective: Expr, limits: Limits, *, presolve: b
     """
     if not model.columns:
         return Solution(Outcome.INFEASIBLE if not _Table.of(model).holds(_NO_VALUES) else Outcome.OPTIMAL)
-    left = limits.deadline - monotonic()
-    if left <= 0:
+    if limits.deadline <= monotonic():
         return Solution(Outcome.UNKNOWN)
     grain = math.gcd(*objective.values()) or 1
     cost = {column: value // grain for column, value in objective.items() if value}
-    table = _Table.of(model)
-    lp = table.program(cost, model)
-    if presolve:
-        near = _near(table, lp, cost, grain, limits, left)
-        if near is not None:
-            return near
+    try:
+        table = _Table.of(model)
+        if table.largest > LARGEST:
+            return Solution(Outcome.UNKNOWN)
+        found = _solved(table, table.program(cost, model), cost, grain, limits, presolve=presolve)
+    except (ArithmeticError, LookupError, MemoryError, RuntimeError, ValueError):
+        return Solution(Outcome.UNKNOWN)  # what C++ throws, as the binding hands it on: nothing is known then
+    return found if table.is_trusted(cost) else _unproven(found)
+
+
+def _solved(
+    table: _Table,
+    lp: highspy.HighsLp,
+    cost: Mapping[int, int],
+    grain: int,
+    limits: Limits,
+    *,
+    presolve: bool,
+) -> Solution:
+    """By the solver's word."""
+    left = max(0.0, limits.deadline - monotonic())
+    near = _near(table, lp, cost, grain, limits, left) if presolve else None
+    if near is not None:
+        return near
     highs = _solver(lp, limits, left)
     if not presolve:
         highs.setOptionValue("presolve", "off")
     highs.run()
     return _read(highs, table, cost, grain)
+
+
+def _unproven(found: Solution) -> Solution:
+    """What is left where only the values are believed, since every row was evaluated again."""
+    if not found.found:
+        return Solution(Outcome.UNKNOWN, nodes=found.nodes)
+    return replace(found, outcome=Outcome.FEASIBLE, bound=min(0, found.objective))
 
 
 def minimise_surely(model: LinearModel, objective: Expr, limits: Limits) -> Solution:
@@ -158,6 +191,17 @@ class _Table:
         integer, real = highspy.HighsVarType.kInteger, highspy.HighsVarType.kContinuous
         lp.integrality_ = [integer if column.integer else real for column in model.columns]
         return lp
+
+    @property
+    def largest(self) -> float:
+        """About what all rows together can come to."""
+        most = np.maximum(np.abs(self.lower), np.abs(self.upper)).astype(np.double)
+        return float(np.abs(self.values.astype(np.double)) @ most[self.columns])
+
+    def is_trusted(self, cost: Mapping[int, int]) -> bool:
+        """Whether no coefficient is too large for the solver to tell whole units apart."""
+        most = int(np.abs(self.values).max(initial=0))
+        return max(most, *map(abs, cost.values()), 0) <= TRUSTED
 
     def holds(self, values: NDArray[np.int64]) -> bool:
         """Whether values keep every bound and every row, in integers."""
@@ -238,7 +282,7 @@ def _read(highs: highspy.Highs, table: _Table, cost: Mapping[int, int], grain: i
         return Solution(Outcome.UNKNOWN, bound=max(0, bound), nodes=nodes)
     objective = grain * sum(value * values[column] for column, value in cost.items())
     if status == highspy.HighsModelStatus.kOptimal:
-        if math.isfinite(dual) and bound < objective:
+        if not math.isfinite(dual) or bound != objective:
             return Solution(Outcome.UNKNOWN, bound=max(0, bound), nodes=nodes)
         return Solution(Outcome.OPTIMAL, values, objective, objective, nodes)
     return Solution(Outcome.FEASIBLE, values, objective, min(max(0, bound), objective), nodes)
@@ -246,5 +290,8 @@ def _read(highs: highspy.Highs, table: _Table, cost: Mapping[int, int], grain: i
 
 def _exact(found: Sequence[float], table: _Table) -> tuple[int, ...] | None:
     """The solution in integers, or None when rounding breaks a bound or a row."""
-    values = np.rint(np.asarray(found)).astype(np.int64)
+    rounded = np.rint(np.asarray(found, dtype=np.double))
+    if not np.isfinite(rounded).all():
+        return None
+    values = rounded.astype(np.int64)
     return tuple(values.tolist()) if table.holds(values) else None

@@ -8,6 +8,7 @@ from time import monotonic
 from recommender.catalogue.objects import Catalogue
 from recommender.ledger.record import Record
 from recommender.planning.certificate import Proof
+from recommender.planning.check.layout import TooLarge
 from recommender.planning.check.proof import Unsound, proven
 from recommender.planning.check.relaxation import relaxation
 from recommender.planning.plan import Level, Plan, Status
@@ -48,7 +49,10 @@ def _proof(
     ground = relaxation(catalogue, record, request)
     if ground is None:
         return None
-    found = find_proof(ground, plan.length, Effort(NODES, seconds))
+    try:
+        found = find_proof(ground, plan.length, Effort(NODES, seconds))
+    except (TooLarge, ArithmeticError, LookupError, MemoryError, RuntimeError, ValueError):
+        return None  # numbers that the kernel would refuse, or what the solver throws: an answer does without a proof
     if found is None:
         return None
     try:
