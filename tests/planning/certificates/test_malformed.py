@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +76,18 @@ def test_a_bomb_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         (tmp_path / name).write_bytes(content)
         with pytest.raises(Unreadable, match="expected at most 1048576 bytes once unpacked"):
             read_certificate(tmp_path / name)
+
+
+def test_of_a_bomb_no_more_is_unpacked_than_may_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(disk, "MOST_BYTES", 2**20)
+    file = tmp_path / "c.json.gz"
+    file.write_bytes(gzip.compress(bytes(2**25)))
+    tracemalloc.start()
+    with pytest.raises(Unreadable):
+        read_certificate(file)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 2**23
 
 
 VALUES = st.one_of(

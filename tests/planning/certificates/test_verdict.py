@@ -70,6 +70,7 @@ def test_an_unknown_goal_is_no_goal_without_a_path() -> None:
     ("path", "value", "rule"),
     [
         ("versions/record", "0" * 64, "record"),
+        ("record/region", "北京", "record"),
         ("versions/goals", {}, "goals"),
         ("plan/versions/record", "0" * 64, "record"),
         ("plan/versions/catalogue", "0" * 64, "catalogue"),
