@@ -12,6 +12,7 @@ from recommender.catalogue.objects import Unread
 from recommender.errors import InputError, NotFound
 from recommender.ledger.record import Enrolment
 from recommender.planning import GoalRef, levels, make, make_audit, make_plan
+from recommender.planning.check.kernel import check
 from recommender.planning.plan import Plan, Status
 from recommender.planning.review import review_plan
 from recommender.planning.solve import Outcome, Solution, minimise
@@ -189,3 +190,11 @@ def test_a_question_that_means_nothing_is_an_error_and_names_its_place() -> None
         make_plan(WORLD, record(), request("nothing"))
     with pytest.raises(NotFound, match="item 'nothing'"):
         make_plan(WORLD, record(), request(pins=["nothing"]))
+
+
+def test_that_there_is_no_path_is_said_of_the_goal_that_was_asked_for() -> None:
+    bank = catalogue([GOAL], [item("a", 2)])
+    plan = make_plan(bank, record(), request())
+    assert check(bank, record(), request(), plan) == ()
+    other = replace(plan, goals=(replace(plan.goals[0], year="1999", key="degree@1999"),))
+    assert any(one.kind == "goal" for one in check(bank, record(), request(), other))

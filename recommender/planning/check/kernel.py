@@ -70,7 +70,11 @@ def check(catalogue: Catalogue, record: Record, request: PlanRequest, plan: Plan
     """
     record = record.passing(catalogue.grade_schemes, catalogue.valid_years)
     if plan.status not in {Status.OPTIMAL, Status.BOUNDED}:
-        return (*_without_a_path(plan), *check_proof(catalogue, record, request, plan))
+        return (
+            *_without_a_path(plan),
+            *_whose_path(catalogue, record, request, plan),
+            *check_proof(catalogue, record, request, plan),
+        )
     goals, missing = versions(catalogue, record, request)
     facts = Facts(catalogue, record, request, plan, goals, horizon(catalogue, record, goals, request))
     found = [*missing, *check_versions(catalogue, plan, goals)]
@@ -113,6 +117,15 @@ def _limits(facts: Facts, goal: Qualification, claims: Sequence[Claim]) -> list[
         if not isinstance(limit, SingleUse)
         for violation in LIMITS[kind_of(limit)].check(facts, goal, limit, claims)
     ]
+
+
+def _whose_path(
+    catalogue: Catalogue, record: Record, request: PlanRequest, plan: Plan
+) -> tuple[Violation, ...]:
+    """That there is no path is said of the versions that were asked for, and of no others."""
+    if plan.status is not Status.INFEASIBLE:
+        return ()  # what was refused may have no version at all
+    return check_versions(catalogue, plan, versions(catalogue, record, request)[0])
 
 
 def _without_a_path(plan: Plan) -> tuple[Violation, ...]:
