@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from typer import Option
 
@@ -23,9 +23,7 @@ from recommender.cli.options import (
     Store,
 )
 from recommender.cli.output import Out
-
-if TYPE_CHECKING:
-    from recommender.planning import Plan
+from recommender.cli.plan_kinds import Kind
 
 
 def plan(
@@ -76,6 +74,14 @@ def plan(
     certificate: Annotated[
         Path | None, Option("--certificate", metavar="FILE", help="opt.certificate", show_default=False)
     ] = None,
+    alternatives: Annotated[
+        int | None,
+        Option("--alternatives", min=1, max=10, metavar="K", help="opt.alternatives", show_default=False),
+    ] = None,
+    after: Annotated[
+        Path | None, Option("--after", metavar="FILE", help="opt.after", show_default=False)
+    ] = None,
+    keep_steps: Annotated[bool, Option("--keep-steps", help="opt.keep-steps")] = False,
     as_of: AsOf = None,
     no_personal: NoPersonal = False,
     store: Store = None,
@@ -97,12 +103,12 @@ def plan(
         record_from,
         units_from,
     )
-    from recommender.cli.show.plan import plan_parts
-    from recommender.recommend import build_request, plan_for
+    from recommender.recommend import build_request
     from recommender.recommend.choice import Choice
-    from recommender.recommend.verify import keep_certificate
 
     out = Out.of(lang, as_json)
+    kind = Kind(alternatives, after, keep_steps, certificate)
+    old = kind.old_items()
     told = facts_from(fact)
     day, most, order = day_from(as_of), units_from(load, "--load"), objectives_from(objective)
     choice = Choice(
@@ -132,8 +138,5 @@ def plan(
         facts=told,
         choice=choice,
     )
-    made: list[Plan] = []
-    found = plan_for(bank, held, request, explain=True, keep=made.append)
-    if certificate is not None:
-        keep_certificate(bank.catalogue, held, request, made[0], certificate)
-    leave(out, found, lambda: plan_parts(found, out.language), findings)
+    found, parts = kind.answer(bank, held, request, old)
+    leave(out, found, lambda: parts(found, out.language), findings)

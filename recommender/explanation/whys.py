@@ -10,6 +10,7 @@ from recommender.explanation import names
 from recommender.explanation.outcomes import explain_cause
 from recommender.explanation.reasons import Reason
 from recommender.explanation.words import Named, Units
+from recommender.planning.steady import Dropped
 from recommender.planning.why.changes import Agreement, BetterGrade, Change, HasResult, InForce, Waived
 from recommender.planning.why.members import Member
 from recommender.planning.why.relaxations import Relaxation
@@ -64,6 +65,19 @@ class NotIn(Reason):
     @property
     def key(self) -> str:
         return f"not_in.{self.reason}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut(Reason):
+    """Why a step of an old plan is in the new one no more."""
+
+    code: ClassVar[str] = "dropped"
+    reason: str
+    about: Named
+
+    @property
+    def key(self) -> str:
+        return f"dropped.{self.reason}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +156,11 @@ def explain_why_not(found: WhyNot, catalogue: Catalogue, about: ItemId) -> NotIn
     amount = None if found.added_units is None else Units(found.added_units)
     facts = ", ".join(found.about) if found.detail == "facts" else ""
     return NotIn(reason=reason, about=names.item(catalogue, about), amount=amount, detail=facts)
+
+
+def explain_dropped(found: Dropped, catalogue: Catalogue) -> LeftOut:
+    """Why a step of the old plan is in the new one no more."""
+    return LeftOut(reason=found.reason, about=names.item(catalogue, found.item))
 
 
 def explain_relaxation(found: Relaxation, catalogue: Catalogue) -> GivesWay:

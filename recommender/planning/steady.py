@@ -6,6 +6,7 @@ first, unless the caller would rather keep the steps; then the fewest steps that
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from recommender.catalogue.objects import Catalogue
@@ -39,14 +40,19 @@ class Steady:
 
 
 def steady(
-    catalogue: Catalogue, record: Record, request: PlanRequest, old: Plan, *, keep_first: bool = False
+    catalogue: Catalogue,
+    record: Record,
+    request: PlanRequest,
+    old: Iterable[ItemId],
+    *,
+    keep_first: bool = False,
 ) -> Steady:
-    """Plan again, near to the old plan; the request may have other choices than that of the old plan.
+    """Plan again, near to the items of the old plan; the request may have other choices than its had.
 
     Raises:
         CheckFailed: the checker refused what the planner made; a defect, never shown as an answer.
     """
-    before = frozenset(step.item for step in old.steps)
+    before = frozenset(old)
     passed = {one.item for one in record.results}
     still = frozenset(item for item in before if item in catalogue.items and item not in passed)
     asked = replace(request, before=still, objectives=_order(request.objectives, keep_first))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from time import monotonic
+from types import MappingProxyType
 
 from recommender.ledger.record import Record
 from recommender.planning import Plan, PlanRequest, make_audit, make_plan, removal_costs
@@ -24,6 +25,8 @@ from recommender.vocabulary import ItemId, format_units
 
 REMOVALS_TESTED = 3
 """How many of the next steps are tested for what leaving them out would cost: each is one more solve."""
+
+NO_REMOVALS: Mapping[ItemId, Removal] = MappingProxyType({})
 
 
 def plan_for(
@@ -48,6 +51,20 @@ def plan_for(
         keep(plan)
     left = request.time_limit - (monotonic() - start)
     removals = removals_of(bank, record, request, plan, next_steps(plan), left) if explain else {}
+    key = _key(bank, record, request, explain)
+    return plan_json(bank, record, request, plan, key, monotonic() - start, removals)
+
+
+def plan_json(
+    bank: Bank,
+    record: Record,
+    request: PlanRequest,
+    plan: Plan,
+    key: str,
+    seconds: float,
+    removals: Mapping[ItemId, Removal] = NO_REMOVALS,
+) -> Json:
+    """A plan that has been made, with everything that it rests on; `key` names the answer."""
     return {
         **_head(bank, plan),
         "goals": _goals(bank, record, request, plan),
@@ -57,8 +74,8 @@ def plan_for(
         "mode": mode_of_plan(bank, record, request),
         "learner": record.learner,
         "as_of": record.as_of.isoformat(),
-        "replay_key": _key(bank, record, request, explain),
-        "meta": {"seconds": round(monotonic() - start, 3)},
+        "replay_key": key,
+        "meta": {"seconds": round(seconds, 3)},
     }
 
 
@@ -132,7 +149,7 @@ def _sum(plan: Plan, goal: GoalVersion, standing: Standing) -> int:
 
 
 def _steps(
-    bank: Bank, record: Record, request: PlanRequest, plan: Plan, removals: dict[ItemId, Removal]
+    bank: Bank, record: Record, request: PlanRequest, plan: Plan, removals: Mapping[ItemId, Removal]
 ) -> list[Json]:
     titles = view.place_titles(bank.catalogue, plan)
     fits: dict[str, Ranked] = {}

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from recommender.planning import make_plan
 from recommender.planning.check.kernel import check
-from recommender.planning.plan import Plan, Status, Step
+from recommender.planning.plan import Plan, Status
 from recommender.planning.steady import Dropped, steady
+from recommender.vocabulary import ItemId
 from tests.counts import worlds
 from tests.planning.drawing import Family
 from tests.planning.oracle import World, subsets
@@ -22,13 +23,12 @@ FOUR = qualification(count("core", 2, "a", "b", "c", "d"), electives=None)
 ALIKE = catalogue([FOUR], [item(name) for name in "abcd"])
 
 
-def old_plan(*names: str) -> Plan:
-    """A plan of which only the steps matter."""
-    steps = tuple(Step(item(name).id, 1800, 1800, 0, "new") for name in names)
-    return replace(make_plan(ALIKE, record(), request()), steps=steps)
+def ids(*names: str) -> set[ItemId]:
+    """The items of an old plan, of which only the steps matter."""
+    return {item(name).id for name in names}
 
 
-def items(plan: Plan) -> set[str]:
+def items(plan: Plan) -> set[ItemId]:
     """The items of the steps."""
     return {step.item for step in plan.steps}
 
@@ -37,7 +37,7 @@ def items(plan: Plan) -> set[str]:
 @settings(max_examples=worlds(60))
 def test_where_nothing_has_changed_the_plan_is_the_same(world: Tiny) -> None:
     old = make_plan(world.catalogue, world.record, world.request)
-    again = steady(world.catalogue, world.record, world.request, old)
+    again = steady(world.catalogue, world.record, world.request, items(old))
     assert items(again.plan) == items(old)
     assert (again.dropped, again.added) == ((), ())
 
@@ -46,9 +46,7 @@ def test_where_nothing_has_changed_the_plan_is_the_same(world: Tiny) -> None:
 @settings(max_examples=worlds(60))
 def test_of_the_shortest_plans_none_is_nearer_to_the_old_one(world: Tiny, data: st.DataObject) -> None:
     names = data.draw(st.sets(st.sampled_from(sorted(world.catalogue.items)), max_size=4))
-    steps = tuple(Step(name, 0, 0, 0, "new") for name in sorted(names))
-    old = replace(make_plan(world.catalogue, world.record, world.request), steps=steps)
-    found = steady(world.catalogue, world.record, world.request, old)
+    found = steady(world.catalogue, world.record, world.request, names)
     if found.plan.status is not Status.OPTIMAL:
         return
     brute = World(world.catalogue, world.record, world.request)
@@ -67,26 +65,26 @@ def test_of_the_shortest_plans_none_is_nearer_to_the_old_one(world: Tiny, data: 
 
 
 def test_the_steps_that_can_stay_stay() -> None:
-    found = steady(ALIKE, record(), request(), old_plan("c", "d"))
+    found = steady(ALIKE, record(), request(), ids("c", "d"))
     assert (found.kept, found.dropped, found.added) == (("c", "d"), (), ())
 
 
 def test_what_is_dropped_has_its_reason() -> None:
     fewer = replace(ALIKE, items={key: one for key, one in ALIKE.items.items() if key != "d"})
-    found = steady(fewer, record(), request(), old_plan("c", "d"))
+    found = steady(fewer, record(), request(), ids("c", "d"))
     assert (found.kept, found.dropped) == (("c",), (Dropped(item("d").id, "gone"),))
-    passed = steady(ALIKE, record(result("d", grade=90)), request(), old_plan("c", "d"))
+    passed = steady(ALIKE, record(result("d", grade=90)), request(), ids("c", "d"))
     assert (passed.dropped, passed.added) == ((Dropped(item("d").id, "passed"),), ())
-    barred = steady(ALIKE, record(), request(exclude=["d"]), old_plan("c", "d"))
+    barred = steady(ALIKE, record(), request(exclude=["d"]), ids("c", "d"))
     assert barred.dropped == (Dropped(item("d").id, "excluded"),)
-    shorter = steady(ALIKE, record(result("a"), result("b")), request(), old_plan("c", "d"))
+    shorter = steady(ALIKE, record(result("a"), result("b")), request(), ids("c", "d"))
     assert {one.reason for one in shorter.dropped} == {"not_needed"}
 
 
 def test_the_length_comes_first_unless_the_caller_would_rather_keep_the_steps() -> None:
     goal = qualification(count("core", 1, "long", "short"), electives=None)
     world = catalogue([goal], [item("long", 5), item("short", 1)])
-    assert items(steady(world, record(), request(), old_plan("long")).plan) == {"short"}
-    kept = steady(world, record(), request(), old_plan("long"), keep_first=True)
+    assert items(steady(world, record(), request(), ids("long")).plan) == {"short"}
+    kept = steady(world, record(), request(), ids("long"), keep_first=True)
     assert items(kept.plan) == {"long"}
     assert [one.objective for one in kept.plan.levels][:2] == ["change", "length"]

@@ -45,6 +45,15 @@ def read_certificate(path: Path) -> Certificate:
         Unreadable: there is no such file, it is too large or too deep, or it is not what its name says.
         InputError: a field that is missing, unknown, or of another sort, with its place.
     """
+    return certificate_of(read_json(path), str(path))
+
+
+def read_json(path: Path) -> Any:
+    """The data of a file within the bounds of a certificate, whatever it is about.
+
+    Raises:
+        Unreadable: there is no such file, it is too large or too deep, or it is not what its name says.
+    """
     text = _text(path)
     try:
         data = json_of(text)
@@ -53,7 +62,7 @@ def read_certificate(path: Path) -> Certificate:
     except ValueError as error:
         raise Unreadable(f"is not JSON: {error}", place=str(path)) from None
     _within_bounds(data, str(path))
-    return certificate_of(data, str(path))
+    return data
 
 
 def is_zipped(path: Path) -> bool:

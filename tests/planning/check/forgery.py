@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from math import inf
 from random import Random
 
 from recommender.errors import CreditpathError
-from recommender.planning.certificate import Branch
+from recommender.planning.certificate import Branch, Proof
 from recommender.planning.check.kernel import check
+from recommender.planning.check.proof import Unsound, proven
 from recommender.planning.check.relaxation import relaxation
 from recommender.planning.make import answer, make_plan, versions
 from recommender.planning.plan import Plan, Status
@@ -39,13 +41,20 @@ FAMILY = Family(
     goals=2,
 )
 """Beside the worlds of every kind, which seldom need a branch."""
+CLIMBED = "changes_upon_changes"
+"""Of many changes of a proof those that make it show more: what a forger does who has the kernel at hand."""
+CHANGES = 24
 KINDS = {
-    "proof": tuple(PROOF_MUTATIONS),
+    "proof": (*PROOF_MUTATIONS, CLIMBED),
     "plan": tuple(PLAN_MUTATIONS),
     "record": tuple(RECORD_MUTATIONS),
     "catalogue": tuple(CATALOGUE_MUTATIONS),
 }
 """What is changed, and how."""
+
+
+SINGLE = tuple(PROOF_MUTATIONS)
+NO_PATH = inf
 
 
 @dataclass(frozen=True)
@@ -167,14 +176,17 @@ def wholes(begin: Start, chance: Random, many: int) -> Iterator[Whole]:
 
 def _forged(begin: Start, part: str, kind: str, known: Material, truth: Truth) -> Iterator[Whole]:
     world, chance = begin.world, known.chance
-    if part == "proof":
+    if kind == CLIMBED:
+        plan = _climbed(begin, known)
+        yield from () if plan is None else (Whole(part, kind, world, plan, truth),)
+    elif part == "proof":
         assert begin.plan.proof is not None
         host, proof = _host(begin, chance), begin.plan.proof
         if host.status is not begin.plan.status and chance.random() < 0.7:
             proof = every_leaf_marked(proof, known)
         proof = mutated(proof, kind, known)
         while chance.random() < 0.3:
-            proof = mutated(proof, chance.choice(KINDS["proof"]), known)
+            proof = mutated(proof, chance.choice(SINGLE), known)
         plan = replace(host, proof=proof)
         yield Whole(part, kind, world, plan, truth)
     elif part == "plan":
@@ -199,6 +211,35 @@ def _host(begin: Start, chance: Random) -> Plan:
         certified = bounded_by(longer, longer.length)
         hosts += [certified, certified, bounded_by(longer, chance.randint(plan.length + 1, longer.length))]
     return chance.choice(hosts)
+
+
+def _climbed(begin: Start, known: Material) -> Plan | None:
+    """With a longer plan, where there is one, and the largest bound that the kernel could be made to believe."""
+    plan, chance = begin.plan, known.chance
+    if plan.length is None or plan.proof is None:
+        return None
+    best, most = plan.proof, _shown(known, plan.proof)
+    for _ in range(CHANGES):
+        other = mutated(best, chance.choice(SINGLE), known)
+        shown = _shown(known, other)
+        if shown >= most:
+            best, most = other, shown
+    if most == NO_PATH:
+        return replace(without_a_path(plan), proof=best)
+    if not begin.longer:
+        return replace(plan, proof=best)
+    longer = max(begin.longer, key=lambda one: one.length or 0)
+    assert longer.length is not None
+    bound = int(min(max(most, plan.length + 1), longer.length))
+    return replace(bounded_by(longer, bound), proof=best)
+
+
+def _shown(known: Material, proof: Proof) -> float:
+    try:
+        shown = proven(known.relaxed, proof)
+    except Unsound:
+        return -1
+    return NO_PATH if shown is None else shown
 
 
 def _carried_over(begin: Start, world: Tiny, chance: Random) -> Iterator[Plan]:

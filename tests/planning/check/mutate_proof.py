@@ -15,6 +15,7 @@ from recommender.planning.check.relaxation import Relaxation
 class Material:
     """What a forger can put in: names of rows, columns and costs that mean something in the world."""
 
+    relaxed: Relaxation
     names: Sequence[Name]
     columns: Sequence[str]
     costs: Sequence[int]
@@ -31,7 +32,7 @@ def material(relaxed: Relaxation, chance: Random) -> Material:
     # Columns of no block, such as those of requirements, can be split as well.
     columns = list(dict.fromkeys((*columns, *(column for _, row in rows for column in row.terms))))
     costs = sorted({block.cost for block in blocks if block.cost})
-    return Material(names, [*columns, "study none"], [*costs, 1], chance)
+    return Material(relaxed, names, [*columns, "study none"], [*costs, 1], chance)
 
 
 def mutated(proof: Proof, kind: str, known: Material) -> Proof:
