@@ -60,10 +60,11 @@ def holdings(
             found.append(_as_itself(catalogue, counted, scheme, spent.get(result.entry, frozenset())))
         elif result.entry not in spent:
             left.append(NotCounted(f"held:{result.entry}", result.item, result.units, reason, detail))
+    sources = {r.entry: catalogue.items[r.item] for r in record.results if r.item in catalogue.items}
     for granted in record.granted:
         taken = _taken_away(catalogue, granted, record)
         if taken is None:
-            given = _granted(catalogue, granted, record.results, scheme)
+            given = _granted(catalogue, granted, sources, scheme)
             used = frozenset().union(*(spent.get(entry, frozenset()) for entry in granted.sources))
             found += (replace(one, spent_at=used - {granted.recogniser}) for one in given)
         else:
@@ -129,8 +130,11 @@ def _as_itself(catalogue: Catalogue, result: Result, scheme: str, spent_at: Set[
 
 def _taken_away(catalogue: Catalogue, granted: Granted, record: Record) -> ItemId | None:
     """The item that is passed or in progress, and by the rule's own terms takes away what was granted (A5)."""
+    withdrawing = _withdrawing(catalogue, granted)
+    if not withdrawing:
+        return None
     items = [*(one.item for one in record.results), *(one.item for one in record.in_progress)]
-    return min((item for item in items if item in _withdrawing(catalogue, granted)), default=None)
+    return min((item for item in items if item in withdrawing), default=None)
 
 
 def _withdrawing(catalogue: Catalogue, granted: Granted) -> frozenset[ItemId]:
@@ -146,9 +150,8 @@ def _withdrawn(granted: Granted, taken: ItemId) -> Iterable[NotCounted]:
 
 
 def _granted(
-    catalogue: Catalogue, granted: Granted, results: Iterable[Result], scheme: str
+    catalogue: Catalogue, granted: Granted, items: Mapping[EntryId, Item], scheme: str
 ) -> Iterable[Held]:
-    items = {r.entry: catalogue.items[r.item] for r in results if r.item in catalogue.items}
     known = {entry: items[entry] for entry in granted.sources if entry in items}
     origin = _origin(catalogue, granted, known.values())
     sources = tuple((f"held:{entry}", known[entry].lineage_key) for entry in sorted(known))

@@ -17,7 +17,14 @@ from recommender.vocabulary import Grade, ItemId, Repeats
 
 
 def circumstances(facts: Facts, goal: Qualification) -> Circumstances:
-    """The facts of this learner for one goal of the plan."""
+    """The facts of this learner for one goal of the plan, worked out once."""
+    kept = facts.known.get(id(goal))
+    if kept is None or kept[0] is not goal:
+        kept = facts.known[id(goal)] = (goal, _circumstances(facts, goal))
+    return kept[1]
+
+
+def _circumstances(facts: Facts, goal: Qualification) -> Circumstances:
     record = facts.record
     since = [one.since for one in record.enrolments if one.qualification == goal.id]
     home = facts.catalogue.institutions.get(goal.institution)
@@ -56,9 +63,8 @@ def _marked(facts: Facts, goal: Qualification) -> Iterator[Marked]:
 
 def _tries(facts: Facts) -> Iterator[list[Result]]:
     """The attempts at each item in order of time; of what may be repeated each result by itself."""
-    every = sorted(facts.record.results, key=lambda one: (one.completed, one.entry))
-    for key in dict.fromkeys(result.item for result in facts.record.results):
-        item, mine = facts.catalogue.items.get(key), [one for one in every if one.item == key]
+    for key, mine in facts.by_item.items():
+        item = facts.catalogue.items.get(key)
         if item is not None and may_repeat(facts.catalogue, item):
             yield from ([one] for one in mine)
         else:

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 
 from recommender.catalogue.objects import Catalogue, Item, Qualification
 from recommender.ledger.record import Granted, Record, Result
 from recommender.planning.check.repeatable import may_repeat
 from recommender.planning.plan import Application, Plan, Step
 from recommender.planning.request import PlanRequest
+from recommender.rules.claims import Circumstances
 from recommender.rules.recognition import Recognition
 from recommender.vocabulary import Assurance, Grade, ItemId, Repeats, RuleStatus, Term
 
@@ -85,8 +87,10 @@ class Facts:
 
     def withdrawing(self, rule: Recognition | None) -> str:
         """That what the rule gives is taken away by something passed or in progress; empty: nothing does."""
+        if rule is None or not rule.withdrawn_by:
+            return ""
         taken = [one.item for one in self.record.results] + sorted(self.in_progress)
-        found = next((item for item in taken if rule and item in rule.withdrawn_by), "")
+        found = next((item for item in taken if item in rule.withdrawn_by), "")
         return f"gives what {found} has taken away" if found else ""
 
     def source(self, key: str) -> tuple[Item, Result | None, Step | None] | None:
@@ -105,11 +109,31 @@ class Facts:
         """
         item = self.catalogue.items.get(result.item)
         apart = item is not None and may_repeat(self.catalogue, item)
-        same = [result] if apart else [one for one in self.record.results if one.item == result.item]
-        kept = [one for one in same if not self._used_up(one.entry)]
-        return sorted(kept, key=lambda one: (one.completed, one.entry))
+        same = [result] if apart else self.by_item.get(result.item, ())
+        return [one for one in same if not self._used_up(one.entry)]
+
+    @cached_property
+    def known(self) -> dict[int, tuple[Qualification, Circumstances]]:
+        """What rules may ask of the learner, by the goal's identity: the facts do not change."""
+        return {}
+
+    @cached_property
+    def spent(self) -> list[Result]:
+        """Results of which a recognition was granted."""
+        entries = {entry for granted in self.record.granted for entry in granted.sources}
+        return [result for result in self.record.results if result.entry in entries]
+
+    @cached_property
+    def by_item(self) -> dict[ItemId, list[Result]]:
+        """The results of each item in order of time; the items as the record has them."""
+        found: dict[ItemId, list[Result]] = {one.item: [] for one in self.record.results}
+        for one in sorted(self.record.results, key=lambda one: (one.completed, one.entry)):
+            found[one.item].append(one)
+        return found
 
     def _used_up(self, entry: str) -> bool:
+        if not self.record.awards:
+            return False
         near = {entry, *(one.entry for one in self.record.granted if entry in one.sources)}
         takers = {
             award.qualification

@@ -301,8 +301,16 @@ class Means:
 
     def held_of(self, goal: int, item: ItemId) -> list[Stream]:
         """Results of an item that may be claimed as themselves."""
-        keys = {f"held:{result.entry}" for result in self.results.get(item, ())}
-        return [stream for stream in self.held[goal] if stream.key in keys]
+        keys = [f"held:{result.entry}" for result in self.results.get(item, ())]
+        return [stream for key in keys for stream in self._held_by_key[goal].get(key, ())]
+
+    @cached_property
+    def _held_by_key(self) -> tuple[dict[str, list[Stream]], ...]:
+        found: tuple[dict[str, list[Stream]], ...] = tuple({} for _ in self.held)
+        for mine, streams in zip(found, self.held, strict=True):
+            for stream in streams:
+                mine.setdefault(stream.key, []).append(stream)
+        return found
 
     def results_of(self, goal: int, item: ItemId) -> int:
         """How many results of an item are free for anything at all."""

@@ -233,5 +233,4 @@ def outdone_by_new(facts: Facts, item: Item, result: Result) -> bool:
 
 
 def spent(facts: Facts) -> list[Result]:
-    entries = {entry for granted in facts.record.granted for entry in granted.sources}
-    return [result for result in facts.record.results if result.entry in entries]
+    return facts.spent

@@ -1,0 +1,93 @@
+"""A search that a limit stops says what it found and what it has proven, the same each time."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+import pytest
+
+from recommender.planning import make, make_plan
+from recommender.planning.check.kernel import check
+from recommender.planning.plan import Plan, Status
+from recommender.planning.solve import Limits
+from recommender.rules.sets import ItemSet
+from tests.planning.worlds import ONE, catalogue, credits, item, qualification, record, request, rule
+
+AMOUNTS = (7, 11, 13, 17, 19, 23, 29, 31)
+GOAL = qualification(credits("core", 83, of=ItemSet()))
+ITEMS = [item(f"i{amount}", amount, fee=100 - amount) for amount in AMOUNTS]
+WORLD = catalogue([GOAL], ITEMS, [rule("r", ["i7", "i11"], 19)])
+
+
+def unproven(catalogue: Any, record: Any, request: Any, plan: Plan, deadline: float) -> Plan:
+    """As if no proof had been found in time."""
+    return plan
+
+
+@pytest.mark.parametrize("nodes", [0, 1, 2, 5])
+@pytest.mark.parametrize("proofs", [False, True])
+def test_a_limit_of_nodes_leaves_a_bound_that_is_one(
+    nodes: int, proofs: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Given any limit of nodes, then the plan is none better than the least, and its bound no higher."""
+    least = make_plan(WORLD, record(), request()).length
+    assert least is not None
+    if not proofs:
+        monkeypatch.setattr(make, "certify", unproven)
+    asked = request(node_limit=nodes)
+    plan = make_plan(WORLD, record(), asked)
+    if plan.status is Status.REFUSED:
+        assert [cause.code for cause in plan.causes] == ["limit_reached"]
+        return
+    assert plan.length is not None
+    assert plan.lower_bound is not None
+    assert plan.lower_bound <= least <= plan.length
+    assert (plan.status is Status.OPTIMAL) == (plan.lower_bound == plan.length)
+    assert check(WORLD, record(), asked, plan) == ()
+
+
+@pytest.mark.parametrize("seconds", [0.0, 1e-9, 1e-4])
+def test_without_time_there_is_a_stated_status(seconds: float) -> None:
+    plan = make_plan(WORLD, record(), request(time_limit=seconds))
+    assert plan.status in (Status.REFUSED, Status.BOUNDED, Status.OPTIMAL)
+    if plan.status is Status.REFUSED:
+        assert [cause.code for cause in plan.causes] == ["limit_reached"]
+
+
+@pytest.mark.parametrize("nodes", [0, 1, 200_000])
+def test_equal_seeds_and_limits_of_nodes_give_equal_answers_whatever_else_runs(nodes: int) -> None:
+    asked = request(node_limit=nodes, seed=7)
+    alone = make_plan(WORLD, record(), asked)
+    stop = threading.Event()
+
+    def busy() -> None:
+        while not stop.is_set():
+            sum(range(1000))
+
+    load = [threading.Thread(target=busy) for _ in range(3)]
+    for one in load:
+        one.start()
+    try:
+        again = [make_plan(WORLD, record(), asked) for _ in range(2)]
+    finally:
+        stop.set()
+        for one in load:
+            one.join()
+    assert [repr(one) for one in again] == [repr(alone)] * 2
+
+
+def test_a_proof_closes_a_gap_only_where_the_checker_passes_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    stopped = make.limits_of
+
+    def none(asked: Any) -> Limits:
+        found = stopped(asked)
+        return Limits(0, found.deadline, found.seed)
+
+    monkeypatch.setattr(make, "limits_of", none)
+    plan = make_plan(WORLD, record(), request())
+    if plan.status is Status.OPTIMAL:
+        assert plan.length is not None
+        assert plan.levels[0].proof in ("certified", "solver")
+        assert plan.length % ONE == 0
+    assert check(WORLD, record(), request(), plan) == ()
