@@ -28,6 +28,15 @@ from api.response_parts import (
 )
 
 
+class Ties(Answer):
+    """How many choices of study are equal to the plan's at every level, itself among them."""
+
+    count: str
+    """A whole number; as text, for it can have hundreds of digits."""
+    exact: bool
+    """False: at least so many."""
+
+
 class PlanAnswer(Answer):
     """The shortest path, or the causes why there is none."""
 
@@ -47,6 +56,7 @@ class PlanAnswer(Answer):
     assumptions: list[Note]
     causes: list[Note]
     levels: list[Level]
+    ties: Ties | None
     versions: dict[str, str]
     mode: str
     learner: str

@@ -9,6 +9,7 @@ from time import monotonic
 from recommender.catalogue.objects import Catalogue
 from recommender.errors import CheckFailed, InputError
 from recommender.ledger.record import Record
+from recommender.planning.as_good import next_as_good
 from recommender.planning.assemble import (
     Selection,
     applications,
@@ -32,6 +33,8 @@ from recommender.planning.prove.certify import certify
 from recommender.planning.request import PlanRequest
 from recommender.planning.schedule import Schedule
 from recommender.planning.solve import Limits, Outcome, solver_version
+from recommender.planning.ties import counted, exchanges
+from recommender.vocabulary import ItemId
 
 
 def make_plan(catalogue: Catalogue, record: Record, request: PlanRequest) -> Plan:
@@ -48,7 +51,12 @@ def make_plan(catalogue: Catalogue, record: Record, request: PlanRequest) -> Pla
     violations = check(catalogue, record, request, plan)
     if violations:
         raise CheckFailed(tuple(str(violation) for violation in violations))
-    return plan
+
+    def further(best: Plan, known: tuple[frozenset[ItemId], ...]) -> Plan | None:
+        asked = replace(request, time_limit=deadline - monotonic())
+        return next_as_good(catalogue, record, asked, best, known, answer) if asked.time_limit > 0 else None
+
+    return counted(plan, request, further)
 
 
 def answer(catalogue: Catalogue, record: Record, request: PlanRequest) -> Plan:
@@ -147,12 +155,14 @@ def _plan(catalogue: Catalogue, problem: Problem, solved: Solved, empty: Plan) -
     selection = select(compiled, chosen.solution.values, chosen.steps)
     length = sum(one.study_units for one in chosen.steps)
     bounds = (level.lower_bound for level in chosen.levels if level.objective == "length")
+    proven = all(level.value == level.lower_bound for level in chosen.levels)
     return replace(
         laid_out(catalogue, problem, selection, times.ordinal, empty),
         status=solved.status,
         length=length,
         lower_bound=next(bounds, 0),
         levels=chosen.levels,
+        ties=exchanges(compiled, chosen) if solved.status is Status.OPTIMAL and proven else None,
     )
 
 

@@ -178,6 +178,15 @@ class AwardDay:
 
 
 @dataclass(frozen=True, slots=True)
+class Ties:
+    """How many choices of study are equal to the plan's at every level, itself among them (D6)."""
+
+    count: int
+    exact: bool
+    """False: at least so many."""
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """An answer: with status optimal or bounded it has steps, else causes."""
 
@@ -197,6 +206,8 @@ class Plan:
     causes: tuple[Cause, ...] = ()
     awards: tuple[AwardDay, ...] = ()
     """For each goal, in their order."""
+    ties: Ties | None = None
+    """None where no plan was proven optimal at every level."""
     proof: Proof | None = None
     """That no plan is shorter, or that there is none, where a proof was found that the checker passes (D5)."""
     versions: dict[str, str] = field(default_factory=dict, hash=False)

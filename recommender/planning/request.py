@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from recommender.errors import InputError
 from recommender.rules.scales import Assumed
 from recommender.vocabulary import DEFAULT_ASSURANCE, Assurance, InstitutionId, ItemId, QualificationId
 
 OBJECTIVES = ("length", "terms", "fee", "fit")
 """Exact objective levels that may be asked for, in the default order; a caller may reorder them or leave some out."""
 
+MOST_TIES = 100
+"""Ties that a request may have counted one by one."""
 DEFAULT_HORIZON_YEARS = 8
 DEFAULT_LOAD_UNITS = 24 * 600
 
@@ -71,8 +74,17 @@ class PlanRequest:
     apart_from: tuple[frozenset[ItemId], ...] = ()
     """Loaded steps of earlier plans: the objective `apart` wants the most alike of them as different as can be."""
 
+    count_ties: int = 0
+    """Up to how many equally good choices of study are counted one by one, each for a search; 0: none (D6)."""
+
     def __post_init__(self) -> None:
-        """What has to be taken in a term has to be taken."""
+        """What has to be taken in a term has to be taken.
+
+        Raises:
+            InputError: more ties to be counted than a request may ask for, or fewer than none.
+        """
+        if not 0 <= self.count_ties <= MOST_TIES:
+            raise InputError(f"expected 0 to {MOST_TIES}, got {self.count_ties}", place="count_ties")
         object.__setattr__(self, "pins", self.pins.union(self.pin_terms))
 
     @property

@@ -6,7 +6,8 @@ from time import monotonic
 
 from recommender.ledger.record import Record
 from recommender.planning import Plan, PlanRequest
-from recommender.planning.alternatives import alternatives, studied
+from recommender.planning.alternatives import alternatives
+from recommender.planning.ties import studied
 from recommender.recommend.bank import Bank
 from recommender.recommend.plan import answer_versions, plan_json
 from recommender.recommend.replay import replay_key

@@ -184,4 +184,5 @@ def _parts(bank: Bank, record: Record, plan: Plan) -> Json:
         "assumptions": told.notes(catalogue, plan.assumptions),
         "causes": told.notes(catalogue, plan.causes),
         "levels": [view.level(one) for one in plan.levels],
+        "ties": view.ties(plan.ties),
     }

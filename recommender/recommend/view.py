@@ -10,7 +10,7 @@ from typing import Any
 
 from recommender.catalogue import Catalogue, Qualification
 from recommender.explanation import names
-from recommender.planning.plan import Application, ClaimRow, Level, Plan, TermPlan
+from recommender.planning.plan import Application, ClaimRow, Level, Plan, TermPlan, Ties
 from recommender.planning.standing import Amount, LimitStatus, RequirementStatus
 from recommender.rules.claims import FREE
 from recommender.rules.outputs import ElectiveOutput, item_of
@@ -139,6 +139,11 @@ def term(one: TermPlan) -> Json:
         "items": list(one.items),
         "load": format_units(one.units),
     }
+
+
+def ties(found: Ties | None) -> Json | None:
+    """How many choices are as good; text, since the number may be more than a JSON reader holds exactly."""
+    return None if found is None else {"count": str(found.count), "exact": found.exact}
 
 
 def level(one: Level) -> Json:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 
-from recommender.planning.alternatives import alternatives, studied
+from recommender.planning.alternatives import alternatives
 from recommender.planning.check.kernel import check
 from recommender.planning.plan import Plan, Status
 from recommender.planning.request import PlanRequest
+from recommender.planning.ties import studied
 from tests.counts import worlds
 from tests.planning.drawing import Family
 from tests.planning.oracle import World, subsets

@@ -16,6 +16,8 @@ from recommender.cli.texts import say
 from recommender.explanation import label
 
 BAR = 44
+READABLE_DIGITS = 6
+"""Longer counts are said as a power of ten."""
 SIGNS = {"granted": "█", "available": "▓", "study": "░"}
 NOTHING = "·"
 
@@ -81,7 +83,18 @@ def proof_line(answer: Json, language: Language) -> Text:
     terms = sum(1 for term in answer["terms"] if term["items"])
     key = "to_study_one" if terms == 1 else "to_study"
     said = say(key, language, credits=credits(answer["length"], language), terms=terms)
-    return Text(f"{said} · {word}", style="bold")
+    return Text(f"{said} · {word}{ties_text(answer.get('ties'), language)}", style="bold")
+
+
+def ties_text(ties: Json | None, language: Language) -> str:
+    """How many ways are as short, where there is known to be another; of many digits the power of ten (D6)."""
+    if ties is None or (ties["count"] == "1" and not ties["exact"]):
+        return ""
+    if ties["count"] == "1":
+        return f" · {say('ties_only', language)}"
+    digits = len(ties["count"])
+    count = f"{int(ties['count']):,}" if digits <= READABLE_DIGITS else f"10^{digits - 1}"
+    return f" · {say('ties_exact' if ties['exact'] else 'ties_at_least', language, count=count)}"
 
 
 def proof_of(answer: Json) -> str:

@@ -27,6 +27,8 @@ def check_bounds(request: PlanRequest, plan: Plan) -> tuple[Violation, ...]:
     for name, most in request.at_most.items():
         if values.get(name, most) > most:
             found.append(Violation("level", name, "value", f"is {values[name]}, the caller allows {most}"))
+    if plan.ties is not None and plan.ties.count < 1:
+        found.append(Violation("level", "ties", "count", f"states {plan.ties.count}, the plan itself is one"))
     for level in plan.levels:
         found.extend(
             Violation("level", level.objective, what, message)
