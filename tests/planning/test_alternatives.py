@@ -24,7 +24,7 @@ def equally_good(world: Tiny, best: Plan) -> set[frozenset[str]]:
     """Every choice of study, found by trying, that reaches the levels of the plan."""
     brute = World(world.catalogue, world.record, world.request)
     reached = {level.objective: level.value for level in best.levels}
-    found = set()
+    found: set[frozenset[str]] = set()
     for items in subsets(brute):
         values = brute.values(items)
         same = all(values[name] == reached[name] for name in reached if name != "terms")
