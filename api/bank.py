@@ -17,13 +17,15 @@ from recommender.recommend import (
     record_from,
     record_of,
 )
+from recommender.recommend.alternatives import alternatives_for
 from recommender.recommend.choice import Choice as StudyChoice
 from recommender.recommend.record import read_record
 from recommender.recommend.review import review_for
+from recommender.recommend.steady import steady_for
 from recommender.recommend.view import filled, institution_title
 from recommender.recommend.what_if import what_if_for
 from recommender.recommend.why import Question, why_for
-from recommender.vocabulary import parse_units
+from recommender.vocabulary import ItemId, parse_units
 
 if TYPE_CHECKING:
     from recommender.ledger.record import Record
@@ -80,6 +82,17 @@ class BankService:
         """A plan made by hand, judged: what it breaks and what it leaves open."""
         record = self._record(learner, wish.as_of)
         return review_for(self._bank, record, self._request(record, wish), {"steps": list(steps)}, place=BODY)
+
+    def alternatives(self, learner: str | Json, wish: Wish, k: int) -> Json:
+        """The best plan and up to k others that are as good."""
+        record = self._record(learner, wish.as_of)
+        return alternatives_for(self._bank, record, self._request(record, wish), k)
+
+    def replan(self, learner: str | Json, wish: Wish, before: Sequence[str], keep_first: bool) -> Json:
+        """The plan that is nearest to the items of an old one."""
+        record = self._record(learner, wish.as_of)
+        items = map(ItemId, before)
+        return steady_for(self._bank, record, self._request(record, wish), items, keep_first=keep_first)
 
     def what_if(self, learner: str | Json, wish: Wish, changes: Sequence[Json]) -> Json:
         """Both plans, as things are and with every change made."""

@@ -110,6 +110,14 @@ class Service(Protocol):
         """A plan made by hand, judged: what it breaks and what it leaves open."""
         ...
 
+    def alternatives(self, learner: str | Json, wish: Wish, k: int) -> Json:
+        """The best plan and up to k others that are as good."""
+        ...
+
+    def replan(self, learner: str | Json, wish: Wish, before: Sequence[str], keep_first: bool) -> Json:
+        """The plan that is nearest to the items of an old one."""
+        ...
+
     def what_if(self, learner: str | Json, wish: Wish, changes: Sequence[Json]) -> Json:
         """Both plans, as things are and with every change made."""
         ...

@@ -7,6 +7,8 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Depends, Response
 
 from api.answering import respond_once
+from api.choice_requests import AlternativesRequest, ReplanRequest
+from api.choice_responses import AlternativesAnswer, ReplanAnswer
 from api.dependencies import TheGate, TheService, each_once
 from api.openapi import PROBLEMS
 from api.places import places_in_body
@@ -22,6 +24,8 @@ SUPPOSED = {
     "learner": "demo/lin-yue",
     "changes": [{"kind": "result", "item": "jiangnan/acc201", "grade": {"scheme": "percent", "mark": "75"}}],
 }
+OTHERS = {"learner": "demo/lin-yue", "k": 2, "objectives": ["length"]}
+AFTER = {"learner": "demo/lin-yue", "before": ["jiangnan/acc201", "jiangnan/acc301"]}
 BY_HAND = {
     "learner": "demo/lin-yue",
     "goals": [],
@@ -38,6 +42,26 @@ def solve(
     """A plan with its terms, claims, rules, reasons and causes; "no path" and "refused" are answers too."""
     with gate.place(), places_in_body():
         return respond_once(service.plan(body.whose(), body.wish()))
+
+
+@router.post(
+    "/paths:alternatives", response_model=AlternativesAnswer, summary="Which other plans are as good?"
+)
+def alternatives(
+    body: Annotated[AlternativesRequest, Body(examples=[OTHERS])], service: TheService, gate: TheGate
+) -> Response:
+    """Plans equal at every level, each as different as can be from those before, each checked."""
+    with gate.place(), places_in_body():
+        return respond_once(service.alternatives(body.whose(), body.wish(), body.k))
+
+
+@router.post("/paths:replan", response_model=ReplanAnswer, summary="Which plan is nearest to an old one?")
+def replan(
+    body: Annotated[ReplanRequest, Body(examples=[AFTER])], service: TheService, gate: TheGate
+) -> Response:
+    """The shortest path with the fewest steps new or gone; each step that goes has its reason."""
+    with gate.place(), places_in_body():
+        return respond_once(service.replan(body.whose(), body.wish(), body.before, body.keep_steps))
 
 
 @router.post("/paths:what-if", response_model=WhatIfAnswer, summary="What if something were otherwise?")

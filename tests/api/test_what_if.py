@@ -9,6 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
+from api.requests import PathRequest
 from api.service import Wish
 from api.why_responses import WhatIfAnswer
 from recommender.settings import Settings
@@ -17,6 +18,8 @@ from tests.fakes.service import FakeService
 
 WHAT_IF = "/v1/paths:what-if"
 TAX = {"kind": "result", "item": "river/tax"}
+
+UNSTATED = PathRequest.model_validate({"learner": "x"}).wish().choice
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +47,9 @@ def test_every_option_reaches_the_use_case(client: TestClient, service: FakeServ
     assert answer.status_code == 200, answer.text
     assert WhatIfAnswer.model_validate(answer.json()).shorter == "4"
     assert "etag" not in answer.headers
-    assert service.asked == [("what_if", (Wish(load="7.5", exclude=("x",), pins=("y",)), [TAX]))]
+    assert service.asked == [
+        ("what_if", (Wish(load="7.5", exclude=("x",), pins=("y",), choice=UNSTATED), [TAX]))
+    ]
 
 
 def test_a_result_makes_a_step_needless(known: TestClient) -> None:

@@ -9,6 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
+from api.requests import PathRequest
 from api.service import Inquiry, Wish
 from api.why_responses import WhyAnswer
 from recommender.settings import Settings
@@ -16,6 +17,8 @@ from tests.cli import tiny
 from tests.fakes.service import FakeService
 
 WHY = "/v1/paths:why"
+
+UNSTATED = PathRequest.model_validate({"learner": "x"}).wish().choice
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +52,9 @@ def test_every_option_reaches_the_use_case(client: TestClient, service: FakeServ
     answer = client.post(WHY, json={"learner": "demo/lin-yue", **body})
     assert answer.status_code == 200, answer.text
     WhyAnswer.model_validate(answer.json())
-    assert service.asked == [("why", (Wish(pins=("p",)), Inquiry(("a",), ("e",), "3", 1, True)))]
+    assert service.asked == [
+        ("why", (Wish(pins=("p",), choice=UNSTATED), Inquiry(("a",), ("e",), "3", 1, True)))
+    ]
 
 
 def test_without_a_question_each_step_is_told(known: TestClient) -> None:

@@ -81,6 +81,21 @@ class FakeService:
         _known_goals(wish.goals)
         return reviews.review(learner=learner)
 
+    def alternatives(self, learner: str | Json, wish: Wish, k: int) -> Json:
+        self.asked.append(("alternatives", (wish, k)))
+        return supposed.alternatives(self._plan_of(learner, wish), k)
+
+    def replan(self, learner: str | Json, wish: Wish, before: Sequence[str], keep_first: bool) -> Json:
+        self.asked.append(("replan", (wish, list(before), keep_first)))
+        return supposed.replan(self._plan_of(learner, wish))
+
+    def _plan_of(self, learner: str | Json, wish: Wish) -> Json:
+        if not isinstance(learner, str):
+            return answers.plan(learner="")
+        self._known(learner)
+        _known_goals(wish.goals)
+        return answers.plan_of(learner)
+
     def what_if(self, learner: str | Json, wish: Wish, changes: Sequence[Json]) -> Json:
         self.asked.append(("what_if", (wish, list(changes))))
         if not isinstance(learner, str):

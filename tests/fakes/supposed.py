@@ -65,3 +65,20 @@ def why(**more: Any) -> Json:
         "meta": {"seconds": 0.03},
         **more,
     }
+
+
+def alternatives(plan: Json, k: int) -> Json:
+    """A plan, and nothing as good."""
+    keys = ("status", "synthetic", "learner", "as_of", "versions", "replay_key", "meta")
+    return {
+        **{key: plan[key] for key in keys},
+        "plans": [{**plan, "differs": 0, "gained": [], "lost": []}],
+        "asked": k,
+        "all_told": True,
+    }
+
+
+def replan(plan: Json) -> Json:
+    """A plan that has dropped a step of the old one."""
+    gone = {"item": "x", "title": title("x", "x"), "reason": "gone", "text": title("无。", "Gone.")}
+    return {**plan, "against": {"kept": [], "added": [], "dropped": [gone]}}

@@ -1,0 +1,84 @@
+"""Other plans as good, and a plan after a plan: asked of the service, over the fake and over a bank small enough."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from api.app import create_app
+from api.choice_responses import AlternativesAnswer, ReplanAnswer
+from api.requests import PathRequest
+from api.service import Wish
+from recommender.settings import Settings
+from tests.cli import tiny
+from tests.fakes.service import FakeService
+
+OTHERS, REPLAN = "/v1/paths:alternatives", "/v1/paths:replan"
+
+
+@pytest.fixture(scope="module")
+def known(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    folder = tmp_path_factory.mktemp("known")
+    settings = Settings(
+        store_url=str(tiny.write(folder / "catalogue")),
+        ledger_url=str(tiny.write_ledger(folder / "ledger.db")),
+        model_dir=folder / "no-model",
+        today=tiny.TODAY,
+    )
+    with TestClient(create_app(settings=settings), raise_server_exceptions=False) as found:
+        yield found
+
+
+def test_every_option_reaches_the_use_case(client: TestClient, service: FakeService) -> None:
+    body = {"learner": "demo/lin-yue", "exclude": ["x"], "load": "7.5"}
+    wish = Wish(load="7.5", exclude=("x",), choice=PathRequest.model_validate({"learner": "x"}).wish().choice)
+    others = client.post(OTHERS, json={**body, "k": 3})
+    again = client.post(REPLAN, json={**body, "before": ["a", "b"], "keep_steps": True})
+    assert (others.status_code, again.status_code) == (200, 200), others.text + again.text
+    assert AlternativesAnswer.model_validate_json(others.content).asked == 3
+    assert ReplanAnswer.model_validate_json(again.content).against.dropped[0].reason == "gone"
+    assert service.asked == [("alternatives", (wish, 3)), ("replan", (wish, ["a", "b"], True))]
+
+
+def test_the_others_that_are_as_good(known: TestClient) -> None:
+    answer = known.post(OTHERS, json={"learner": tiny.CHEN, "objectives": ["length"]})
+    assert answer.status_code == 200, answer.text
+    found = AlternativesAnswer.model_validate_json(answer.content)
+    assert ([plan.differs for plan in found.plans], found.all_told) == ([0, 2], True)
+    assert {step.item for plan in found.plans for step in plan.steps} == {
+        "river/acc2", "river/acc3", "river/tax",
+    }  # fmt: skip
+
+
+def test_a_plan_after_a_plan(known: TestClient) -> None:
+    body = {"learner": tiny.CHEN, "before": ["river/acc2", "river/acc3", "river/old"]}
+    answer = known.post(REPLAN, json=body)
+    assert answer.status_code == 200, answer.text
+    against = ReplanAnswer.model_validate_json(answer.content).against
+    assert [one.item for one in against.kept] == ["river/acc2", "river/acc3"]
+    assert [(one.item, one.reason) for one in against.dropped] == [("river/old", "gone")]
+    assert against.added == []
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "pointer"),
+    [
+        (OTHERS, {"k": 0}, "#/k"),
+        (OTHERS, {"k": 6}, "#/k"),
+        (OTHERS, {"k": "2"}, "#/k"),
+        (OTHERS, {"before": []}, "#/before"),
+        (REPLAN, {}, "#/before"),
+        (REPLAN, {"before": [3]}, "#/before/0"),
+        (REPLAN, {"before": ["x"] * 201}, "#/before"),
+        (REPLAN, {"before": [], "exclude": ["river/none"]}, "#/exclude"),
+    ],
+)
+def test_what_means_nothing_is_refused_by_its_place(
+    known: TestClient, path: str, body: dict[str, Any], pointer: str
+) -> None:
+    answer = known.post(path, json={"learner": tiny.CHEN, **body})
+    assert (answer.status_code, answer.json()["type"]) == (422, "/problems/invalid-request"), answer.text
+    assert answer.json()["errors"][0]["pointer"].startswith(pointer)
