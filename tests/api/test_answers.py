@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from fastapi.testclient import TestClient
 
+from api.requests import PathRequest
 from api.responses import AuditAnswer, PlanAnswer, RecommendationsAnswer, RecordAnswer, ReviewAnswer
 from api.service import Browse, Wish
 from tests.fakes import answers
@@ -71,6 +72,7 @@ def test_a_plan_for_a_learner_takes_every_option(client: TestClient, service: Fa
         False,
         ("percent:75",),
         FACTS,
+        choice=PathRequest.model_validate({"learner": "x"}).wish().choice,
     )
     assert service.asked == [("plan", wish)]
 

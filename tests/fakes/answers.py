@@ -220,6 +220,7 @@ def plan(**more: Any) -> Json:
             }
         ],
         "causes": [],
+        "ties": None,
         "levels": [
             {
                 "objective": "length",
