@@ -54,7 +54,8 @@ ZH = {
     "entry": "入学条件",
     "entry_note": "入学条件不影响路径的计算；由招收机构核对。",
     "at_least": "不少于",
-    "proof_note": "由整数规划求解器得出，并由独立程序逐条核对；尚无可独立验证的证书。",
+    "certified_note": "答案带有证明：任何人都可以按规则逐条验证没有更短的路径。",
+    "proof_note": "由整数规划求解器得出，并由独立程序逐条核对；这一次没有找到可独立验证的证明。",
     "bounded_note": "已找到可行路径，但还没有证明它是最短的。",
     "progress_of": "总要求",
     "granted": "已认定",
@@ -163,8 +164,9 @@ EN = {
     "entry": "Conditions of entry",
     "entry_note": "They do not change the path; the institution that admits looks at them.",
     "at_least": "at least",
-    "proof_note": "Found by an integer solver, and every rule checked by an independent program. There is no "
-    "certificate yet that others could check.",
+    "certified_note": "The answer carries its proof: anyone can check, rule by rule, that no path is shorter.",
+    "proof_note": "Found by an integer solver, and every rule checked by an independent program. For this answer "
+    "no proof was found that others could check.",
     "bounded_note": "A path was found, but it is not proven to be the shortest.",
     "progress_of": "Required in all",
     "granted": "Granted",

@@ -250,3 +250,13 @@ def test_nothing_in_templates_or_styles_points_off_the_site_or_stands_inline() -
     for file in files:
         text = file.read_text(encoding="utf-8")
         assert not re.search(r"https?://|@import|\sstyle=|<script|\son\w+=", text), file.name
+
+
+@pytest.mark.parametrize(("language", "proven"), [("zh", "已证明最短"), ("en", "Proven shortest")])
+def test_a_path_with_a_proof_says_that_anyone_can_check_it(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, language: str, proven: str
+) -> None:
+    monkeypatch.setattr("api.pages.view.proof_of", lambda plan: "certified")
+    page = learner(client, "lin-yue", lang=language)
+    assert proven in page
+    assert {"zh": "答案带有证明", "en": "carries its proof"}[language] in page
