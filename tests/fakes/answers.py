@@ -220,7 +220,7 @@ def plan(**more: Any) -> Json:
             }
         ],
         "causes": [],
-        "ties": None,
+        "ties": {"count": "12", "exact": False},
         "levels": [
             {
                 "objective": "length",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from api.responses import RecommendationsAnswer
 from recommender.errors import InputError, NotFound
 from recommender.ledger.record import InProgress, Record
-from recommender.recommend import Bank, build_request, plan_for, recommend_for
+from recommender.recommend import Bank, build_request, next_items, plan_for, recommend_for
 from recommender.recommend.next_items import SCENARIOS
 from recommender.recommend.offers import PINS_TESTED
 from recommender.vocabulary import EntryId, ItemId
@@ -65,16 +66,21 @@ def test_next_lists_steps_of_the_plan_that_can_be_begun_best_suited_first() -> N
     assert "late" not in steps, "it suits better than tax, and would take one more term"
 
 
-def test_beside_the_plan_only_what_is_as_short_is_listed_and_after_it() -> None:
-    answer = asked(NEW, limit=50)
+def test_beside_the_plan_only_what_is_as_short_is_listed_and_after_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # By length and fit alone: "late" suits best and "tax" is as short, though it saves a term.
+    order_of = ("length", "fit")
     bank = make_bank(BY_TASTE)
-    plan = plan_for(bank, NEW, build_request(bank, NEW))
+    monkeypatch.setattr(next_items, "build_request", partial(build_request, objectives=order_of))
+    answer = asked(ANN, limit=50)
+    plan = plan_for(bank, ANN, build_request(bank, ANN, objectives=order_of))
     on_plan = {step["item"] for step in plan["steps"]}
     order = [one["item"] in on_plan for one in answer["items"]]
     assert order == sorted(order, reverse=True)
     assert not all(order), "an equally short choice exists here"
     for one in answer["items"]:
-        again = plan_for(bank, NEW, build_request(bank, NEW, pins=(one["item"],)), explain=False)
+        again = plan_for(bank, ANN, build_request(bank, ANN, pins=(one["item"],)), explain=False)
         assert again["length"] == plan["length"]
         assert not any("you asked" in line for line in one["text"]["en"]), "nobody pinned it"
     assert "english" not in items(answer), "the certificate is the shorter way to it"
