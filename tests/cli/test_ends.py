@@ -98,9 +98,14 @@ def started(*words: object) -> subprocess.Popen[str]:
     """A run of its own, its output ours to read or to close."""
     command = [sys.executable, "-m", "recommender.cli", *map(str, words)]
     env = {**os.environ, "LANG": "en_US.UTF-8"}
-    return subprocess.Popen(
-        command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
-    )
+    # Where the tests themselves run in the background of a shell, Ctrl-C is ignored, and children would inherit that.
+    kept = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        return subprocess.Popen(
+            command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
+        )
+    finally:
+        signal.signal(signal.SIGINT, kept)
 
 
 @pytest.mark.parametrize("form", [(), ("--json",)])
