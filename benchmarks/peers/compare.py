@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -42,7 +42,6 @@ DIFFERENCES = {
     "unused": "the peer stops when a requirement is full; here everything that fits is credited",
     "assignment": "as many hours and the same verdict by other courses, which the other audit uses elsewhere in the"
     " group: which course serves which requirement is free where both fit",
-    "place": "a course that both audits count stands at another requirement of the group, which lacks as much in all",
     UNEXPLAINED: "none of these",
 }
 """Why a line differs."""
@@ -79,8 +78,6 @@ class Group:
     """Courses that the peer counts at several of them."""
     both: frozenset[str]
     """Courses that both audits count at some of them."""
-    even: bool = False
-    """Whether both audits miss as many hours of them in all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +118,9 @@ def compare(data: Path, case: str) -> Comparison:
     for group in GROUPS:
         names = [one[0] for one in group]
         spread, both = _split(expected, names), _used_by_both(found, expected, names)
-        sides = [(h, _ours(found[NodeId(node_id(name))]), _peers(expected[name])) for name, h, _ in group]
-        even = _missing((h, one) for h, one, _ in sides) == _missing((h, one) for h, _, one in sides)
         for name, hours, _ in group:
             ours, peers = _ours(found[NodeId(node_id(name))]), _peers(expected[name])
-            why = _why(name, ours, peers, Group(spread, both, even), bypassed)
+            why = _why(name, ours, peers, Group(spread, both), bypassed)
             lines.append(Line(name, hours * UNITS_PER_CREDIT, ours, peers, why))
     return Comparison(case, tuple(lines), audit.remaining_units)
 
@@ -188,10 +183,6 @@ def _with_hours(courses: Mapping[str, int]) -> dict[str, int]:
     return {name: units for name, units in courses.items() if units}
 
 
-def _missing(sides: Iterable[tuple[int, Side]]) -> int:
-    return sum(max(0, hours * UNITS_PER_CREDIT - side.units) for hours, side in sides)
-
-
 def _split(expected: Mapping[str, Any], names: list[str]) -> frozenset[str]:
     seen = [course for name in names for course in expected[name]["courses"]]
     return frozenset(course for course in seen if seen.count(course) > 1)
@@ -221,7 +212,7 @@ def _why(name: str, ours: Side, peers: Side, group: Group, bypassed: set[tuple[s
         return "unused"
     if changed <= group.both and (ours.units, ours.filled) == (peers.units, peers.filled):
         return "assignment"
-    return "place" if changed <= group.both and group.even else UNEXPLAINED
+    return UNEXPLAINED
 
 
 def lines_of(one: Comparison) -> Iterator[str]:

@@ -22,6 +22,7 @@ from recommender.rules.breadth import Area, Breadth
 from recommender.rules.cap import EACH, Cap, SourceSelector
 from recommender.rules.count_from import CountFrom
 from recommender.rules.credits_from import CreditsFrom
+from recommender.rules.min_grade import MinGrade
 from recommender.rules.n_of import NOf
 from recommender.rules.pool import Part, Pool
 from recommender.rules.prerequisite import NOTHING, Either, Every, Passed, Prerequisite
@@ -31,6 +32,7 @@ from recommender.rules.residency import Residency
 from recommender.rules.sets import ItemSet
 from recommender.rules.single_use import SingleUse
 from recommender.rules.total import Total
+from recommender.rules.window import Window
 from recommender.vocabulary import (
     EntryId,
     InstitutionId,
@@ -223,7 +225,12 @@ def _degree(world: _World, number: int) -> Qualification:
 def _limit(world: _World, key: str) -> Limit:
     rng = world.rng
     within = rng.choice(world.parts) if world.often(0.3) else None
-    match rng.randrange(6):
+    match rng.randrange(8):
+        case 6:
+            return MinGrade(key, measures=(("attendance", "80"),), of=_set(world), within=within)
+        case 7:
+            issuers = rng.choice((frozenset[InstitutionId](), frozenset({AWAY})))
+            return Window(key, rng.choice(("term", "year")), rng.randint(12, 30) * CREDIT, issuers=issuers)
         case 0:
             return Residency(key, rng.randint(2, 9) * CREDIT, within=within)
         case 1:
@@ -265,11 +272,17 @@ def _record(world: _World) -> Record:
     held = rng.sample(world.items, rng.randint(0, len(world.items) // 2))
     days = [AS_OF - timedelta(days=rng.randrange(1, 900)) for _ in held]
     results = [
-        Result(EntryId(f"e{place:02}"), one.id, one.units_most, "credit", None, day)
+        Result(EntryId(f"e{place:02}"), one.id, one.units_most, "credit", None, day, _measured(world, one))
         for place, (one, day) in enumerate(zip(held, days, strict=True))
     ]
     results.sort(key=lambda one: (one.completed, one.entry))
     return Record(LearnerId("learner"), AS_OF, "file", tuple(results))
+
+
+def _measured(world: _World, item: Item) -> dict[str, str]:
+    """What a limit on measures looks at, too low only where no new study of it could make that good."""
+    low = not item.studyable and world.often(0.5)
+    return {"attendance": "79" if low else str(world.rng.choice((80, 95)))}
 
 
 def _request(world: _World, goals: list[Qualification]) -> PlanRequest:

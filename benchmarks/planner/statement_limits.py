@@ -103,6 +103,10 @@ def min_grade(goal: GoalStatement, limit: MinGrade) -> None:
         if slot.result is None or not limit.covers(slot.view):
             continue
         if not limit.passes(slot.result.grade, slot.result.measures, schemes):
+            if goal.catalogue.items[slot.result.item].studyable:
+                raise Unsupported(
+                    f"{slot.result.item}: a result that is too low may be made good by new study"
+                )
             goal.rows.at_most({slot.column: 1}, 0)
 
 

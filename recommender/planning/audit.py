@@ -131,19 +131,22 @@ def _if_granted(audit: Audit, other: Audit) -> Audit:
 
 
 def best_assignment(compiled: Compiled, request: PlanRequest) -> Solution:
-    """Least missing first; then as few applications as possible, so that what is granted is preferred."""
+    """Least missing first; then as few applications as possible, so that what is granted is preferred.
+
+    By search alone: where several assignments are equal, an audit keeps its face whatever the relaxation looks like.
+    """
     limits = limits_of(request)
     beyond = compiled.beyond()
     if beyond:  # a requirement that study can meet comes before one that it cannot
-        least = minimise(compiled.model, beyond, limits)
+        least = minimise(compiled.model, beyond, limits, near=False)
         if least.outcome is not Outcome.OPTIMAL:
             return least
         compiled.model.at_most(beyond, least.objective, "level beyond")
-    first = minimise(compiled.model, compiled.lacking(), limits)
+    first = minimise(compiled.model, compiled.lacking(), limits, near=False)
     if first.outcome is not Outcome.OPTIMAL:
         return first
     compiled.model.at_most(compiled.lacking(), first.objective, "level missing")
-    second = minimise(compiled.model, compiled.clutter(), limits)
+    second = minimise(compiled.model, compiled.clutter(), limits, near=False)
     return second if second.found else first
 
 

@@ -190,17 +190,36 @@ def _tidied(compiled: Compiled, best: Solution, limits: Limits, settled: bool) -
     """The same study with nothing in the plan that could be left out (D3).
 
     Where the length is proven, steps with a load stay as they are: the levels before have settled them, and so little
-    is left to solve. Else they may go, and the length with them.
+    is left to solve; but what is studied only to be recognised as an item may give way to the item itself. Else they
+    may go, and the length with them.
     """
     columns = list(compiled.model.columns)
+    open_to_change = _replaceable(compiled, best) if settled else frozenset[int]()
     for study in compiled.shared.classes:
         column = compiled.shared.study[study.key]
+        if column in open_to_change:
+            continue
         taken = best.values[column]
         lower = taken if settled and study.first.study_units else columns[column].lower
         columns[column] = replace(columns[column], lower=lower, upper=taken)
     fixed = LinearModel(columns, compiled.model.rows)
     solution = minimise(fixed, compiled.clutter(), limits)
     return solution if solution.found else best
+
+
+def _replaceable(compiled: Compiled, best: Solution) -> frozenset[int]:
+    """Columns of study that is recognised as an item which could be studied itself for no more, and of that item."""
+    shared, new = compiled.shared, compiled.problem.new
+    found: set[int] = set()
+    for index, column in shared.applied.items():
+        variant = compiled.problem.variants[index]
+        if not best.values[column] or not variant.new:
+            continue
+        named = {f"new:{output.item}" for output in variant.outputs if output.item is not None}
+        spent = sum(new[key].study_units for key in variant.new)
+        if any(key in shared.study and new[key].study_units <= spent for key in named):
+            found |= {shared.study[key] for key in (*variant.new, *(named & shared.study.keys()))}
+    return frozenset(found)
 
 
 def with_idle_levels(chosen: Chosen, problem: Problem) -> Chosen:

@@ -87,8 +87,12 @@ def solver_version() -> str:
     return f"HiGHS {version('highspy')}"
 
 
-def minimise(model: LinearModel, objective: Expr, limits: Limits, *, presolve: bool = True) -> Solution:
+def minimise(
+    model: LinearModel, objective: Expr, limits: Limits, *, presolve: bool = True, near: bool = True
+) -> Solution:
     """Minimise an integer objective: near the relaxation where its bound is reached there, else by search.
+
+    `near=False`: by search alone. Which of several equal solutions it finds does not hang on the relaxation then.
 
     No known solution is handed in to begin with: HiGHS 1.16 then returns it as the optimum now and then, beside the
     bound of a better one, or calls the model infeasible.
@@ -103,7 +107,7 @@ def minimise(model: LinearModel, objective: Expr, limits: Limits, *, presolve: b
         table = _Table.of(model)
         if table.largest > LARGEST:
             return Solution(Outcome.UNKNOWN)
-        found = _solved(table, table.program(cost, model), cost, grain, limits, presolve=presolve)
+        found = _solved(table, table.program(cost, model), cost, grain, limits, presolve=presolve, near=near)
     except (ArithmeticError, LookupError, MemoryError, RuntimeError, ValueError):
         return Solution(Outcome.UNKNOWN)  # what C++ throws, as the binding hands it on: nothing is known then
     return found if table.is_trusted(cost) else _unproven(found)
@@ -117,12 +121,13 @@ def _solved(
     limits: Limits,
     *,
     presolve: bool,
+    near: bool,
 ) -> Solution:
     """By the solver's word."""
     left = max(0.0, limits.deadline - monotonic())
-    near = _near(table, lp, cost, grain, limits, left) if presolve else None
-    if near is not None:
-        return near
+    found = _near(table, lp, cost, grain, limits, left) if near and presolve else None
+    if found is not None:
+        return found
     highs = _solver(lp, limits, left)
     if not presolve:
         highs.setOptionValue("presolve", "off")

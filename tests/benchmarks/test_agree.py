@@ -22,9 +22,7 @@ def test_a_world_comes_from_its_seed() -> None:
 
 def test_worlds_have_every_kind_that_the_other_statement_can_say() -> None:
     found = set().union(*(kinds_of(medium_world(f"kinds/{number}")) for number in range(40)))
-    # Least marks and windows are for the demo banks: whether these agree, their family in the benchmark says.
-    drawn = set(LIMITS) - {"min_grade", "window"}
-    assert found >= {"all_of", "n_of", "count_from", "credits_from", "pool", *drawn}
+    assert found >= {"all_of", "n_of", "count_from", "credits_from", "pool", *LIMITS}
 
 
 @pytest.mark.parametrize("seed", WORLDS)

@@ -108,8 +108,7 @@ def test_a_cycle_does_not_support_itself() -> None:
     there = rule("there", ["b"], "a", chain=9)
     back = rule("back", ["a"], "b", chain=9)
     plan = planned(world(there, back), record())
-    assert (plan.length, len(plan.steps)) == (3 * ONE, 1)
-    assert len(plan.applications) <= 1, "it may go one way round, and never round and round"
+    assert (plan.length, plan.applications) == (3 * ONE, ())
     lies = make_plan(world(rule("there", ["b"], "a"), back), record(result("b")), request(horizon_years=1))
     round_trip = replace(lies, applications=(replace(lies.applications[0], sources=("out:back#0",)),))
     assert check(world(there, back), record(result("b")), request(horizon_years=1), round_trip)
