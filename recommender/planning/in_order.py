@@ -62,14 +62,22 @@ class _Search:
     def _solved(
         self, problem: Problem, timed: bool, objectives: Sequence[str] | None, fixed: Sequence[Level]
     ) -> tuple[Compiled, Chosen]:
-        """The levels; of a smaller problem where its answer shows that it is that of the whole one."""
-        if not timed and objectives is None and problem.request.objectives[0] == "length":
+        """The levels; of a smaller problem where its answer shows that it is that of the whole one.
+
+        What stands for another does so in the same terms and for no more study: that holds with terms as without.
+        Where the length is settled, it shows beforehand whether the smaller problem is enough, even to have no plan.
+        """
+        asked = problem.request.objectives if objectives is None else tuple(objectives)
+        known = next((level.value for level in fixed if level.objective == "length"), None)
+        if known is not None or (asked[:1] == ("length",) and not fixed):
             small = reduced(problem)
-            if small.problem is not problem:
-                compiled = compile_problem(small.problem, self.schemes)
-                chosen = solve_levels(compiled, self.limits)
+            if small.problem is not problem and (known is None or small.covers(known)):
+                compiled = compile_problem(small.problem, self.schemes, timed=timed)
+                chosen = solve_levels(compiled, self.limits, objectives, fixed)
+                if known is not None:
+                    return compiled, with_idle_levels(chosen, problem, asked)
                 if chosen.solution.found and small.covers(chosen.levels[0].value):
-                    return compiled, with_idle_levels(chosen, problem)
+                    return compiled, with_idle_levels(chosen, problem, asked)
         compiled = compile_problem(problem, self.schemes, timed=timed)
         return compiled, solve_levels(compiled, self.limits, objectives, fixed)
 

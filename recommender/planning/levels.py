@@ -222,9 +222,8 @@ def _replaceable(compiled: Compiled, best: Solution) -> frozenset[int]:
     return frozenset(found)
 
 
-def with_idle_levels(chosen: Chosen, problem: Problem) -> Chosen:
+def with_idle_levels(chosen: Chosen, problem: Problem, order: Sequence[str]) -> Chosen:
     """The outcome with a level of no fee, where only what was left out of the model has one."""
-    order = problem.request.objectives
     known = {level.objective: level for level in chosen.levels}
     costs = any(one.item.fee for one in problem.new.values()) or any(one.fee for one in problem.variants)
     if chosen.outcome is not Outcome.OPTIMAL or "fee" not in order or "fee" in known or not costs:
