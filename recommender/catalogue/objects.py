@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
+from threading import Lock
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -37,7 +38,7 @@ from recommender.vocabulary import (
 
 T = TypeVar("T")
 KEPT = 64
-"""How much of what later stages make of a snapshot is kept."""
+"""So much of one sort that later stages make of a snapshot is kept."""
 NO_TITLES: Mapping[str, str] = MappingProxyType({})
 
 
@@ -246,23 +247,27 @@ class Catalogue:
     """Scales of grade points, by id."""
 
     @cached_property
-    def derived(self) -> dict[tuple[Any, ...], Any]:
-        """What later stages work out once for the snapshot, by (what, of which object): it cannot change any more."""
-        return {}
+    def _kept(self) -> tuple[Lock, dict[str, dict[Hashable, Any]]]:
+        return Lock(), {}
 
-    @cached_property
-    def _kept(self) -> dict[tuple[str, str], Any]:
-        return {}
+    def kept(self, sort: str, key: Hashable, make: Callable[[], T]) -> T:
+        """What a later stage made for the key before, else what it makes now; nothing else may hang in `make`.
 
-    def kept(self, what: str, about: str, make: Callable[[], T]) -> T:
-        """What a later stage made of the snapshot before, or makes now; the oldest go when there are many."""
-        key = (what, about)
-        if key not in self._kept:
-            while len(self._kept) >= KEPT:
-                self._kept.pop(next(iter(self._kept)))
-            self._kept[key] = make()
-        found: T = self._kept[key]
-        return found
+        A snapshot cannot change, so it cannot grow old. Of each sort the oldest go where there are many, so that a
+        service that is asked for everything does not grow without end; several threads may ask at once.
+        """
+        lock, sorts = self._kept
+        with lock:
+            if key in sorts.setdefault(sort, {}):
+                known: T = sorts[sort][key]
+                return known
+        made = make()
+        with lock:
+            kept = sorts[sort]
+            while len(kept) >= KEPT and key not in kept:
+                kept.pop(next(iter(kept)))
+            found: T = kept.setdefault(key, made)
+            return found
 
     @cached_property
     def valid_years(self) -> Mapping[ItemId, int]:

@@ -102,7 +102,10 @@ def build_problem(
     grades = asked_grades(catalogue, matter)
     learner = learner_of(catalogue, record, request, [goal.version for goal in goals])
     seasons = _seasons(catalogue, goals[0].version)
-    offer = Offer(catalogue, request, goals, have, terms, seasons, load, grades, learner, matter.chains)
+    most = max(
+        (load, *loads.values())
+    )  # what some term holds is on offer; in which one, the rows of load say
+    offer = Offer(catalogue, request, goals, have, terms, seasons, most, grades, learner, matter.chains)
     offered, patched = new_studies(offer, record, matter)
     study = [one for one in offered if isinstance(one, NewStudy)]
     forced = [one for one in offered if isinstance(one, Cause)]
@@ -231,9 +234,7 @@ def _load(request: PlanRequest, goals: Iterable[GoalProblem]) -> int:
 def _loads(request: PlanRequest, goals: Iterable[GoalProblem], terms: Sequence[Term]) -> dict[int, int]:
     """By ordinal what the caller allows in one term, within what the versions do."""
     stated = [goal.version.load_units for goal in goals if goal.version.load_units is not None]
-    return {
-        ordinal_of(terms, label, "load"): min(units, *stated, units) for label, units in request.loads.items()
-    }
+    return {ordinal_of(terms, label, "load"): min((units, *stated)) for label, units in request.loads.items()}
 
 
 def _unknown_in_progress(catalogue: Catalogue, record: Record) -> tuple[NotCounted, ...]:

@@ -10,7 +10,6 @@ from recommender.ledger.record import Record
 from recommender.planning.holdings import whole_units
 from recommender.planning.problem import CreditAsked
 from recommender.planning.repeatable import bound
-from recommender.planning.template import remembered
 from recommender.rules.prerequisite import Completed, credit_asked
 from recommender.rules.repeatable import ONCE
 from recommender.rules.sets import ItemSet
@@ -22,7 +21,7 @@ def credit_of(
 ) -> dict[tuple[ItemId, Completed], CreditAsked]:
     """For each item, and each amount that it asks for."""
     known = tuple(items)
-    asking = remembered(catalogue, "asking", None, lambda: _asking(catalogue))
+    asking = catalogue.kept("asking", None, lambda: _asking(catalogue))
     if not asking:
         return {}
     return {

@@ -10,7 +10,7 @@ from recommender.planning.assemble import Selection
 from recommender.planning.award import award_day
 from recommender.planning.lower.context import Flow
 from recommender.planning.plan import AwardDay
-from recommender.planning.problem import GoalProblem, Problem
+from recommender.planning.problem import GoalProblem, Problem, Variant
 from recommender.rules.claims import Circumstances, Claim, Studied
 
 
@@ -19,17 +19,18 @@ def rule_claims(
 ) -> list[Claim]:
     """The claims of one goal as rules see them, in the order of `claim_rows`; dated where terms are handed in."""
     found = []
+    applied = dict(selection.applied)
     for flow, index, key in selection.claims:
         if index != goal.index:
             continue
         if key.startswith("out:"):
-            variant = problem.variants[_variant(flow)]
+            variant = applied[_variant(flow)]
             attributes = next(o.attributes for o in variant.outputs if o.key == key)
         elif key in problem.held:
             attributes = problem.held[key].attributes
         else:
             attributes = problem.new[key].item.attributes
-        earned = flow.earned if ordinal is None else earned_on(problem, flow, key, ordinal)
+        earned = flow.earned if ordinal is None else _earned_on(problem, applied, flow, key, ordinal)
         found.append(
             Claim(
                 key,
@@ -45,14 +46,19 @@ def rule_claims(
     return sorted(found, key=lambda claim: (claim.place, claim.key))
 
 
-def earned_on(problem: Problem, flow: Flow, key: str, ordinal: Mapping[str, int]) -> date | None:
-    """The day of a result or of a decision; for new study the last day of its term."""
+def _earned_on(
+    problem: Problem, applied: Mapping[int, Variant], flow: Flow, key: str, ordinal: Mapping[str, int]
+) -> date | None:
+    """The day of a result or of a decision; for new study the last day of its term.
+
+    Variants are those of the selection: it counts them as its model does, which may be that of a smaller problem.
+    """
     terms = problem.terms
     if key.startswith("new:"):
         return terms[ordinal[key]].end if ordinal[key] < len(terms) else None
     if not key.startswith("out:"):
         return flow.earned
-    variant = problem.variants[_variant(flow)]
+    variant = applied[_variant(flow)]
     after = variant.decided(ordinal)
     if after is None:
         return problem.request.as_of

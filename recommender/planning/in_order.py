@@ -78,6 +78,13 @@ class _Search:
                     return compiled, with_idle_levels(chosen, problem, asked)
                 if chosen.solution.found and small.covers(chosen.levels[0].value):
                     return compiled, with_idle_levels(chosen, problem, asked)
+                whole = self._whole(problem, timed, objectives, fixed)
+                return (compiled, _unproven(chosen)) if _better_than(chosen, whole[1]) else whole
+        return self._whole(problem, timed, objectives, fixed)
+
+    def _whole(
+        self, problem: Problem, timed: bool, objectives: Sequence[str] | None, fixed: Sequence[Level]
+    ) -> tuple[Compiled, Chosen]:
         compiled = compile_problem(problem, self.schemes, timed=timed)
         return compiled, solve_levels(compiled, self.limits, objectives, fixed)
 
@@ -91,6 +98,17 @@ class _Search:
             times = _dealt(compiled, chosen)
         scheduled = bool(times.ordinal) or not chosen.steps
         return Settled(compiled, chosen, times) if scheduled else None
+
+
+def _better_than(small: Chosen, whole: Chosen) -> bool:
+    """Whether a plan of the smaller problem is there, and the limit has come before one of the whole."""
+    return small.solution.found and whole.outcome is Outcome.UNKNOWN and not whole.solution.found
+
+
+def _unproven(small: Chosen) -> Chosen:
+    """A plan of the smaller problem is one of the whole; that nothing is better is not known."""
+    levels = tuple(replace(level, lower_bound=0, proof="none") for level in small.levels)
+    return replace(small, outcome=Outcome.FEASIBLE, levels=levels, bound=0)
 
 
 def _dealt(compiled: Compiled, chosen: Chosen) -> Schedule:
@@ -174,7 +192,8 @@ def _least(problem: Problem, first: Settled) -> int:
     known = 0
     if "length" in order and earlier <= set(order[: order.index(TERMS)]):
         # What was proven of the length holds of every plan that keeps the levels before the terms.
-        known = next(level.lower_bound for level in first.chosen.levels if level.objective == "length")
+        lengths = (one.lower_bound for one in first.chosen.levels if one.objective == "length")
+        known = next(lengths, 0)  # a level before it that is not proven has ended the search
     left = known - sum(one.study_units for one in running)
     opened = {
         ordinal for one in problem.new.values() if one.forced != "in_progress" for ordinal in one.ordinals

@@ -121,14 +121,17 @@ def _hold(run: _Run) -> None:
     """Rows for what is settled already."""
     model = run.parts.compiled.model
     for level in run.fixed:
-        model.at_most(run.expression(level.objective), level.value, f"level {level.objective}")
+        whole = level.objective == "fit" and level.lower_bound < level.value
+        expr = expression(run.parts, "fit", None) if whole else run.expression(level.objective)
+        model.at_most(expr, level.value, f"level {level.objective}")
 
 
 def bounded(compiled: Compiled) -> Parts:
     """Rows for what the caller allows at most of each level; of terms the offer of new study keeps it."""
     parts, allowed = Parts(compiled), compiled.problem.request.at_most
     for objective in sorted(allowed.keys() - {"terms"}):
-        expr = expression(parts, objective, allowed.get("length"))
+        # All members: a bound on the fit leaves open which of them a later level would rather have.
+        expr = expression(parts, objective, None)
         compiled.model.at_most(expr, allowed[objective], f"{AT_MOST} {objective}")
     return parts
 
@@ -139,17 +142,23 @@ def _first(run: _Run, names: list[str]) -> Solution:
     if not names:
         return minimise_surely(model, {}, run.limits)
     both = _length_and_fee(run) if names[:2] == ["length", "fee"] else None
-    if both is not None:
+    if run.found and both is not None:
         return both
     expr = run.expression(names[0])
     first = minimise_surely(model, expr, run.limits)
+    if both is not None and both.found and not first.found:
+        # The limit has come in between: what was found of both is a plan, and its bound is one.
+        first = replace(both, objective=_value(expr, both), bound=first.bound)
     if first.found:
         run.found.append((_level(names[0], expr, first, first), expr))
     return first
 
 
 def _length_and_fee(run: _Run) -> Solution | None:
-    """Both levels at once, where the fee comes second; None where there is none, too large, or not proven."""
+    """Both levels at once, where the fee comes second; None where there is none, or the numbers are too large.
+
+    Where it is not proven, `run.found` is left as it is.
+    """
     compiled = run.parts.compiled
     length, fee = compiled.length(), compiled.fee()
     if not length or not fee:
@@ -165,7 +174,7 @@ def _length_and_fee(run: _Run) -> Solution | None:
         return None
     solution = minimise(compiled.model, both, run.limits)
     if solution.outcome is not Outcome.OPTIMAL:
-        return None
+        return solution
     for name, expr in (("length", length), ("fee", fee)):
         value = _value(expr, solution)
         run.found.append((Level(name, value, value, "solver", UNIT[name]), expr))

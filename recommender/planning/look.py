@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, count
 
 from recommender.catalogue.objects import Item, Qualification
 from recommender.rules.claims import Origin
@@ -62,6 +62,7 @@ class Looks:
         self._below = ground_of(version.institution, version.requirement).below
         self._known: dict[ItemId, Look] = {}
         self._numbers: dict[Hashable, int] = {}
+        self._next = count()
 
     def of(self, item: Item) -> Look:
         """The look of an item of the snapshot."""
@@ -106,4 +107,5 @@ class Looks:
         return *self._at(item, places), *limits
 
     def _number(self, seen: Hashable) -> int:
-        return self._numbers.setdefault(seen, len(self._numbers))
+        # Counted, not measured: two threads of a service never give two looks one number.
+        return self._numbers.setdefault(seen, next(self._next))

@@ -16,7 +16,6 @@ from recommender.planning.problem import GoalProblem, Held, NewStudy
 from recommender.planning.relevance import Relevant
 from recommender.planning.request import PlanRequest
 from recommender.planning.study import ordinals, study_units
-from recommender.planning.template import remembered
 from recommender.rules.claims import FREE
 from recommender.rules.learner import Asked, Learner, Stated, known
 from recommender.rules.prerequisite import atoms
@@ -161,7 +160,7 @@ def _menu(offer: Offer, matter: Relevant) -> Menu:
         return made()
     scheme, chosen = offer.goals[0].version.scheme, offer.request.choices
     key = (matter.key, scheme, tuple(offer.terms), frozenset(offer.seasons), offer.load, chosen)
-    return remembered(offer.catalogue, "menus", key, made)
+    return offer.catalogue.kept("menus", key, made)
 
 
 def closed_items(offer: Offer, matter: Relevant) -> Iterator[Assumption]:
@@ -187,7 +186,7 @@ def asked_grades(catalogue: Catalogue, matter: Relevant) -> dict[ItemId, tuple[G
     """The least grades that relevant rules and prerequisites ask of each item."""
     if matter.key is None:
         return _asked_grades(catalogue, matter)
-    return remembered(catalogue, "grades", matter.key, lambda: _asked_grades(catalogue, matter))
+    return catalogue.kept("grades", matter.key, lambda: _asked_grades(catalogue, matter))
 
 
 def _asked_grades(catalogue: Catalogue, matter: Relevant) -> dict[ItemId, tuple[Grade, ...]]:

@@ -16,7 +16,7 @@ from recommender.ledger.record import Record
 from recommender.planning.outputs import output_view
 from recommender.planning.problem import GoalProblem
 from recommender.planning.request import PlanRequest
-from recommender.planning.template import is_of_snapshot, remembered
+from recommender.planning.template import is_of_snapshot
 from recommender.rules.outputs import CreditOutput, Output, opens, type_of
 from recommender.rules.prerequisite import atoms, credit_asked
 from recommender.rules.recognition import Recognition
@@ -60,8 +60,7 @@ def relevant(
     if not all(is_of_snapshot(catalogue, goal.version) for goal in goals):
         return _grown(catalogue, request, goals, _open(candidates, closed))
     key = (_question(request, goals), request.pins, closed)
-    return remembered(
-        catalogue,
+    return catalogue.kept(
         "relevant",
         key,
         lambda: replace(_grown(catalogue, request, goals, _open(candidates, closed)), key=key),
@@ -145,7 +144,7 @@ def _placed(catalogue: Catalogue, goal: GoalProblem) -> frozenset[ItemId]:
     """The items that fit a place of the goal as themselves: the same for every learner to whom its text applies."""
     if not is_of_snapshot(catalogue, goal.version):
         return _fitting(catalogue, goal)
-    return remembered(catalogue, "placed", goal.key, lambda: _fitting(catalogue, goal))
+    return catalogue.kept("placed", goal.key, lambda: _fitting(catalogue, goal))
 
 
 def _fitting(catalogue: Catalogue, goal: GoalProblem) -> frozenset[ItemId]:
@@ -175,7 +174,7 @@ def _candidates(catalogue: Catalogue, request: PlanRequest, goals: Sequence[Goal
 
     if not all(is_of_snapshot(catalogue, goal.version) for goal in goals):
         return found()
-    return remembered(catalogue, "candidates", _question(request, goals), found)
+    return catalogue.kept("candidates", _question(request, goals), found)
 
 
 def _in_force(

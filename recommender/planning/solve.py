@@ -128,7 +128,7 @@ def _solved(
     found = _near(table, lp, cost, grain, limits, left) if near and presolve else None
     if found is not None:
         return found
-    highs = _solver(lp, limits, left)
+    highs = _solver(lp, limits, max(0.0, limits.deadline - monotonic()))
     if not presolve:
         highs.setOptionValue("presolve", "off")
     highs.run()

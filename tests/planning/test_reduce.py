@@ -15,7 +15,7 @@ from recommender.planning.plan import Plan
 from recommender.planning.problem import Problem
 from recommender.planning.reduce import dominated, look_alikes
 from recommender.planning.reduce.reduced import Reduced
-from recommender.rules.prerequisite import Passed
+from recommender.rules.prerequisite import NOTHING, Completed, Either, Every, Passed
 from recommender.rules.recognition import ElectiveOutput
 from recommender.rules.residency import Residency
 from recommender.rules.sets import EVERYTHING, ItemSet
@@ -38,15 +38,21 @@ def recognised_worlds(draw: st.DrawFn) -> Tiny:
     if pick.often(3):
         here[-1] = replace(here[-1], prerequisites=Passed(here[0].id))
     there, rules = [], []
+    first, second = (Passed(one.id) for one in here[:2])
+    asked = (NOTHING, NOTHING, first, Every((first, second)), Either((first, second)), Completed(2 * ONE))
     for number in range(pick.number((2, 6))):
-        fee = pick.of(None, None, 100, 200)
-        there.append(worlds.item(f"s{number}", pick.of(1, 2, 2, 3), SCHOOL, fee=fee))
+        more: dict[str, Any] = {"fee": pick.of(None, None, 100, 200), "prerequisites": pick.of(*asked)}
+        if pick.often(2):
+            more["lineage"] = here[0].id  # renumbered, and of one lineage with what it may be recognised as
+        there.append(worlds.item(f"s{number}", pick.of(1, 2, 2, 3), SCHOOL, **more))
         given = pick.of(*(one.id for one in here), 1, 2, 2)
         output = given if isinstance(given, str) else ElectiveOutput(given * ONE, pick.of("A", "B", "B"))
         sources = [f"s{number}", *(["s0"] if number and pick.often(1) else [])]
         rules.append(worlds.rule(f"r{number}", sources, output, reuse=pick.often(1), fee=pick.of(None, 50)))
     of = pick.of(ItemSet(subjects=frozenset("A")), ItemSet(subjects=frozenset("B")), EVERYTHING)
-    limits = pick.some([worlds.cap("few", 2, recognised=True), Residency("home", ONE), worlds.cap("all", 4)])
+    last = Residency("last", ONE, last_units=4 * ONE)
+    caps = [worlds.cap("few", 2, recognised=True), worlds.cap("all", 4)]
+    limits = pick.some([*caps, Residency("home", ONE), last])
     goal = worlds.qualification(
         worlds.credits("core", pick.of(1, 2, 3), of=of), pick.of(0, 3, 5), *limits, accepts=frozenset()
     )

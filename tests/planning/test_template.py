@@ -7,11 +7,12 @@ from functools import partial
 
 from hypothesis import given, settings
 
+from recommender.catalogue.objects import KEPT
 from recommender.ledger.record import Record
 from recommender.planning.build import resolve_goals
 from recommender.planning.make import make_plan
 from recommender.planning.request import PlanRequest
-from recommender.planning.template import MOST, goal_of, remembered
+from recommender.planning.template import goal_of
 from recommender.rules.all_of import AllOf
 from recommender.rules.claims import Circumstances, Origin
 from recommender.rules.registry import seen_by_limit
@@ -77,10 +78,10 @@ def _learners(world: Tiny) -> list[tuple[Record, PlanRequest]]:
 def test_the_oldest_is_forgotten_where_too_much_is_kept() -> None:
     """Given one thing more than is kept, then the first is made anew and the last is not."""
     bank = worlds.catalogue([qualification(count("core", 1, "a"))], [item("a")])
-    for number in range(MOST + 1):
-        remembered(bank, "sort", number, partial(int, number))
-    assert remembered(bank, "sort", MOST, lambda: -1) == MOST
-    assert remembered(bank, "sort", 0, lambda: -1) == -1
+    for number in range(KEPT + 1):
+        bank.kept("sort", number, partial(int, number))
+    assert bank.kept("sort", KEPT, lambda: -1) == KEPT
+    assert bank.kept("sort", 0, lambda: -1) == -1
 
 
 def test_what_was_substituted_for_one_learner_is_nobody_elses() -> None:

@@ -11,8 +11,6 @@ from enum import StrEnum
 
 from recommender.catalogue.objects import Catalogue
 from recommender.planning.certificates.form import Certificate
-from recommender.planning.check.goals import check_versions
-from recommender.planning.check.goals import versions as goals_of
 from recommender.planning.check.kernel import check
 from recommender.planning.check.violation import Violation
 from recommender.planning.plan import Plan, Status
@@ -62,7 +60,6 @@ def verify(catalogue: Catalogue, one: Certificate) -> Verdict:
     found = (
         *_of_the_file(one),
         *check(catalogue, one.record, one.request, one.plan),
-        *_of_no_path(catalogue, one),
     )
     return Verdict(Outcome.INVALID if found else _outcome(one.plan), same, found)
 
@@ -84,14 +81,6 @@ def _of_the_file(one: Certificate) -> Iterator[Violation]:
             )
     if versions.goals != {goal.key: goal.hash for goal in plan.goals}:
         yield Violation("certificate", "goals", ", ".join(versions.goals), "are not the versions of the plan")
-
-
-def _of_no_path(catalogue: Catalogue, one: Certificate) -> tuple[Violation, ...]:
-    """What has no path is what was asked about; of a plan the checker has seen that."""
-    if one.plan.status is not Status.INFEASIBLE:
-        return ()
-    goals, missing = goals_of(catalogue, one.record, one.request)
-    return (*missing, *check_versions(catalogue, one.plan, goals))
 
 
 def _outcome(plan: Plan) -> Outcome:

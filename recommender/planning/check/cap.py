@@ -84,17 +84,24 @@ def rows(columns: GoalColumns, limit: Cap) -> Iterator[tuple[Name, Row]]:
     for terms, stream in columns.at_least(limit.within):
         for value in _falls_under(columns, limit, stream):
             together[value].append((terms, stream))
+    if limit.most_share is not None and not limit.each:
+        # With every book, even where nothing of it falls under the cap: what counts in the whole makes room.
+        yield ("share",), _share(columns, limit, limit.most_share, together[""])
     for value, some in together.items():
         if limit.most_units is not None:
             lowest = summed((terms, -stream.least) for terms, stream in some)
             yield ("most", value), Row(lowest, -limit.most_units)
         if limit.most_count is not None:
             yield ("count", value), Row(summed((terms, -1) for terms, _ in some), -limit.most_count)
-        if limit.most_share is not None:
-            part, whole = limit.most_share.numerator, limit.most_share.denominator
-            all_of_it = [(terms, part * stream.most) for terms, stream in columns.at_most(limit.share_of)]
-            mine = [(terms, -whole * stream.least) for terms, stream in some]
-            yield ("share", value), Row(summed(iter([*all_of_it, *mine])), 0)
+
+
+def _share(
+    columns: GoalColumns, limit: Cap, share: Fraction, under: list[tuple[dict[str, int], Stream]]
+) -> Row:
+    """What falls under the cap is no more than its share of all that may count in the part."""
+    part, whole = share.numerator, share.denominator
+    all_of_it = [(terms, part * stream.most) for terms, stream in columns.at_most(limit.share_of)]
+    return Row(summed([*all_of_it, *((terms, -whole * stream.least) for terms, stream in under)]), 0)
 
 
 def _falls_under(columns: GoalColumns, limit: Cap, stream: Stream) -> set[str]:

@@ -125,7 +125,8 @@ def _whose_path(
     """That there is no path is said of the versions that were asked for, and of no others."""
     if plan.status is not Status.INFEASIBLE:
         return ()  # what was refused may have no version at all
-    return check_versions(catalogue, plan, versions(catalogue, record, request)[0])
+    goals, missing = versions(catalogue, record, request)
+    return (*missing, *check_versions(catalogue, plan, goals))
 
 
 def _without_a_path(plan: Plan) -> tuple[Violation, ...]:

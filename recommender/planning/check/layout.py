@@ -53,7 +53,9 @@ class Layout:
         self._starts = np.array([*starts, len(self.number)], dtype=np.int64)
         self._owners = np.array(owners, dtype=np.int64)
         self._shared = shared
-        self._widest = max((len(one.columns) for block in self.blocks for one in block.claims), default=0)
+        # So many prices come together where a block is weighed, at most: its unit, and its claims in every stream.
+        counts = (1 + sum(1 + len(one.columns) for one in block.claims) for block in self.blocks)
+        self._together = 1 + max(counts, default=0)
         self.costs = np.array([block.cost for block in self.blocks], dtype=np.int64)
         self.highs = np.array([block.high for block in self.blocks], dtype=np.int64)
 
@@ -71,8 +73,10 @@ class Layout:
 
     def prices(self, parts: Sequence[tuple[int, Terms]], more: Mapping[str, int]) -> Whole:
         """What a unit of each column brings: the rows times their multipliers, and what single columns bring beside."""
-        most = sum(abs(times) * terms.largest for times, terms in parts) + sum(map(abs, more.values()))
-        if most * (2 + self._widest) > LARGEST:
+        most = sum(abs(times) * max(1, terms.largest) for times, terms in parts) + sum(
+            map(abs, more.values())
+        )
+        if most * self._together > LARGEST:
             raise TooLarge("the multipliers are too large")
         found = np.zeros(len(self.number), dtype=np.int64)
         for times, terms in parts:

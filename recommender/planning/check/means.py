@@ -22,7 +22,7 @@ from recommender.planning.check.length import study_units, takes_its_yield
 from recommender.planning.check.offers import Offers
 from recommender.planning.check.recognitions import UNBOUNDED
 from recommender.planning.check.repeatable import may_repeat
-from recommender.planning.check.steps import outdone_by_new, spent
+from recommender.planning.check.steps import outdone_by_new
 from recommender.planning.check.streams import Group, Stream, Way
 from recommender.planning.check.witness import achievement
 from recommender.vocabulary import ItemId, RuleId, reaches
@@ -116,8 +116,9 @@ class Means:
 
     @cached_property
     def _held_items(self) -> frozenset[ItemId]:
-        """Items of which there is a result, or credit that was granted."""
+        """Items of which there is a result, credit that was granted, or study in progress."""
         granted = {output.item for one in self.facts.record.granted for output in one.outputs}
+        granted |= self.facts.in_progress  # a step of every plan, whoever else may study it
         return frozenset(self.results) | {item for item in granted if item is not None}
 
     @cached_property
@@ -234,7 +235,7 @@ class Means:
             return False
         result = results[0]
         used = {entry for award in facts.record.awards for entry in award.uses}
-        if result in spent(facts) or result.entry in used or outdone_by_new(facts, item, result):
+        if result in facts.spent or result.entry in used or outdone_by_new(facts, item, result):
             return False
         rules = [facts.catalogue.rules[RuleId(way.rule)] for way in self.offers.sources.get(item.id, ())]
         if any(rule.shelf_life_years or result.completed not in rule.completed_within for rule in rules):

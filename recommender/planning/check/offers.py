@@ -51,6 +51,15 @@ class Offers(Recognitions):
         return {item: tuple(some) for item, some in found.items()}
 
     @cached_property
+    def starting(self) -> dict[ItemId, tuple[RuleId, ...]]:
+        """By item every rule that names it as a source."""
+        found: dict[ItemId, list[RuleId]] = defaultdict(list)
+        for rule in self.catalogue.rules.values():
+            for source in rule.sources:
+                found[source.item].append(rule.id)
+        return {item: tuple(some) for item, some in found.items()}
+
+    @cached_property
     def kin(self) -> dict[str, tuple[ItemId, ...]]:
         """The items of each lineage."""
         found: dict[str, list[ItemId]] = defaultdict(list)
@@ -231,9 +240,9 @@ class Offers(Recognitions):
     @cached_property
     def personal(self) -> frozenset[RuleId]:
         """Rules that are for some learners only, or that something passed takes away."""
-        rules = self.catalogue.rules
-        stated = (RuleId(way.rule) for ways in self.ways for way in ways.values())
-        return frozenset(r for r in stated if rules[r].withdrawn_by or rules[r].learner != ANYONE)
+        # All of them: what an item asks for may hang on rules that are of no use to the goals (D1).
+        rules = self.catalogue.rules.values()
+        return frozenset(rule.id for rule in rules if rule.withdrawn_by or rule.learner != ANYONE)
 
     @cached_property
     def varying(self) -> frozenset[RuleId]:
@@ -329,4 +338,4 @@ def offers_of(catalogue: Catalogue, goals: tuple[Qualification, ...], request: P
         return Offers(catalogue, goals, plain)  # what was waived for one learner is nobody else's
     homes = "*" if request.institutions is None else " ".join(sorted(request.institutions))
     about = (*(goal.key for goal in goals), str(request.as_of), *sorted(request.assurance), homes)
-    return catalogue.kept("offers", "\n".join(about), lambda: Offers(catalogue, goals, plain))
+    return catalogue.kept("offers", about, lambda: Offers(catalogue, goals, plain))

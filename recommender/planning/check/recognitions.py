@@ -59,7 +59,11 @@ class Recognitions(Places):
     def _way(self, goal: int, rule: Recognition, bases: set[ItemId]) -> Way | None:
         items = self.catalogue.items
         slots = tuple(
-            tuple(one.item for one in slot if one.item in items and _suits(one, items[one.item]))
+            tuple(
+                one.item
+                for one in slot
+                if one.item in items and one.suits(items[one.item].issuer, items[one.item].level)
+            )
             for slot in rule.slots
         )
         slots = tuple(slot for slot in slots if slot)
@@ -86,6 +90,10 @@ class Recognitions(Places):
             rule.id,
         )
 
+    def _suits(self, source: Source) -> bool:
+        item = self.catalogue.items[source.item]
+        return source.suits(item.issuer, item.level)
+
     def _given(self, goal: int, rule: Recognition) -> Iterator[Stream]:
         for number, output in enumerate(rule.outputs):
             look = output_attributes(self.catalogue, rule, output)
@@ -105,10 +113,15 @@ class Recognitions(Places):
                 _origin(rule, sources),
                 places,
                 item.lineage_key if item else None,
-                frozenset(one.lineage_key for one in sources),
+                self._through(rule, item, sources),
                 shared=self.is_shared(goal, places),
                 recognised=True,
             )
+
+    def _through(self, rule: Recognition, item: Item | None, sources: list[Item]) -> frozenset[str]:
+        """Lineages that it may come from; through a chain that may be its own."""
+        own = {item.lineage_key} if item is not None and rule.chain > 1 else set()
+        return frozenset({one.lineage_key for one in sources} | own)
 
     def _amounts(self, goal: int, rule: Recognition, output: Output) -> tuple[int, int] | None:
         """The least and the most credit of an output, whatever its sources; None where there is no exact amount."""
@@ -124,13 +137,6 @@ class Recognitions(Places):
         new = sent(self.catalogue, item, None, version.scheme) if item else None
         found = None if new is None else output_units(facts, version, rule, output, [new])
         return (0, UNBOUNDED) if found is None else (found, found)
-
-
-def _suits(source: Source, item: Item) -> bool:
-    issued = not source.issued_by or item.issuer in source.issued_by
-    return issued and (
-        source.level_from is None or (item.level is not None and item.level >= source.level_from)
-    )
 
 
 def _opened(output: Output) -> ItemId | None:

@@ -90,11 +90,6 @@ class Relaxation:
         """The least and the most of a column: how many there are, or one of a kind."""
         return self.means.bounds(column)
 
-    def cost(self, column: str) -> int:
-        """What a unit of a column adds to the length, in units of the goal's scheme."""
-        owner = self.means.owner(column)
-        return owner.cost if isinstance(owner, Group) and column == owner.column else 0
-
     @property
     def layout(self) -> Layout:
         """The blocks of everything on offer."""

@@ -188,7 +188,7 @@ def _passed_already(facts: Facts, step: Step, item: Item) -> bool:
         return False
     if may_repeat(facts.catalogue, item):
         return False  # one more is an achievement of its own; `single_use` says how many count
-    if any(result.item == step.item for result in spent(facts)):
+    if any(result.item == step.item for result in facts.spent):
         return False  # attempts at one item are one achievement, and it has been used
     named = {entry for award in facts.record.awards for entry in award.uses}
     if any(result.item == step.item and result.entry in named for result in facts.record.results):
@@ -230,7 +230,3 @@ def outdone_by_new(facts: Facts, item: Item, result: Result) -> bool:
     return any(
         outdone(limit, claim, circumstances(facts, goal)) for goal in facts.goals for limit in goal.limits
     )
-
-
-def spent(facts: Facts) -> list[Result]:
-    return facts.spent

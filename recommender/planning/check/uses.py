@@ -134,9 +134,9 @@ def _counting(columns: GoalColumns, lineage: str) -> Iterator[tuple[str, dict[st
 
 
 def _rules_of(columns: GoalColumns, lineage: str) -> set[str]:
-    """The recognitions that may start from something of a lineage."""
+    """The recognitions that may start from something of a lineage, of use to the goals or not: any of them joins."""
     offers = columns.means.offers
-    return {way.rule for item in offers.kin.get(lineage, ()) for way in offers.sources.get(item, ())}
+    return {rule for item in offers.kin.get(lineage, ()) for rule in offers.starting.get(item, ())}
 
 
 def _times(terms: dict[str, int], weight: int) -> dict[str, int]:

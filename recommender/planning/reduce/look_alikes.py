@@ -84,6 +84,8 @@ class _Around:
     """How many variants a rule has towards a goal."""
     feeding: frozenset[int]
     """Ids of the variants on which others rest."""
+    given: Mapping[str, frozenset[str | None]]
+    """By lineage the items that recognitions give of it: the mere study of a source of it stands beside these."""
 
     @classmethod
     def of(cls, problem: Problem) -> _Around:
@@ -96,12 +98,18 @@ class _Around:
         lineages = Counter(new.item.lineage_key for new in problem.new.values())
         lineages.update(held.lineage for held in problem.held.values() if held.lineage)
         lineages.update(lineage for held in problem.held.values() for _, lineage in held.sources)
+        given: dict[str, set[str | None]] = defaultdict(set)
+        for variant in problem.variants:
+            for output in variant.outputs:
+                if output.lineage is not None:
+                    given[output.lineage].add(output.item)
         return cls(
             frozenset(named | named_by_rules(problem)),
             lineages,
             Counter(key for variant in problem.variants for key in (*variant.new, *variant.held)),
             Counter((variant.goal, variant.rule.id) for variant in problem.variants),
             frozenset(below.feeder.id for variant in problem.variants for below in variant.fed),
+            {lineage: frozenset(items) for lineage, items in given.items()},
         )
 
     def alone(self, problem: Problem, new: NewStudy) -> bool:
@@ -112,6 +120,7 @@ class _Around:
             and new.key not in self.named
             and self.feeds[new.key] == 1
             and self.lineages[lineage] == 1
+            and lineage not in self.given
             and not _repeats_or_excludes(problem, lineage)
             and not any(look.places for look in looks)
         )
@@ -162,7 +171,7 @@ def _outcome(goal: GoalProblem, way: _Way) -> Hashable:
         for one in variant.outputs
     )
     floors = tuple(source.min_grade for source in variant.rule.sources)
-    asks = goal.looks.of(way.source.item).first
+    asks = (way.source.item.prerequisites, way.source.item.corequisites)
     when = (
         way.source.ordinals,
         variant.when[way.source.key],
@@ -200,6 +209,7 @@ def _directly(problem: Problem, around: _Around, way: _Way) -> bool:
         and not look.shared
         and (not places or new.units == output.units)
         and around.lineages[new.item.lineage_key] == 1
+        and around.given.get(new.item.lineage_key, frozenset()) <= {output.item}
         and set(places) <= set(look.places)
         and set(variant.when[source.key]) <= set(new.ordinals)
         and all(

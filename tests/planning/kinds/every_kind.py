@@ -107,7 +107,9 @@ _SOURCES: tuple[Json, ...] = (
 
 
 def _cap(pick: Draw) -> Json:
-    found: Json = {"source": pick.of(*_SOURCES)} | pick.of({"most": "2"}, {"most": "4"}, {"most_count": 1})
+    share: Json = {"most_share": "1/2", "share_of": "q0"}
+    found: Json = {"source": pick.of(*_SOURCES)}
+    found |= pick.of({"most": "2"}, {"most": "4"}, {"most_count": 1}, share)
     return found | pick.of({}, {}, {"of": pick.of(*SETS)}, {"each": pick.of("issuer", "subject")})
 
 

@@ -63,6 +63,8 @@ def wide_world(pick: Draw, only: Collection[str] | None = None) -> Tiny:
         goals.append(_goal(pick, "second", pick.of(COLLEGE, SCHOOL), only))
     bank = with_scale(worlds.catalogue(goals, items, rules))
     asked = draw_request(pick, *(goal.id for goal in goals))
+    if pick.often(2):
+        asked = replace(asked, institutions=frozenset({COLLEGE}))
     return Tiny(bank, _record(pick, items, rules), asked)
 
 
@@ -134,6 +136,8 @@ def _goal(pick: Draw, key: str, home: InstitutionId, only: Collection[str] | Non
 def _record(pick: Draw, items: list[Item], rules: list[Recognition]) -> Record:
     record = draw_record(pick, items)
     more: Json = {}
+    if pick.often(2):
+        more["in_progress"] = (worlds.running(pick.of(*(one.id for one in items))),)
     if record.results and rules and pick.often(3):
         more["granted"] = (_granted(pick, record, rules, items),)
     if record.awards:
