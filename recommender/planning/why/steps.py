@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from recommender.planning.plan import Plan, Status
-from recommender.planning.why.case import Budget, Case
+from recommender.planning.why.case import Budget, Case, measured
 from recommender.planning.why.never import not_studied
 from recommender.vocabulary import ItemId
 
@@ -41,8 +41,10 @@ def without_step(
 ) -> Without | None:
     """The shortest path without the item and, where that is as short, what can stand in its place; None: no budget.
 
-    The objectives stay: of paths that are as short the same kind is chosen, so that few steps differ.
+    Where length comes first the objectives stay: of paths that are as short the same kind is chosen, so that few steps
+    differ. Else both paths are the shortest, and nothing of other objectives is compared.
     """
+    case, plan = measured(case, plan, budget.left)
     out = not_studied(case, {item})
     if not budget.take():
         return None
@@ -50,10 +52,11 @@ def without_step(
     proven = first.status is Status.OPTIMAL is plan.status
     if not proven or first.length is None or plan.length is None:
         status = Status.BOUNDED if first.length is not None and not proven else first.status
-        return Without(status, None, None, first)
+        return Without(status, None, None, first, complete=status is Status.INFEASIBLE)
     added = first.length - plan.length
-    terms = len(first.terms) - len(plan.terms)
-    swaps, complete = _swaps(case, plan, item, first, budget, most) if added == 0 else ((), True)
+    terms = first.busy_terms - plan.busy_terms
+    used = any(step.item == item for step in plan.steps)
+    swaps, complete = _swaps(case, plan, item, first, budget, most) if used and added == 0 else ((), True)
     return Without(Status.OPTIMAL, added, terms, first, swaps, complete)
 
 
