@@ -206,12 +206,16 @@ class WhyAnswer(Answer):
 
     status: StatusText
     length: CreditText | None
+    lower_bound: CreditText | None
     terms: int | None
+    """In how many terms something is studied."""
     scheme: str
     synthetic: bool
     goals: list[str]
     learner: str
     as_of: date
+    causes: list[Note]
+    """Why there is no path, or why the question is refused."""
     impossible: Impossible | None
     steps: list[WithoutStep]
     items: list[WhyNotItem]

@@ -231,16 +231,16 @@ class Calendar:
     seasons: tuple[Season, ...]
 
     def terms_from(self, day: date, count: int) -> tuple[Term, ...]:
-        """The first `count` terms that start on or after `day`, in order of time."""
+        """The first `count` terms that start on or after `day`, in order of time; fewer where the dates run out."""
         found: list[Term] = []
-        year = day.year - 1
-        while len(found) < count:
+        for year in range(max(day.year - 1, date.min.year), date.max.year + 1):
+            if len(found) >= count:
+                break
             for season in self.seasons:
                 start = date(year, *season.start)
                 end_year = year if season.end >= season.start else year + 1
-                if start >= day:
+                if start >= day and end_year <= date.max.year:
                     found.append(Term(self.id, len(found), season.name, start, date(end_year, *season.end)))
-            year += 1
         found.sort(key=lambda term: term.start)
         return _numbered(found[:count])
 
@@ -254,7 +254,8 @@ class Calendar:
 
     def terms_around(self, day: date, count: int) -> tuple[Term, ...]:
         """The same, and before them the term that has begun before the day and has not ended, where there is one."""
-        earlier = self.terms_from(date(day.year - 1, day.month, 1), 3 * len(self.seasons))
+        before = date(day.year - 1, day.month, 1) if day.year > date.min.year else date.min
+        earlier = self.terms_from(before, 3 * len(self.seasons))
         now = [term for term in earlier if term.start < day <= term.end]
         return _numbered([*now[-1:], *self.terms_from(day, count)])
 

@@ -136,6 +136,14 @@ def test_seasons_that_stand_in_another_order_come_in_order_of_time() -> None:
     assert backwards.terms_from(date(2026, 2, 1), 3) == HOME.terms_from(date(2026, 2, 1), 3)
 
 
+def test_terms_stay_within_the_dates_that_there_are() -> None:
+    assert labels(HOME.terms_from(date.min, 2)) == ["1-spring", "1-autumn"]
+    assert labels(HOME.terms_around(date(1, 3, 2), 1)) == ["1-spring", "1-autumn"]
+    # The autumn of 9999 would end in a year that no date has.
+    assert labels(HOME.terms_from(date(9998, 9, 1), 4)) == ["9998-autumn", "9999-spring"]
+    assert HOME.terms_from(date.max, 4) == ()
+
+
 @pytest.mark.parametrize(
     ("day", "found"),
     [

@@ -39,7 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         books = [book(one, asked.data, Path(work)) for one in present]
     table = list(lines(books))
     print("\n".join(table))
-    write_section(TITLE, [*ABOUT, "", *table], asked.results)
+    if len(present) == len(SOURCES):  # a part of the sources is no new state of the section
+        write_section(TITLE, [*ABOUT, "", *table], asked.results)
     if asked.every:
         asked.every.write_text("\n".join(every_object(books)).lstrip() + "\n", encoding="utf-8", newline="\n")
     return 0

@@ -11,6 +11,7 @@ from typing import Any
 
 from benchmarks.datasets.utd.names import local_id
 from benchmarks.peers.degree import GROUPS, degree, group_id, node_id
+from benchmarks.peers.reasons import DIFFERENCES, Pair, Side, reasons
 from recommender.catalogue import Catalogue, read_directory
 from recommender.errors import InputError
 from recommender.interchange.converted import Converted, write
@@ -32,31 +33,9 @@ from recommender.vocabulary import (
 )
 
 FOLDER = "peer_cases"
+PUBLISHED = ("ezhang", "sguan")
+"""The learners of whom the peer published an audit."""
 DAY = date(2023, 6, 1)
-SAME, UNEXPLAINED = "same", "unexplained"
-DIFFERENCES = {
-    SAME: "the same courses with the same hours, and the same verdict",
-    "split": "the peer splits the hours of a course between requirements of one group; here a result counts whole, at"
-    " one place (A3), and may bring more than is asked",
-    "bypass": "the peer bypasses a number of hours; here a substitution lets the whole result serve (B15)",
-    "unused": "the peer stops when a requirement is full; here everything that fits is credited",
-    "assignment": "as many hours and the same verdict by other courses, which the other audit uses elsewhere in the"
-    " group: which course serves which requirement is free where both fit",
-    UNEXPLAINED: "none of these",
-}
-"""Why a line differs."""
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One audit's word on one requirement: units of each course that serves it."""
-
-    courses: Mapping[str, int]
-    filled: bool
-
-    @property
-    def units(self) -> int:
-        return sum(self.courses.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +46,8 @@ class Line:
     need: int
     ours: Side
     peers: Side
-    difference: str
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """What the audits do with the courses of a group of requirements."""
-
-    spread: frozenset[str]
-    """Courses that the peer counts at several of them."""
-    both: frozenset[str]
-    """Courses that both audits count at some of them."""
+    reasons: frozenset[str]
+    """Why they differ, of each course that does; see `DIFFERENCES`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +66,13 @@ class Comparison:
 
 
 def cases(data: Path) -> list[str]:
-    """The learners of whom the peer published an audit."""
-    found = sorted((data / FOLDER).glob("*_output.json"))
-    return [file.name.removesuffix("_output.json") for file in found]
+    """The learners whose record and published audit are both there."""
+    folder = data / FOLDER
+    return [
+        case
+        for case in PUBLISHED
+        if (folder / f"{case}.json").is_file() and (folder / f"{case}_output.json").is_file()
+    ]
 
 
 def compare(data: Path, case: str) -> Comparison:
@@ -116,12 +90,12 @@ def compare(data: Path, case: str) -> Comparison:
     bypassed = {(one["course"], one["requirement"]) for one in asked["bypasses"]}
     lines = []
     for group in GROUPS:
-        names = [one[0] for one in group]
-        spread, both = _split(expected, names), _used_by_both(found, expected, names)
+        pairs = {
+            name: Pair(_ours(found[NodeId(node_id(name))]), _peers(expected[name])) for name, _, _ in group
+        }
         for name, hours, _ in group:
-            ours, peers = _ours(found[NodeId(node_id(name))]), _peers(expected[name])
-            why = _why(name, ours, peers, Group(spread, both), bypassed)
-            lines.append(Line(name, hours * UNITS_PER_CREDIT, ours, peers, why))
+            why = reasons(name, pairs, bypassed)
+            lines.append(Line(name, hours * UNITS_PER_CREDIT, pairs[name].ours, pairs[name].peers, why))
     return Comparison(case, tuple(lines), audit.remaining_units)
 
 
@@ -183,38 +157,6 @@ def _with_hours(courses: Mapping[str, int]) -> dict[str, int]:
     return {name: units for name, units in courses.items() if units}
 
 
-def _split(expected: Mapping[str, Any], names: list[str]) -> frozenset[str]:
-    seen = [course for name in names for course in expected[name]["courses"]]
-    return frozenset(course for course in seen if seen.count(course) > 1)
-
-
-def _used_by_both(
-    found: Mapping[NodeId, RequirementStatus], expected: Mapping[str, Any], names: list[str]
-) -> frozenset[str]:
-    ours = {course for name in names for course in _ours(found[NodeId(node_id(name))]).courses}
-    return frozenset(ours.intersection(course for name in names for course in _peers(expected[name]).courses))
-
-
-def _why(name: str, ours: Side, peers: Side, group: Group, bypassed: set[tuple[str, str]]) -> str:
-    if ours == peers:
-        return SAME
-    changed = {
-        course
-        for course in {*ours.courses, *peers.courses}
-        if ours.courses.get(course) != peers.courses.get(course)
-    }
-    if any((course, name) in bypassed for course in changed):
-        return "bypass"
-    if changed & group.spread:
-        return "split"
-    kept = all(units <= ours.courses.get(course, 0) for course, units in peers.courses.items())
-    if kept and peers.filled and ours.filled:
-        return "unused"
-    if changed <= group.both and (ours.units, ours.filled) == (peers.units, peers.filled):
-        return "assignment"
-    return UNEXPLAINED
-
-
 def lines_of(one: Comparison) -> Iterator[str]:
     """The comparison as a table."""
     yield f"### {one.case}"
@@ -232,7 +174,7 @@ def lines_of(one: Comparison) -> Iterator[str]:
             "yes" if line.peers.filled else "no",
             more,
             less,
-            line.difference,
+            ", ".join(reason for reason in DIFFERENCES if reason in line.reasons),
         )
         yield "| " + " | ".join(cells) + " |"
     ours, peers = format_units(one.missing(False)), format_units(one.missing(True))

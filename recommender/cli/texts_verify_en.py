@@ -14,7 +14,6 @@ EN = {
     "shown_refused": "The question was refused, so nothing is shown.",
     "shown_invalid": "The certificate is not valid.",
     "verify_other": "It is about catalogue {about}; here is {here}, by which all that follows is judged.",
-    "verify_about": "{learner}, {goals}, as of {day}",
     "verify_proof": "The proof cites {rows} rows and has {leaves} leaves; the file has {bytes} bytes.",
     "verify_no_proof": "There is no proof in it; the file has {bytes} bytes.",
 }

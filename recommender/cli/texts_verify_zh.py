@@ -14,7 +14,6 @@ ZH = {
     "shown_refused": "该问题未予回答，因此没有可验证的结论。",
     "shown_invalid": "这份证书无效。",
     "verify_other": "证书针对目录 {about}；此处的目录是 {here}，以下均按此处的目录判定。",
-    "verify_about": "{learner}，{goals}，截至 {day}",
     "verify_proof": "证明引用 {rows} 行，共 {leaves} 个叶节点；文件 {bytes} 字节。",
     "verify_no_proof": "其中没有证明；文件 {bytes} 字节。",
 }

@@ -155,7 +155,8 @@ def _removal(step: Step, removal: Cost) -> Iterator[Reason]:
     elif removal == "unknown":
         yield RemovalCost(added=None, outcome="unknown", cites=cites)
     elif isinstance(removal, int):
-        yield RemovalCost(added=Units(removal), cites=cites)
+        outcome = "added" if removal >= 0 else "saved"
+        yield RemovalCost(added=Units(abs(removal)), outcome=outcome, cites=cites)
 
 
 def explain_fit(fit: Ranked | None, catalogue: Catalogue) -> tuple[Reason, ...]:

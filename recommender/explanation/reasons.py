@@ -122,7 +122,8 @@ class RemovalCost(Reason):
     code: ClassVar[str] = "removal"
     added: Units | None
     outcome: str = "added"
-    """`added`, `impossible` (no path without it) or `unknown` (not settled within the limits)."""
+    """`added`, `saved` (it is in the path by a pin alone), `impossible` (no path without it) or `unknown` (not settled
+    within the limits)."""
 
     @property
     def key(self) -> str:

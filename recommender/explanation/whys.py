@@ -9,7 +9,8 @@ from recommender.catalogue.objects import Catalogue
 from recommender.explanation import names
 from recommender.explanation.outcomes import explain_cause
 from recommender.explanation.reasons import Reason
-from recommender.explanation.words import Named, Units
+from recommender.explanation.words import Named, Terms, Units
+from recommender.planning.plan import Status
 from recommender.planning.steady import Dropped
 from recommender.planning.why.changes import Agreement, BetterGrade, Change, HasResult, InForce, Waived
 from recommender.planning.why.members import Member
@@ -45,7 +46,7 @@ class Effect(Reason):
     amount: Units | None = None
     before: Units | None = None
     after: Units | None = None
-    terms: int = 0
+    terms: Terms | None = None
 
     @property
     def key(self) -> str:
@@ -126,28 +127,35 @@ def explain_change(change: Change, catalogue: Catalogue, goals: tuple[str, ...])
 
 
 def explain_effect(found: Comparison) -> tuple[Effect, ...]:
-    """What it does to the length, and to the terms where they change."""
+    """What it does to the length, and to the terms where they change; no more than is proven of both (D4)."""
     before, after = found.before.length, found.after.length
     if before is None or after is None:
-        outcome = (
-            "possible" if after is not None else "impossible" if before is not None else "still_impossible"
-        )
-        settled = found.after.status.value in ("infeasible", "optimal", "bounded")
-        return (
-            Effect(
-                outcome=outcome if settled else "unsettled", after=None if after is None else Units(after)
-            ),
-        )
-    if found.shorter is None:
+        return (_from_or_to_nothing(found),)
+    if found.before.status is not Status.OPTIMAL or found.after.status is not Status.OPTIMAL:
         return (Effect(outcome="unsettled"),)
-    outcome = "shorter" if found.shorter > 0 else "longer" if found.shorter < 0 else "equal"
-    told = [
-        Effect(outcome=outcome, amount=Units(abs(found.shorter)), before=Units(before), after=Units(after))
-    ]
+    outcome, amount = "otherwise", None
+    if found.shorter is not None:
+        outcome = "shorter" if found.shorter > 0 else "longer" if found.shorter < 0 else "equal"
+        amount = Units(abs(found.shorter))
+    told = [Effect(outcome=outcome, amount=amount, before=Units(before), after=Units(after))]
     if found.fewer_terms:
         way = "fewer_terms" if found.fewer_terms > 0 else "more_terms"
-        told.append(Effect(outcome=way, terms=abs(found.fewer_terms)))
+        told.append(Effect(outcome=way, terms=Terms(abs(found.fewer_terms))))
     return tuple(told)
+
+
+def _from_or_to_nothing(found: Comparison) -> Effect:
+    """Where there is no path before, none after, or neither."""
+    before, after = found.before, found.after
+    if after.length is not None:
+        least = "possible" if after.is_shortest else "possible_so_long"
+        settled = before.status is Status.INFEASIBLE
+        return Effect(outcome=least if settled else "unsettled", after=Units(after.length))
+    if after.status is not Status.INFEASIBLE:
+        return Effect(outcome="unsettled")
+    if before.length is not None:
+        return Effect(outcome="impossible")
+    return Effect(outcome="still_impossible" if before.status is Status.INFEASIBLE else "unsettled")
 
 
 def explain_why_not(found: WhyNot, catalogue: Catalogue, about: ItemId) -> NotIn:

@@ -56,7 +56,14 @@ class Units:
         return format_units(self.units)
 
 
-Value: TypeAlias = Named | Units | Grade | date | int | str | tuple[Named, ...] | None
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """A number of terms."""
+
+    number: int
+
+
+Value: TypeAlias = Named | Units | Terms | Grade | date | int | str | tuple[Named, ...] | None
 
 
 def say(value: Value, language: Language) -> str:
@@ -68,6 +75,8 @@ def say(value: Value, language: Language) -> str:
             return _quoted(value, language)
         case Units():
             return _credits(value, language)
+        case Terms():
+            return _terms(value.number, language)
         case Grade():
             return f"{value.mark}（{value.scheme}）" if language == "zh" else f"{value.mark} ({value.scheme})"
         case date():
@@ -100,6 +109,12 @@ def _credits(amount: Units, language: Language) -> str:
     if language == "zh":
         return f"{amount} 学分"
     return f"{amount} credit" if str(amount) == "1" else f"{amount} credits"
+
+
+def _terms(number: int, language: Language) -> str:
+    if language == "zh":
+        return f"{number} 个学期"
+    return f"{number} term" if number == 1 else f"{number} terms"
 
 
 def _day(day: date, language: Language) -> str:

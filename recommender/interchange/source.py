@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -53,17 +53,19 @@ def lines(file: Path) -> Iterator[tuple[int, Any]]:
         yield number, _json(line, file, number)
 
 
-def document(file: Path) -> Any:
-    """One JSON document."""
-    return _json(text_of(file), file, 1)
+def document(file: Path, parse_float: Callable[[str], Any] | None = None) -> Any:
+    """One JSON document; `parse_float` is what becomes of a decimal number, as `json.loads` has it."""
+    return _json(text_of(file), file, 1, parse_float)
 
 
-def _json(text: str, file: Path, first: int) -> Any:
+def _json(text: str, file: Path, first: int, parse_float: Callable[[str], Any] | None = None) -> Any:
     """What a text says that begins on line `first`."""
     try:
-        return json.loads(text)
+        return json.loads(text, parse_float=parse_float)
     except json.JSONDecodeError as error:
         place = f"{file}:{first + error.lineno - 1}"
         raise Unreadable(f"expected JSON: {error.msg}", place=place) from None
+    except ValueError as error:  # an integer of thousands of digits
+        raise Unreadable(f"expected JSON: {error}", place=f"{file}:{first}") from None
     except RecursionError:
         raise Unreadable("expected JSON that is not nested so deep", place=f"{file}:{first}") from None

@@ -222,6 +222,8 @@ def _seasons(catalogue: Catalogue, version: Qualification) -> frozenset[str]:
 
 
 def _years_later(day: date, years: int) -> date:
+    if day.year + years > date.max.year:
+        return date.max
     leap_day = (day.month, day.day) == (2, 29)
     return day.replace(year=day.year + years, day=28 if leap_day else day.day)
 

@@ -212,3 +212,14 @@ class Plan:
     """That no plan is shorter, or that there is none, where a proof was found that the checker passes (D5)."""
     versions: dict[str, str] = field(default_factory=dict, hash=False)
     """Content versions that the answer rests on: catalogue, record digest, rules, solver, code, model."""
+
+    @property
+    def is_shortest(self) -> bool:
+        """Whether no plan is shorter, and that is proven: length is what it is least in first."""
+        first = self.levels[0].objective if self.levels else ""
+        return self.status is Status.OPTIMAL and first == "length"
+
+    @property
+    def busy_terms(self) -> int:
+        """In how many terms something is studied; one that is only waited through is none of them."""
+        return sum(1 for term in self.terms if term.items)

@@ -36,8 +36,11 @@ def removal_costs(
 ) -> dict[ItemId, Removal]:
     """For each item the added length of the shortest path that does not study it anew; pins on it are lifted.
 
-    One model serves them all: a removal only lowers a bound of it.
+    One model serves them all: a removal only lowers a bound of it. Nothing, where the plan is not known to be shortest:
+    what is added would be counted from a length that others undercut.
     """
+    if not plan.is_shortest:
+        return {}
     record = record.passing(catalogue.grade_schemes, catalogue.valid_years)
     goals = resolve_goals(catalogue, record, request)
     problem = build_problem(catalogue, record, replace(request, objectives=("length",)), goals)

@@ -80,9 +80,14 @@ def _day_of(version: Qualification, day: date) -> date:
     """A day on which learners enter on the version: the last one where it is closed to new ones."""
     end = version.entrants.end
     if end is not None and end <= day:
-        day = end - timedelta(days=1)
+        day = _day_before(end)
     start = version.entrants.start
     return day if start is None else max(start, day)
+
+
+def _day_before(day: date) -> date:
+    """The day before; the first of all days has none, and is its own."""
+    return max(day, date.min + timedelta(days=1)) - timedelta(days=1)
 
 
 def _look(catalogue: Catalogue, record: Record, request: PlanRequest) -> tuple[Verdict, tuple[Cause, ...]]:
@@ -139,7 +144,7 @@ def _facts(catalogue: Catalogue) -> dict[str, str]:
 def _enrolments(catalogue: Catalogue, version: Qualification, on: date) -> tuple[Enrolment, ...]:
     """On everything but the version, and on something elsewhere, before any day that is asked."""
     days = [one.day for one in asked(catalogue) if isinstance(one, EnteredBefore)]
-    since = min((on, *days)) - timedelta(days=1)
+    since = _day_before(min((on, *days)))
     versions = [several[-1] for key, several in catalogue.qualifications.items() if key != version.id]
     known = [(one.id, one.year) for one in versions]
     return tuple(
@@ -150,7 +155,7 @@ def _enrolments(catalogue: Catalogue, version: Qualification, on: date) -> tuple
 
 def _brought(catalogue: Catalogue, version: Qualification, on: date) -> Record:
     """Everything that no new study leads to: items with the best mark, and every other award, on the day before."""
-    day = on - timedelta(days=1)
+    day = _day_before(on)
     grade = _best(catalogue, version)
     results = tuple(
         Result(EntryId(f"result-{place}"), item.id, item.units_most, item.scheme, grade, day)

@@ -84,7 +84,7 @@ def side(bank: Bank, plan: Plan) -> Json:
         "length": None if plan.length is None else format_units(plan.length),
         "lower_bound": None if plan.lower_bound is None else format_units(plan.lower_bound),
         "proof": plan.levels[0].proof if plan.levels else "none",
-        "terms": None if plan.length is None else len(plan.terms),
+        "terms": None if plan.length is None else plan.busy_terms,
         "steps": [
             {
                 **titled(bank, step.item),

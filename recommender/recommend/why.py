@@ -9,7 +9,7 @@ from recommender.errors import InputError
 from recommender.ledger.record import Record
 from recommender.planning import Plan, PlanRequest
 from recommender.planning.plan import Status
-from recommender.planning.why.case import Budget, Case
+from recommender.planning.why.case import Budget, Case, measured
 from recommender.planning.why.certificates import certificates
 from recommender.planning.why.impossible import why_impossible
 from recommender.planning.why.shorten import Target, shorten
@@ -20,6 +20,7 @@ from recommender.recommend.bank import Bank
 from recommender.recommend.plan import answer_versions
 from recommender.recommend.replay import replay_key
 from recommender.recommend.request import check_items
+from recommender.recommend.told import notes
 from recommender.recommend.view import Json
 from recommender.vocabulary import EntryId, ItemId, format_units
 
@@ -56,29 +57,39 @@ def why_for(bank: Bank, record: Record, request: PlanRequest, question: Question
     _known(bank, record, question)
     case = Case(bank.catalogue, record, request)
     plan = case.plan()
-    asked = _Asked(bank, case, plan, question, Budget(MOST_SOLVES, request.time_limit))
+    budget = Budget(MOST_SOLVES, request.time_limit)
+    told = _Asked(bank, case, plan, *measured(case, plan, budget.left), question, budget).parts()
     return {
         "status": plan.status.value,
         "length": None if plan.length is None else format_units(plan.length),
-        "terms": None if plan.length is None else len(plan.terms),
+        "lower_bound": None if plan.lower_bound is None else format_units(plan.lower_bound),
+        "terms": None if plan.length is None else plan.busy_terms,
         "scheme": plan.scheme,
         "synthetic": bank.catalogue.synthetic,
         "goals": [goal.key for goal in plan.goals],
         "learner": record.learner,
         "as_of": record.as_of.isoformat(),
-        "impossible": asked.impossible(),
-        "steps": asked.steps(),
-        "items": asked.items(),
-        "results": asked.results(),
-        "shorter": asked.shorter(),
-        "certificates": asked.certificates(),
-        "complete": not asked.budget.ended,
+        "causes": notes(bank.catalogue, plan.causes),
+        **told,
+        "complete": plan.status is not Status.REFUSED and not budget.ended and _is_complete(told),
         "versions": answer_versions(bank, record),
         "replay_key": replay_key(
             "why", request, record, bank.catalogue.version, bank.fit.version, question=asdict(question)
         ),
         "meta": {"seconds": round(monotonic() - start, 3)},
     }
+
+
+def _is_complete(told: Json) -> bool:
+    """Whether every part says of itself that nothing was left open."""
+    parts = [told["impossible"], told["certificates"], *told["steps"]]
+    searched = told["shorter"] or {"singles_complete": True, "pairs_complete": None}
+    return (
+        all(part["complete"] for part in parts if part is not None)
+        and searched["singles_complete"]
+        and searched["pairs_complete"] is not False
+        and all(one["reason"] != "unsettled" for one in (*told["items"], *told["results"]))
+    )
 
 
 def _known(bank: Bank, record: Record, question: Question) -> None:
@@ -96,8 +107,22 @@ class _Asked:
     bank: Bank
     case: Case
     plan: Plan
+    measure: Case
+    least: Plan
+    """From whose length others are counted, and the question that it answers."""
     question: Question
     budget: Budget
+
+    def parts(self) -> Json:
+        """Every part of the answer, in its order."""
+        return {
+            "impossible": self.impossible(),
+            "steps": self.steps(),
+            "items": self.items(),
+            "results": self.results(),
+            "shorter": self.shorter(),
+            "certificates": self.certificates(),
+        }
 
     def impossible(self) -> Json | None:
         if self.plan.status is not Status.INFEASIBLE:
@@ -113,20 +138,17 @@ class _Asked:
         steps = [one.item for one in self.plan.steps if one.item in asked]
         if self.question.is_open:
             steps = [one.item for one in self.plan.steps if one.why != "in_progress"]
-        found = ((item, without_step(self.case, self.plan, item, self.budget)) for item in steps)
+        found = ((item, without_step(self.measure, self.least, item, self.budget)) for item in steps)
         return [why_parts.step(self.bank, item, one) for item, one in found if one is not None]
 
     def items(self) -> list[Json]:
-        if self.plan.length is None:
-            return []
-        return [
-            why_parts.item(self.bank, ItemId(key), why_not(self.case, self.plan, ItemId(key), self.budget))
-            for key in self.question.items
-        ]
+        found = (
+            (key, why_not(self.case, self.plan, key, self.budget, self.least))
+            for key in map(ItemId, self.question.items)
+        )
+        return [why_parts.item(self.bank, key, one) for key, one in found]
 
     def results(self) -> list[Json]:
-        if self.plan.length is None:
-            return []
         return [
             why_parts.result(
                 self.bank,

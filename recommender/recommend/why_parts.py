@@ -93,7 +93,9 @@ def step(bank: Bank, item: ItemId, found: Without) -> Json:
     outcome = "added"
     if found.added_units is None:
         outcome = "impossible" if found.status is Status.INFEASIBLE else "unknown"
-    added = None if found.added_units is None else Units(found.added_units)
+    elif found.added_units < 0:
+        outcome = "saved"
+    added = None if found.added_units is None else Units(abs(found.added_units))
     return {
         **titled(bank, item),
         "status": found.status.value,
@@ -171,7 +173,7 @@ def _found(bank: Bank, goals: tuple[str, ...], one: Found) -> Json:
             for change, said in zip(one.changes, supposed, strict=True)
         ],
         "length": _units(one.comparison.after.length),
-        "terms": len(one.comparison.after.terms),
+        "terms": one.comparison.after.busy_terms,
         "shorter": _units(one.comparison.shorter),
         "fewer_terms": one.comparison.fewer_terms,
         "proof": _proof(one.comparison.after),

@@ -61,6 +61,7 @@ def test_without_a_question_each_step_is_told(known: TestClient) -> None:
     found = asked(known)
     assert (found.length, found.complete, found.impossible) == ("6", True, None)
     assert len(found.steps) == 2
+    assert (found.lower_bound, found.causes) == ("6", [])
     assert all(one.text.zh and one.text.en for one in found.steps)
 
 
@@ -70,6 +71,7 @@ def test_every_part_of_a_question_is_answered(known: TestClient) -> None:
     assert [one.reason for one in found.items] == ["redundant"]
     assert [one.item for one in found.results] == ["craft/office"]
     assert found.shorter is not None
+    assert found.shorter.found
     assert all(one.shorter == "3" for one in found.shorter.found)
     assert found.certificates is not None
     assert {one.item: one.net for one in found.certificates.rows}["craft/cert"] == "3"
@@ -81,7 +83,25 @@ def test_no_path_has_its_conflict_and_its_ways_out(known: TestClient) -> None:
     assert found.status == "infeasible"
     assert found.impossible is not None
     assert found.impossible.smallest
+    assert [one.code for one in found.causes] != []
+    assert found.impossible.relaxations
     assert all(one.length for one in found.impossible.relaxations)
+
+
+def test_what_is_asked_where_there_is_no_path_is_left_open_and_not_left_out(known: TestClient) -> None:
+    entry = "0198f000-0000-7000-8000-000000000004"
+    found = asked(known, exclude=["river/acc3", "river/tax"], items=["river/law"], results=[entry])
+    assert [(one.item, one.reason) for one in found.items] == [("river/law", "unsettled")]
+    assert [(one.item, one.reason) for one in found.results] == [("craft/office", "unsettled")]
+    assert not found.complete
+
+
+def test_a_refused_question_says_what_was_not_understood(known: TestClient) -> None:
+    found = asked(known, institutions=["river"], objectives=["length"], seed=1, budget=0, by="2000-01-01")
+    assert found.status == "refused"
+    assert (found.steps, found.complete) == ([], False)
+    assert all(one.text.zh and one.text.en for one in found.causes)
+    assert [one.code for one in found.causes] == ["no_award_day"]
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,7 @@ def test_the_verdict_is_told(
     assert said.code == 0
     assert verdict in said.out
     assert proof in said.out
+    assert f"river/accounting@2026 · {tiny.CHEN} · " in said.out
 
 
 def test_that_there_is_no_path_is_proven(run: Run, tiny_bank: Places, tmp_path: Path) -> None:

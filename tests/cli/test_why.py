@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from rich.console import Console
 
+from recommender.cli.language import Language
+from recommender.cli.show.why import why_parts
 from tests.cli import tiny
 from tests.cli.conftest import Places, Run, Said
+from tests.fakes import supposed, words
 
 DAY = ("--as-of", tiny.TODAY.isoformat())
 
@@ -109,3 +113,55 @@ def test_a_question_that_means_nothing(
     run: Run, tiny_bank: Places, words: tuple[str, ...], said: str
 ) -> None:
     assert said in asked(run, tiny_bank, *words).sentence()
+
+
+def shown(answer: words.Json, language: Language) -> str:
+    console = Console(width=100)
+    with console.capture() as held:
+        console.print(*why_parts(answer, language), sep="\n")
+    return " ".join(held.get().split())
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "en",
+            "A path takes 7.5 credits, in 1 term; not proven to be the shortest: at least 3.5 credits are needed.",
+        ),
+        ("zh", "有一条路径为 7.5 学分，共 1 个学期；尚未证明最短，至少需要 3.5 学分。"),
+    ],
+)
+def test_a_path_that_is_not_proven_is_not_called_the_shortest(language: Language, said: str) -> None:
+    assert said in shown(supposed.why(status="bounded", lower_bound="3.5", terms=1), language)
+
+
+def test_a_refused_question_shows_its_causes() -> None:
+    cause = {"code": "unread_requirement", "text": words.title("读不懂。", "It could not be read.")}
+    refused = supposed.why(status="refused", length=None, terms=None, causes=[cause], complete=False)
+    found = shown(refused, "en")
+    assert "No answer this time, rather than a wrong one · It could not be read." in found
+    assert "Not everything was settled" in found
+
+
+@pytest.mark.parametrize(
+    ("credits", "terms", "said"),
+    [("3", 0, "by 3 credits"), ("0", 1, "by 1 term"), ("1", 2, "by 1 credit and 2 terms")],
+)
+def test_only_what_was_asked_for_is_said_of_what_would_shorten_it(
+    credits: str, terms: int, said: str
+) -> None:
+    nothing = {"found": [], "singles_complete": True, "pairs_complete": True, "tried": 4}
+    answer = supposed.why(shorter={"credits": credits, "terms": terms, **nothing})
+    assert f"What would shorten it {said} No such change." in shown(answer, "en")
+
+
+def test_the_head_says_whose_it_is_of_which_day_and_that_it_is_made_up(run: Run, tiny_bank: Places) -> None:
+    head = f"{tiny.CHEN} · as of"
+    for words_of in (("why", tiny.CHEN), ("what-if", tiny.CHEN, "--if", "load:+3")):
+        found = run(*words_of, *DAY, *tiny_bank.words()).out
+        assert f"river/accounting@2026 · {head} 1 September 2026" in found, found
+        assert "synthetic demonstration data" not in found
+    assert "demo/lin-yue · as of 24 November 2026 · synthetic demonstration data" in shown(
+        supposed.why(), "en"
+    )

@@ -64,6 +64,11 @@ def test_every_reason_cites_what_it_rests_on(catalogue: Catalogue, plan: Plan, r
             "不学这一项，最短路径要多学 1 学分。",
             "Without it, the shortest path would take 1 credit more.",
         ),
+        (
+            -600,
+            "不学这一项，最短路径可少学 1 学分。",
+            "Without it, the shortest path would take 1 credit less.",
+        ),
         (None, "没有这一项，就没有可行的路径。", "There is no path without it."),
         (
             "unknown",

@@ -152,6 +152,9 @@ HELD = {
     ),
     "one field under two prefixes": ({"ceterms:endDate": "2024-12-31", "ceasn:endDate": "2025-12-31"}, "/endDate"),
     "no date": ({"ceterms:endDate": "soon"}, "/endDate"),
+    "an end before the start": (
+        {"ceterms:startDate": "2025-06-01", "ceterms:endDate": "2024-12-31"}, "/rule",
+    ),
     "an unknown status": ({"ceterms:lifeCycleStatusType": "lifeCycle:Odd"}, "/lifeCycleStatusType"),
 }  # fmt: skip
 
@@ -232,6 +235,42 @@ def test_which_of_two_agreements_decides_is_for_a_person(tmp_path: Path) -> None
 def test_an_agreement_waits_with_a_value_that_is_held_back(tmp_path: Path) -> None:
     done = read(tmp_path, value(**{"ceterms:weather": "fine"}), AGREEMENT)
     assert [one["id"] for one in done.quarantine] == ["one/res:value", "res:agreement"]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_an_agreement_that_waits_gives_its_name_to_no_other_value(order: int, tmp_path: Path) -> None:
+    """It is one thing: whoever reads the value that is held back may find that the whole of it was meant otherwise."""
+    other = value(**RECOMMENDED) | {"@id": "res:other"}
+    pair = [value(**{"ceterms:weather": "fine"}), other][::order]
+    names = {"ceterms:hasTransferValueProfile": ["res:value", "res:other"]}
+    done = read(tmp_path, pair[0], pair[1], AGREEMENT | names)
+    assert done.native.rules == []
+    reasons = {one["id"]: one["reasons"] for one in done.quarantine}
+    assert reasons == {
+        "one/res:value": ["/weather: a property that is not known"],
+        "one/res:other": ["/agreement: res:agreement waits for a person"],
+        "res:agreement": ["/hasTransferValueProfile: within a rule that a person has to read first"],
+    }
+    assert done.coverage.answer()["counts"]["kept"] == 0
+
+
+def test_two_agreements_on_one_value_hold_back_what_each_names_beside_it(tmp_path: Path) -> None:
+    ends = [value(**RECOMMENDED) | {"@id": f"res:{name}"} for name in ("left", "right", "free")]
+    named = [AGREEMENT | {"@id": f"res:with-{one}", "ceterms:hasTransferValueProfile": ["res:value", f"res:{one}"]}
+             for one in ("left", "right")]  # fmt: skip
+    done = read(tmp_path, value(), *ends, *named)
+    assert [rule["id"] for rule in done.native.rules] == ["res:university/one/res:free"]
+    assert [one["id"].rpartition(":")[2] for one in done.quarantine] == [
+        "value", "left", "right", "with-left", "with-right",
+    ]  # fmt: skip
+
+
+def test_an_institution_whose_id_we_refuse_is_not_called_kept(tmp_path: Path) -> None:
+    (university,) = renamed([UNIVERSITY], university="res:" + "u" * 3000)
+    graph = renamed([value(), PROGRAMME], university=university["@id"])
+    done = folder_of(tmp_path, one=([], [*graph, university, COLLEGE, EXAM]))
+    assert done.native.rules == []
+    assert [reason.split(":")[0] for reason in done.quarantine[0]["reasons"]] == ["/rule"]
 
 
 def renamed(graph: list[Json], **names: str) -> list[Json]:
@@ -320,6 +359,10 @@ def test_a_policy_of_single_assessment_gives_no_rule(tmp_path: Path) -> None:
     [
         ("one.json", "{"),
         ("one.json", "[]"),
+        ("one.json", "[" * 100_000),
+        ("one.json", '{"@graph": [' + "9" * 5000 + "]}"),
+        ("decisions.json", "["),
+        ("decisions.json", "[" * 100_000),
         ("decisions.json", '{"colour": {}}'),
         ("decisions.json", '{"conditions": {"x": "Z"}}'),
     ],

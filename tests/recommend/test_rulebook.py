@@ -165,6 +165,29 @@ def test_what_nobody_can_bring_along_stays_impossible(tmp_path: Path) -> None:
     assert "unsatisfiable" in {one.code for one in lint(loaded)}
 
 
+def test_nobody_entered_before_the_first_of_all_days(tmp_path: Path) -> None:
+    before = json.dumps({"item": "open/law", "prerequisite": {"entered_before": "0001-01-01"}})
+    found = lint(read_directory(write(tmp_path, {**FILES, BEFORE: before})))
+    assert [(one.code, one.object_id) for one in found] == [("unsatisfiable", GOAL)]
+
+
+@pytest.mark.parametrize(
+    ("entrants", "found"),
+    [
+        ("{to: 0001-01-01}", ["unsatisfiable"]),  # business law opens in 2020
+        ("{from: 9999-01-01}", []),
+        ("{from: 9999-12-31}", ["unsatisfiable"]),  # no term is left
+    ],
+)
+def test_entrants_at_either_end_of_all_days_do_not_stop_the_linter(
+    entrants: str, found: list[str], tmp_path: Path
+) -> None:
+    entered = swap(VERSION, ("{from: 2025-03-01}", entrants), ("last_award: 2031-07-31\n", ""))
+    loaded = read_directory(write(tmp_path, {**FILES, **entered}))
+    assert [str(one) for one in loaded.findings if one.severity == "error"] == []
+    assert [one.code for one in lint(loaded)] == found
+
+
 def test_an_average_is_reached_by_good_marks(tmp_path: Path) -> None:
     """Whoever plans assumes the pass mark; whoever asks whether it can be reached at all assumes the best."""
     files = {**FILES, HEAD: SCALE, **limits('{kind: average, id: mean, scale: gpa, least: "3.5"}')}

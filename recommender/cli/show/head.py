@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from recommender.cli.language import Language
-from recommender.cli.show.words import STYLES, Json, credits, day, is_some, title
+from recommender.cli.show.words import STYLES, Json, credits, day, is_some, terms, title
 from recommender.cli.texts import say
 from recommender.explanation import label
 
@@ -22,18 +22,27 @@ SIGNS = {"granted": "█", "available": "▓", "study": "░"}
 NOTHING = "·"
 
 
+def about_line(answer: Json, language: Language) -> Text:
+    """Whose answer it is, of which day, and that its data are made up where they are."""
+    who = answer["learner"] or say("record_file", language)
+    line = Text(say("about", language, learner=who, day=day(answer["as_of"], language)))
+    if answer["synthetic"]:
+        line.append(f" · {say('synthetic', language)}", style="magenta")
+    return line
+
+
+def asked_line(answer: Json, language: Language) -> Text:
+    """The same, with the goals before it, where an answer has no panel for each of them."""
+    return Text(f"{', '.join(answer['goals'])} · ") + about_line(answer, language)
+
+
 def goal_panel(answer: Json, goal: Json, language: Language, lines: Sequence[RenderableType] = ()) -> Panel:
     """One goal with its progress; `lines` stand below it."""
-    who = answer["learner"] or say("record_file", language)
-    about = say("about", language, learner=who, day=day(answer["as_of"], language))
     heading = (
         f"{title(goal['title'], language)} {goal['year']} · {title(goal['institution_title'], language)}"
     )
-    first = Text(about)
-    if answer["synthetic"]:
-        first.append(f" · {say('synthetic', language)}", style="magenta")
     # The heading stands inside: a border would cut a long one.
-    top = [Text(heading, style="bold"), first, Text()]
+    top = [Text(heading, style="bold"), about_line(answer, language), Text()]
     body: list[RenderableType] = [*top, _bar(goal, language), _figures(answer, goal, language)]
     said = [*goal["entry_notes"], *(waiver["text"] for waiver in goal["waivers"])]
     awarded = [Text(say("award_day", language, day=day(goal["award"], language)))] if goal["award"] else []
@@ -80,9 +89,9 @@ def proof_line(answer: Json, language: Language) -> Text:
         word = label("proof", proof_of(answer), language)
     if not is_some(answer["length"]):
         return Text(f"{say('nothing_left', language)} · {word}", style="bold green")
-    terms = sum(1 for term in answer["terms"] if term["items"])
-    key = "to_study_one" if terms == 1 else "to_study"
-    said = say(key, language, credits=credits(answer["length"], language), terms=terms)
+    busy = sum(1 for term in answer["terms"] if term["items"])
+    amount = credits(answer["length"], language)
+    said = say("to_study", language, credits=amount, terms=terms(busy, language))
     return Text(f"{said} · {word}{ties_text(answer.get('ties'), language)}", style="bold")
 
 

@@ -8,6 +8,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from recommender.cli.language import Language
+from recommender.cli.show.head import asked_line
 from recommender.cli.show.words import Json, bullet, credits, heading, title
 from recommender.cli.texts import say
 
@@ -36,15 +37,7 @@ def verify_parts(found: Json, language: Language) -> Iterable[RenderableType]:
     }
     sentence = say(f"shown_{found['verdict']}", language, **amounts)
     yield Text(sentence, style=_STYLES.get(found["verdict"], "bold yellow"))
-    yield Text(
-        say(
-            "verify_about",
-            language,
-            learner=found["learner"],
-            goals=", ".join(found["goals"]),
-            day=found["as_of"],
-        )
-    )
+    yield asked_line(found, language)
     proof = found["proof"] or {"rows": 0, "leaves": 0}
     key = "verify_proof" if found["proof"] else "verify_no_proof"
     yield Text(say(key, language, rows=proof["rows"], leaves=proof["leaves"], bytes=f"{found['bytes']:,}"))

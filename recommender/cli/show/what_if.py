@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from recommender.cli.language import Language
+from recommender.cli.show.head import asked_line
 from recommender.cli.show.words import Json, bullet, credits, heading, title
 from recommender.cli.texts import say
 from recommender.explanation import label
@@ -17,6 +18,7 @@ from recommender.explanation import label
 
 def what_if_parts(answer: Json, language: Language) -> Iterable[RenderableType]:
     """What is supposed, what it does, then both plans in figures and in steps."""
+    yield asked_line(answer, language)
     for one in answer["changes"]:
         yield bullet(title(one["text"], language), 0)
     yield Text(title(answer["text"], language), style="bold")

@@ -10,19 +10,21 @@ from rich.table import Table
 from rich.text import Text
 
 from recommender.cli.language import Language
-from recommender.cli.show.words import Json, bullet, credits, heading, indented, title
+from recommender.cli.show.head import asked_line
+from recommender.cli.show.lists import cause_parts
+from recommender.cli.show.words import Json, bullet, credits, heading, indented, is_some, terms, title
 from recommender.cli.texts import say
 from recommender.explanation import label
+from recommender.explanation.words import listed
 
 
 def why_parts(answer: Json, language: Language) -> Iterable[RenderableType]:
     """The path in one line, then every part that was asked for."""
-    if answer["length"] is None:
-        yield Text(label("status", answer["status"], language), style="bold red")
+    yield asked_line(answer, language)
+    yield _path(answer, language)
+    if answer["impossible"] is None:
+        yield from cause_parts(answer["status"], answer["causes"], language)
     else:
-        amount = credits(answer["length"], language)
-        yield Text(say("why_path", language, credits=amount, terms=answer["terms"]), style="bold")
-    if answer["impossible"] is not None:
         yield from _impossible(answer["impossible"], language)
     for one in answer["steps"]:
         yield heading(title(one["title"], language))
@@ -41,6 +43,17 @@ def why_parts(answer: Json, language: Language) -> Iterable[RenderableType]:
         yield from _certificates(answer["certificates"], language)
     if not answer["complete"]:
         yield indented(say("why_incomplete", language), 0, "yellow")
+
+
+def _path(answer: Json, language: Language) -> Text:
+    """How long the path is, and no more than is known of it (D4)."""
+    if answer["length"] is None:
+        return Text(label("status", answer["status"], language), style="bold red")
+    amount, number = credits(answer["length"], language), terms(answer["terms"], language)
+    if answer["status"] == "bounded":
+        least = credits(answer["lower_bound"], language)
+        return Text(say("why_bounded", language, credits=amount, terms=number, least=least), style="bold")
+    return Text(say("why_path", language, credits=amount, terms=number), style="bold")
 
 
 def _impossible(found: Json, language: Language) -> Iterable[RenderableType]:
@@ -62,9 +75,9 @@ def _impossible(found: Json, language: Language) -> Iterable[RenderableType]:
 
 
 def _shorter(found: Json, language: Language) -> Iterable[RenderableType]:
-    yield heading(
-        say("shorter_by", language, credits=credits(found["credits"], language), terms=found["terms"])
-    )
+    asked = [credits(found["credits"], language)] if is_some(found["credits"]) else []
+    asked += [terms(found["terms"], language)] if found["terms"] else []
+    yield heading(say("shorter_by", language, amount=listed(asked, language)))
     for one in found["found"]:
         yield bullet(title(one["text"], language))
         if one["alike"]:

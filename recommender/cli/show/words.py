@@ -14,6 +14,7 @@ from rich.text import Text
 from recommender.cli.language import Language
 from recommender.cli.texts import say
 from recommender.explanation import label
+from recommender.explanation.words import Terms
 from recommender.explanation.words import say as spoken
 
 Json = dict[str, Any]
@@ -31,6 +32,11 @@ STYLES = {
 def credits(amount: str, language: Language) -> str:
     """An amount with its unit."""
     return say("credit_one" if amount == "1" else "credit_many", language, amount=amount)
+
+
+def terms(number: int, language: Language) -> str:
+    """A number of terms with its unit."""
+    return spoken(Terms(number), language)
 
 
 def is_some(amount: str) -> bool:

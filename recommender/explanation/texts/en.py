@@ -16,6 +16,7 @@ EN = {
     "in_progress.since": "You have been studying it since {since}; it has its place in the path.",
     "pinned": "It stays in the path because you asked for it.",
     "removal.added": "Without it, the shortest path would take {added} more.",
+    "removal.saved": "Without it, the shortest path would take {added} less.",
     "removal.none": "There is an equally short path without it.",
     "removal.impossible": "There is no path without it.",
     "removal.unknown": "What leaving it out would cost was not settled in time.",

@@ -16,6 +16,7 @@ ZH = {
     "in_progress.since": "自 {since}起正在修读，已排入路径。",
     "pinned": "按您的要求保留在路径中。",
     "removal.added": "不学这一项，最短路径要多学 {added}。",
+    "removal.saved": "不学这一项，最短路径可少学 {added}。",
     "removal.none": "不学这一项，也有同样短的路径。",
     "removal.impossible": "没有这一项，就没有可行的路径。",
     "removal.unknown": "去掉这一项的代价，在时限内没有算出。",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from recommender.errors import Unreadable
+from recommender.interchange.source import document
 from recommender.rules.fields import Fields, RuleDataError
 
 DECISIONS = "decisions.json"
@@ -59,11 +59,12 @@ def read_decisions(folder: Path) -> Decisions:
     file = folder / DECISIONS
     if not file.exists():
         return Decisions()
+    data = document(file)
     try:
-        fields = Fields.of(json.loads(file.read_text(encoding="utf-8-sig")), "")
+        fields = Fields.of(data, "")
         fields.only("terms", "conditions")
         found = Decisions(_texts(fields, "terms"), _texts(fields, "conditions"))
-    except (RuleDataError, ValueError) as error:
+    except RuleDataError as error:
         raise Unreadable(str(error), place=str(file)) from None
     for prose, mark in found.conditions.items():
         if mark not in LETTERS:

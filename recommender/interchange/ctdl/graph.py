@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from recommender.errors import Unreadable
+from recommender.interchange import source
 
 Json: TypeAlias = dict[str, Any]
 
@@ -70,10 +70,7 @@ def read_document(file: Path) -> Document:
     Raises:
         Unreadable: no JSON, or no graph in it.
     """
-    try:
-        data = json.loads(file.read_text(encoding="utf-8-sig"), parse_float=str)
-    except (OSError, ValueError) as error:
-        raise Unreadable(f"cannot be read as JSON: {error}", place=str(file)) from None
+    data = source.document(file, parse_float=str)
     graph = data.get("@graph") if isinstance(data, Mapping) else None
     if not isinstance(graph, list):
         raise Unreadable("expected a JSON-LD document with @graph", place=str(file))

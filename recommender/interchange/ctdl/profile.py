@@ -10,6 +10,8 @@ from typing import Any
 from recommender.interchange.ctdl.conditions import LEVELS, SCHEME, UNIT, Decisions
 from recommender.interchange.ctdl.graph import Document, Json, local, properties, text_of, type_of
 from recommender.interchange.native import item_id
+from recommender.rules import recognition
+from recommender.rules.fields import Fields, RuleDataError
 from recommender.vocabulary import format_units, parse_date, parse_units
 
 KINDS = {
@@ -74,6 +76,17 @@ class Profile:
         ):
             if not found and not self.reasons:
                 self.reasons[f"/{needed}"] = "nothing is stated"
+
+    def check(self, ident: str) -> None:
+        """Nothing is called kept that would not load: what our own reader would refuse, a person reads first."""
+        if self.reasons:
+            return
+        try:
+            recognition.read(Fields.of(self.finished(ident), ""))
+            for institution in self.institutions:
+                Fields.of({"id": institution}, "/institution").ident("id")
+        except RuleDataError as error:
+            self.reasons["/rule"] = f"our own reader refuses it: {error.path}: {error.message}"
 
     def finished(self, ident: str) -> Json:
         """The rule as a row of rules.jsonl."""

@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from recommender.errors import Unreadable
 from recommender.interchange.converted import Converted
 from recommender.interchange.coverage import Coverage, Json
+from recommender.interchange.ctdl.agreement import FOR_PEOPLE, HELD_BACK, Agreement, agreements_of
 from recommender.interchange.ctdl.conditions import DECISIONS, LETTERS, SCHEME, Decisions, read_decisions
 from recommender.interchange.ctdl.graph import Document, properties, read_document, type_of
 from recommender.interchange.ctdl.profile import Profile
 from recommender.interchange.native import Native, head, institution, item_id
 
-HELD_BACK = "within a rule that a person has to read first"
 ONE_BY_ONE = "each learner is assessed: no rule gives this"
-_NAMES = "ceterms:hasTransferValueProfile"
-_FOR_PEOPLE = frozenset(
-    {
-        "/creator",
-        "/sendingOrganization",
-        "/sendingDepartment",
-        "/receivingDepartment",
-        "/name",
-        "/description",
-    }
-)
-"""What an agreement may say beside its transfer values, because nothing is decided by it."""
 
 
 def read(source: Path) -> Converted:
@@ -49,15 +36,6 @@ def read(source: Path) -> Converted:
     return Converted(native, reading.coverage, counts, tuple(reading.quarantine))
 
 
-@dataclass(frozen=True, slots=True)
-class _Judged:
-    """An agreement, the transfer values that it names, and why a person has to read it, by path."""
-
-    node: Json
-    values: tuple[str, ...]
-    reasons: dict[str, str]
-
-
 class _Reading:
     """What was read so far."""
 
@@ -65,38 +43,41 @@ class _Reading:
         self.native, self.coverage, self.decisions = native, coverage, decisions
         self.institutions: dict[str, str] = {}
         self.quarantine: list[Json] = []
-        self.written: set[tuple[str, str]] = set()
-        """(document, id) of the transfer values that became rules."""
 
     def document(self, document: Document) -> None:
-        """The agreements are judged first: what a refused one names is held back with it."""
-        judged = [
-            _Judged(node, document.several(node.get(_NAMES)), self._more_than_its_values(document, node))
+        """Everything is judged before anything is written: an agreement holds, or is held back, as a whole."""
+        agreements = agreements_of(document)
+        values = {
+            node["@id"]: self.value(document, node, agreements)
             for node in document.policies()
-            if type_of(node) == "TransferAgreement"
-        ]
+            if type_of(node) == "TransferValueProfile"
+        }
+        for one in agreements:
+            one.judge(values)
         for node in document.policies():
             if type_of(node) == "TransferValueProfile":
-                self.profile(document, node, [one for one in judged if node["@id"] in one.values])
+                self.profile(document, node, values[node["@id"]])
             elif type_of(node) == "PriorLearningPolicy":
                 self.policy(document, node)
-        for one in judged:
+        for one in agreements:
             self.agreement(document, one)
 
-    def profile(self, document: Document, node: Json, within: list[_Judged]) -> None:
-        """One transfer value: a rule where every property was read, and the agreement that names it was."""
-        ident = f"{document.stem}/{document.id_of(node)}"
-        numbers = self.clauses(document, node, ident)
+    def value(self, document: Document, node: Json, agreements: list[Agreement]) -> Profile:
+        """One transfer value as it would be a rule, with the name of the agreement that it is within."""
         one = Profile(document, node, self.decisions)
         one.read()
-        if len(within) > 1:
-            names = ", ".join(document.id_of(agreed.node) for agreed in within)
-            one.reasons["/agreement"] = f"{names}: which of them decides?"
-        for agreed in within:
-            if agreed.reasons:
-                one.reasons["/agreement"] = f"{document.id_of(agreed.node)} waits for a person"
-            one.rule |= {"agreement": document.id_of(agreed.node), "assurance": "agreement"}
-        for path, number in numbers.items():
+        names = [document.id_of(agreed.node) for agreed in agreements if node["@id"] in agreed.values]
+        if len(names) > 1:
+            one.reasons["/agreement"] = f"{', '.join(names)}: which of them decides?"
+        elif names:
+            one.rule |= {"agreement": names[0], "assurance": "agreement"}
+        one.check(_rule_id(document, one))
+        return one
+
+    def profile(self, document: Document, node: Json, one: Profile) -> None:
+        """One transfer value: a rule where every property was read, and the agreement that names it was."""
+        ident = f"{document.stem}/{document.id_of(node)}"
+        for path, number in self.clauses(document, node, ident).items():
             if path in one.reasons:
                 self.coverage.refuse(number, one.reasons[path])
             elif not one.reasons:
@@ -106,57 +87,21 @@ class _Reading:
         if one.reasons:
             self.hold_back(document, ident, node, one.reasons)
             return
-        self.written.add((document.name, node["@id"]))
-        self.native.rules.append(one.finished(item_id(one.recogniser, ident)))
+        self.native.rules.append(one.finished(_rule_id(document, one)))
         self.native.items.update(one.items)
         self.institutions.update(one.institutions)
 
-    def _more_than_its_values(self, document: Document, node: Json) -> dict[str, str]:
-        """What an agreement says that each of its transfer values does not say already, by path."""
-        values = [document.node(one) for one in document.several(node.get(_NAMES))]
-        if not values or any(one is None or type_of(one) != "TransferValueProfile" for one in values):
-            return {"/hasTransferValueProfile": "a transfer value that is not described, or none"}
-        said = [self._said(document, node, one) for one in values if one is not None]
-        return {
-            path: "it says more than its transfer value"
-            for path, _ in properties(node)
-            if path not in (*_FOR_PEOPLE, "/hasTransferValueProfile")
-            and not all(one.get(path) for one in said)
-        }
-
-    def _said(self, document: Document, node: Json, profile: Json) -> dict[str, bool]:
-        """Whether a transfer value says the same, by path of the agreement."""
-        target = document.node(profile.get("ceterms:transferValueFor")) or {}
-        return {
-            "/receivingProgram": node.get("ceterms:receivingProgram")
-            == profile.get("ceterms:transferValueFor"),
-            "/receivingOrganization": node.get("ceterms:receivingOrganization")
-            == target.get("ceterms:offeredBy"),
-            "/sendingProgram": self._part(document, node, profile),
-        }
-
-    def agreement(self, document: Document, judged: _Judged) -> None:
+    def agreement(self, document: Document, one: Agreement) -> None:
         """Its rules carry its name; it is read where it says no more than they do and all of them are rules."""
-        ident = document.id_of(judged.node)
-        numbers = self.clauses(document, judged.node, f"{document.stem}/{ident}")
-        reasons = dict(judged.reasons)
-        if any((document.name, one) not in self.written for one in judged.values):
-            reasons.setdefault("/hasTransferValueProfile", HELD_BACK)
-        for path, number in numbers.items():
-            if reasons:
-                self.coverage.refuse(number, reasons.get(path, HELD_BACK))
+        ident = document.id_of(one.node)
+        for path, number in self.clauses(document, one.node, f"{document.stem}/{ident}").items():
+            if one.reasons:
+                self.coverage.refuse(number, one.reasons.get(path, HELD_BACK))
             else:
-                note = path in _FOR_PEOPLE
+                note = path in FOR_PEOPLE
                 self.coverage.keep(number, "a note for people" if note else "said by the rule already")
-        if reasons:
-            self.hold_back(document, ident, judged.node, reasons)
-
-    def _part(self, document: Document, node: Json, profile: Json) -> bool:
-        """Whether the sending programme is the one that the source is a part of."""
-        sending = document.node(node.get("ceterms:sendingProgram")) or {}
-        parts = sending.get("ceterms:hasPart")
-        source = profile.get("ceterms:transferValueFrom")
-        return source is not None and (parts == source or (isinstance(parts, list) and source in parts))
+        if one.reasons:
+            self.hold_back(document, ident, one.node, one.reasons)
 
     def policy(self, document: Document, node: Json) -> None:
         """A policy of assessing prior learning person by person decides nothing by itself."""
@@ -183,3 +128,7 @@ class _Reading:
                 "source": node,
             }
         )
+
+
+def _rule_id(document: Document, one: Profile) -> str:
+    return item_id(one.recogniser, f"{document.stem}/{document.id_of(one.node)}")

@@ -60,6 +60,14 @@ class Case:
         return replace(self, catalogue=replace(self.catalogue, qualifications=known))
 
 
+def measured(case: Case, plan: Plan, seconds: float) -> tuple[Case, Plan]:
+    """The question, and its plan from whose length others are counted: the shortest, though less is wanted first."""
+    if plan.length is None or case.request.objectives[:1] == ("length",):
+        return case, plan
+    case = case.shortest()
+    return case, case.plan(seconds)
+
+
 def can_be_met(case: Case, seconds: float) -> bool | None:
     """Whether there is any plan; None where that was not settled in time, or something was refused.
 

@@ -13,6 +13,7 @@ from recommender.planning.plan import Plan, Status
 from recommender.planning.relevance import relevant
 from recommender.planning.why.case import Budget, Case
 from recommender.planning.why.changes import HasResult, changed
+from recommender.planning.why.never import never
 from recommender.vocabulary import ItemId, ItemKind
 
 KINDS = (ItemKind.CERTIFICATE, ItemKind.EXAM)
@@ -76,18 +77,14 @@ def _saving(
     case: Case, plan: Plan, item: ItemId, own: int | None, held: bool, budget: Budget
 ) -> Saving | None:
     if held:
-        results = tuple(one for one in case.record.results if one.item != item)
-        never = replace(case, record=replace(case.record, results=results))
-        asked = replace(never.request, exclude=never.request.exclude | {item})
-        without = _solved(replace(never, request=asked), budget)
+        without = _solved(never(case, {item}), budget)
         return None if without is None else Saving(item, "held", without, plan, 0)
     if own is None:
         with_it = _solved(changed(case, (HasResult(item),)), budget)
         return None if with_it is None else Saving(item, "closed", plan, with_it, 0)
     planned = any(step.item == item for step in plan.steps)
-    out = replace(case.request, exclude=case.request.exclude | {item}, pins=case.request.pins - {item})
     pinned = replace(case.request, pins=case.request.pins | {item})
-    without = _solved(replace(case, request=out), budget) if planned else plan
+    without = _solved(never(case, {item}), budget) if planned else plan
     with_it = plan if planned else _solved(replace(case, request=pinned), budget)
     return None if without is None or with_it is None else Saving(item, "open", without, with_it, own)
 

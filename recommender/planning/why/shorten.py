@@ -69,7 +69,7 @@ def shorten(case: Case, target: Target, budget: Budget, pairs: bool = True) -> S
     before = case.plan(budget.left)
     if before.status is not Status.OPTIMAL or before.length is None:
         return Search(before, (), False, None, 0)
-    if target.units > before.length or target.terms > len(before.terms):
+    if target.units > before.length or target.terms > before.busy_terms:
         return Search(before, (), True, True if pairs else None, 0)  # nothing can be shorter than nothing
     search = _Search(case, before, before.length, target, budget)
     singles, complete = search.singles()

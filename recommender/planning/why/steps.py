@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from recommender.planning.plan import Plan, Status
-from recommender.planning.why.case import Budget, Case
+from recommender.planning.why.case import Budget, Case, measured
+from recommender.planning.why.never import not_studied
 from recommender.vocabulary import ItemId
 
 MOST_SWAPS = 5
@@ -38,18 +39,24 @@ class Without:
 def without_step(
     case: Case, plan: Plan, item: ItemId, budget: Budget, most: int = MOST_SWAPS
 ) -> Without | None:
-    """The shortest path without the item and, where that is as short, what can stand in its place; None: no budget."""
-    out = _excluding(case, frozenset({item}))
+    """The shortest path without the item and, where that is as short, what can stand in its place; None: no budget.
+
+    Where length comes first the objectives stay: of paths that are as short the same kind is chosen, so that few steps
+    differ. Else both paths are the shortest, and nothing of other objectives is compared.
+    """
+    case, plan = measured(case, plan, budget.left)
+    out = not_studied(case, {item})
     if not budget.take():
         return None
     first = out.plan(budget.left)
     proven = first.status is Status.OPTIMAL is plan.status
     if not proven or first.length is None or plan.length is None:
         status = Status.BOUNDED if first.length is not None and not proven else first.status
-        return Without(status, None, None, first)
+        return Without(status, None, None, first, complete=status is Status.INFEASIBLE)
     added = first.length - plan.length
-    terms = len(first.terms) - len(plan.terms)
-    swaps, complete = _swaps(case, plan, item, first, budget, most) if added == 0 else ((), True)
+    terms = first.busy_terms - plan.busy_terms
+    used = any(step.item == item for step in plan.steps)
+    swaps, complete = _swaps(case, plan, item, first, budget, most) if used and added == 0 else ((), True)
     return Without(Status.OPTIMAL, added, terms, first, swaps, complete)
 
 
@@ -70,12 +77,6 @@ def _swaps(
         tried |= instead
         if len(found) >= most or not budget.take():
             return tuple(found), False
-        known = _excluding(case, tried).plan(budget.left)
+        known = not_studied(case, tried).plan(budget.left)
     settled = known.status in (Status.OPTIMAL, Status.INFEASIBLE)
     return tuple(found), settled
-
-
-def _excluding(case: Case, items: frozenset[ItemId]) -> Case:
-    """With the objectives as they are: of paths that are as short the same kind is chosen, so that few steps differ."""
-    asked = replace(case.request, exclude=case.request.exclude | items, pins=case.request.pins - items)
-    return replace(case, request=asked)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from recommender.errors import InputError
-from recommender.planning.plan import Plan, Status
+from recommender.planning.plan import Plan
 from recommender.planning.why.case import Case
 from recommender.planning.why.changes import Change, changed
 from recommender.vocabulary import ItemId
@@ -27,8 +27,8 @@ class Comparison:
 
     @property
     def proven(self) -> bool:
-        """Whether the least length of both is known."""
-        return self.before.status is Status.OPTIMAL is self.after.status
+        """Whether both are known to be shortest: neither only unsurpassed in something that was wanted before."""
+        return self.before.is_shortest and self.after.is_shortest
 
     @property
     def shorter(self) -> int | None:
@@ -39,10 +39,10 @@ class Comparison:
 
     @property
     def fewer_terms(self) -> int | None:
-        """How many terms fewer the second plan has; None where one of them is no plan."""
+        """In how many terms fewer the second plan studies; None where one of them is no plan."""
         if self.before.length is None or self.after.length is None:
             return None
-        return len(self.before.terms) - len(self.after.terms)
+        return self.before.busy_terms - self.after.busy_terms
 
     @property
     def terms_proven(self) -> bool:

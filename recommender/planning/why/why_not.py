@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from recommender.planning.plan import NotCounted, Plan, Status
 from recommender.planning.problem import Problem
-from recommender.planning.why.case import Budget, Case
+from recommender.planning.why.case import Budget, Case, measured
 from recommender.planning.why.members import Member, members, without
 from recommender.planning.why.smallest import Conflict, smallest_conflict
 from recommender.rules.learner import Stated, known
@@ -48,27 +48,32 @@ class Lift:
     plan: Plan
 
 
-def why_not(case: Case, plan: Plan, item: ItemId, budget: Budget) -> WhyNot:
-    """Why an item is not in a plan; `plan` is that of the case.
+def why_not(case: Case, plan: Plan, item: ItemId, budget: Budget, least: Plan | None = None) -> WhyNot:
+    """Why an item is not in a plan; `plan` is that of the case, `least` the shortest where that is another one.
 
     Raises:
         NotFound: no such item.
     """
     case.catalogue.item(item)
+    if plan.length is None:
+        return WhyNot("unsettled")
     if any(step.item == item for step in plan.steps):
         return WhyNot("planned")
     results = [f"held:{one.entry}" for one in case.record.results if one.item == item]
     if counted := [key for key in results if counts(plan, key)]:
         return WhyNot("counted", about=tuple(counted))
     problem = case.problem()
+    least = least or measured(case, plan, budget.left)[1]
     if f"new:{item}" not in problem.new:
-        return _not_new(case, problem, plan, item)
-    return _forced(case, plan, item, budget)
+        return _not_new(case, problem, plan, item) or _pinned(case, least, item, budget)
+    return _forced(case, least, item, budget)
 
 
 def why_not_result(case: Case, plan: Plan, entry: str, budget: Budget) -> WhyNot:
     """Why a held result counts nothing, and each single rule without which it would."""
     key = f"held:{entry}"
+    if plan.length is None:
+        return WhyNot("unsettled")
     if counts(plan, key):
         return WhyNot("counted", about=(key,))
     lost = next((one for one in plan.not_counted if one.key == key), None)
@@ -104,8 +109,8 @@ _FALLEN = frozenset(
 """Reasons for which a result does not stand at all: no rule of a goal could make it count."""
 
 
-def _not_new(case: Case, problem: Problem, plan: Plan, item: ItemId) -> WhyNot:
-    """Why the planner may not make it a step, asked in the order in which the planner asks."""
+def _not_new(case: Case, problem: Problem, plan: Plan, item: ItemId) -> WhyNot | None:
+    """Why the planner may not make it a step, asked in the order in which the planner asks; None: nothing closes it."""
     one, request = case.catalogue.items[item], case.request
     held = [row for row in plan.not_counted if row.item == item]
     lacking = [asked for asked in one.takers if known(asked, problem.learner) is not True]
@@ -121,11 +126,11 @@ def _not_new(case: Case, problem: Problem, plan: Plan, item: ItemId) -> WhyNot:
     elif any(row.item == item for row in case.record.results):
         return WhyNot("held", held[0].reason if held else "", tuple(row.key for row in held))
     else:
-        return _pinned(case, plan, item)
+        return None
     return closed
 
 
-def _pinned(case: Case, plan: Plan, item: ItemId) -> WhyNot:
+def _pinned(case: Case, least: Plan, item: ItemId, budget: Budget) -> WhyNot:
     """What is not closed and yet not among what may be studied: asked for, it tells why it cannot be or is no use."""
     pinned = replace(case, request=replace(case.request, pins=case.request.pins | {item})).shortest()
     problem = pinned.problem()
@@ -135,13 +140,22 @@ def _pinned(case: Case, plan: Plan, item: ItemId) -> WhyNot:
     if any(cause.about == item for cause in problem.impossible):
         free = without(pinned, [Member("load")]).problem()
         return WhyNot("closed", "not_offered" if free.impossible else "load")
-    found = pinned.plan()
-    if found.status is not Status.OPTIMAL or plan.length is None or found.length is None:
+    if not budget.take():
         return WhyNot("unsettled")
-    return WhyNot("redundant", "no_place", added_units=found.length - plan.length, plan=found)
+    found = pinned.plan(budget.left)
+    if (added := _longer(found, least)) is None:
+        return WhyNot("unsettled", plan=found)
+    return WhyNot("redundant", "no_place", added_units=added, plan=found)
 
 
-def _forced(case: Case, plan: Plan, item: ItemId, budget: Budget) -> WhyNot:
+def _longer(found: Plan, least: Plan) -> int | None:
+    """By how much; None where either is not known to be shortest."""
+    if found.length is None or least.length is None or not (found.is_shortest and least.is_shortest):
+        return None
+    return found.length - least.length
+
+
+def _forced(case: Case, least: Plan, item: ItemId, budget: Budget) -> WhyNot:
     """Make it a step, and solve again."""
     forced = replace(case, request=replace(case.request, pins=case.request.pins | {item})).shortest()
     if not budget.take():
@@ -149,11 +163,8 @@ def _forced(case: Case, plan: Plan, item: ItemId, budget: Budget) -> WhyNot:
     found = forced.plan(budget.left)
     if found.status is Status.INFEASIBLE:
         return WhyNot("ruled_out", conflict=smallest_conflict(forced, budget), plan=found)
-    if found.status is not Status.OPTIMAL or plan.status is not Status.OPTIMAL:
+    if (added := _longer(found, least)) is None:
         return WhyNot("unsettled", plan=found)
-    assert found.length is not None
-    assert plan.length is not None
-    added = found.length - plan.length
     own = next((step.study_units for step in found.steps if step.item == item), 0)
     reason = "dearer" if added < own else "redundant"
     return WhyNot("as_short" if added <= 0 else reason, added_units=added, plan=found)
