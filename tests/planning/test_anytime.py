@@ -13,7 +13,7 @@ from recommender.planning.check.kernel import check
 from recommender.planning.plan import Plan, Status
 from recommender.planning.solve import Limits
 from recommender.rules.sets import ItemSet
-from tests.planning.worlds import catalogue, credits, item, qualification, record, request
+from tests.planning.worlds import ONE, cap, catalogue, credits, item, qualification, record, request
 
 CHANCE = Random(0)
 AMOUNTS = [CHANCE.randint(20, 60) for _ in range(14)]
