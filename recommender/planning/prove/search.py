@@ -59,13 +59,20 @@ class _Search:
             raise _OutOfReach
         if self._settled(answer):
             return Leaf(answer.multipliers, empty=not answer.feasible)
-        if (count := self._count(answer)) is not None:
+        chosen = self._half_chosen(answer)
+        if chosen is None and (count := self._count(answer)) is not None:
             return self._counted(box, counts, *count, depth)
-        column, value = self._split(box, counts, answer)
+        column, value = self._split(box, counts, answer) if chosen is None else (chosen, 0)
         low, high = box.get(column, self.program.bounds[column])
         left = self.node({**box, column: (low, value)}, counts, depth + 1)
         right = self.node({**box, column: (value + 1, high)}, counts, depth + 1)
         return Branch((self.program.columns[column],), value, left, right)
+
+    def _half_chosen(self, answer: Answer) -> int | None:
+        """A requirement that holds in part, most of all near a half: which of several is chosen decides the most."""
+        names = self.program.columns
+        halves = [(abs(v - 0.5), c) for c, v in enumerate(answer.values) if WHOLE < v < 1 - WHOLE]
+        return min((one for one in halves if names[one[1]].startswith("holds ")), default=(0.0, None))[1]
 
     def _settled(self, answer: Answer) -> bool:
         """A little more than one step of the grid below the length is enough: it is rounded up."""
