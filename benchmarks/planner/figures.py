@@ -12,6 +12,10 @@ from benchmarks.planner.measure import Timed
 
 Json: TypeAlias = dict[str, Any]
 RESAMPLES = 2000
+PAIRS_OF_AN_INTERVAL = 6
+"""Below so many pairs every resampled interval at 95 % is the least and the most of them: it says nothing more."""
+PLANS_OF_A_P99 = 100
+"""Below so many plans the 99th percentile is the most of them."""
 SHARES = (("p50_ms", 0.5), ("p95_ms", 0.95), ("p99_ms", 0.99), ("max_ms", 1.0))
 
 
@@ -22,24 +26,37 @@ def percentile(values: Sequence[float], share: float) -> float:
 
 
 def spread(values: Sequence[float]) -> Json:
-    """The usual percentiles; nothing of nothing."""
-    if not values:
-        return dict.fromkeys((name for name, _ in SHARES), None)
-    return {name: round(percentile(values, share), 2) for name, share in SHARES}
+    """The usual percentiles; None where there are too few values for one."""
+    return {
+        name: round(percentile(values, share), 2) if values and not too_few(name, len(values)) else None
+        for name, share in SHARES
+    }
+
+
+def too_few(figure: str, values: int) -> str:
+    """Why a figure of so many values is not stated, and no bar is judged by it; empty where it is stated."""
+    if "p99" in figure and 0 < values < PLANS_OF_A_P99:
+        return f"not judged by {values} of the {PLANS_OF_A_P99} that it takes"
+    return ""
 
 
 def ratio(pairs: Sequence[float], seed: int) -> Json:
-    """The median with its interval of 95 %, by resampling the questions."""
+    """The median with its interval of 95 %, by resampling the questions; no interval of fewer than six."""
     if not pairs:
         return {"median": None, "interval": None, "pairs": 0}
+    enough = len(pairs) >= PAIRS_OF_AN_INTERVAL
+    return {
+        "median": round(median(pairs), 2),
+        "interval": _interval(pairs, seed) if enough else None,
+        "pairs": len(pairs),
+    }
+
+
+def _interval(pairs: Sequence[float], seed: int) -> list[float]:
     rng = Random(f"bootstrap/{seed}")
     again = sorted(median(rng.choices(pairs, k=len(pairs))) for _ in range(RESAMPLES))
     low, high = again[int(0.025 * RESAMPLES)], again[int(0.975 * RESAMPLES) - 1]
-    return {
-        "median": round(median(pairs), 2),
-        "interval": [round(low, 2), round(high, 2)],
-        "pairs": len(pairs),
-    }
+    return [round(low, 2), round(high, 2)]
 
 
 def figures(rows: Sequence[Timed]) -> Json:

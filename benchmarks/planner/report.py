@@ -8,7 +8,7 @@ from importlib.metadata import version
 from typing import Any
 
 from benchmarks.planner.families import Bar
-from benchmarks.planner.figures import Json, figures, ratio
+from benchmarks.planner.figures import PAIRS_OF_AN_INTERVAL, PLANS_OF_A_P99, Json, figures, ratio, too_few
 from benchmarks.planner.run import Effort, Measured
 from recommender.planning.solve import solver_version
 
@@ -39,8 +39,9 @@ def report(
         "absent": {name: list(needs) for name, needs in absent.items()},
         "wrong": [text for one in measured for text in one.wrong],
         "misses": misses({**families, **cohorts, "proofs": proofs}),
-        "times": "milliseconds of the processor unless `wall`; nearest rank",
-        "ratios": "a peer's seconds for each of ours on the same question; median, 95 % by resampling; "
+        "times": f"milliseconds of the processor unless `wall`; nearest rank; p99 from {PLANS_OF_A_P99} plans on",
+        "ratios": "a peer's seconds for each of ours on the same question, its limit where it timed out; median,"
+        f" 95 % by resampling from {PAIRS_OF_AN_INTERVAL} pairs on; "
         "ours is all of make_plan, a peer's only the length",
         "seed": effort.seed,
         "n": effort.n,
@@ -64,16 +65,17 @@ def _proofs(whole: Json) -> Json:
         "check_p99_ms": said and said["check"]["p99_ms"],
         "gzip_bytes_max": said and said["gzip_bytes_max"],
     }
-    return {**values, "bars": [bar.judged(values[bar.figure]) for bar in CHECKS]}
+    count = said["count"] if said else 0
+    return {**values, "bars": [bar.judged(values[bar.figure], too_few(bar.figure, count)) for bar in CHECKS]}
 
 
 def misses(parts: Mapping[str, Json]) -> list[str]:
-    """Every bar that is not met, and every one that could not be measured."""
+    """Every bar that is not met, and every one that could not be measured or judged."""
     found = []
     for name, part in parts.items():
         for bar in part.get("bars", ()):
             if not bar["met"]:
-                here = "not measured" if bar["here"] is None else f"{bar['here']:g}"
+                here = bar["why"] if bar["here"] is None else f"{bar['here']:g}"
                 found.append(f"{name}: {bar['figure']} {here}, asked {bar['asked']}")
     return found
 

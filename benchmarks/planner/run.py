@@ -8,7 +8,7 @@ from random import Random
 from time import monotonic
 
 from benchmarks.planner.families import Family
-from benchmarks.planner.figures import Json, figures, spread
+from benchmarks.planner.figures import Json, figures, spread, too_few
 from benchmarks.planner.measure import Timed, making_ms, measure
 from benchmarks.planner.peers import Compared, Greedy, compare
 from benchmarks.planner.progress import Bar
@@ -77,7 +77,9 @@ class Measured:
         found["greedy"] = self.greedy.figures()
         if found["certificate"]:
             found["certificate"]["make"] = spread(self.making)
-        found["bars"] = [bar.judged(found.get(bar.figure)) for bar in self.family.bars]
+        found["bars"] = [
+            bar.judged(found.get(bar.figure), too_few(bar.figure, len(self.rows))) for bar in self.family.bars
+        ]
         return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from benchmarks.planner.figures import Json
+from benchmarks.planner.figures import PAIRS_OF_AN_INTERVAL, PLANS_OF_A_P99, Json
 
 HEAD = (
     "| family | cases | optimal | certified (verified) | p50 ms | p95 | p99 | most | cold p50 | warm p50 | wall p50"
@@ -26,7 +26,9 @@ def about(found: Json, arguments: Sequence[str]) -> list[str]:
         f"Seed {found['seed']}, at most {found['n']} questions a family, {found['seconds']:.0f} s by the clock on cores"
         f" that were shared with other work; Python {on['python']}, {on['solver']}, {on['cpsat']}. Milliseconds are of"
         " the processor. *Cold* is the first plan for its goals in the run, *warm* every further one. A ratio is the"
-        " peer's seconds for each of ours on the same question, as the median with its 95 % interval; ours is all of"
+        " peer's seconds for each of ours on the same question, as the median with its 95 % interval"
+        f" from {PAIRS_OF_AN_INTERVAL} pairs on; a peer that timed out enters it with its limit, so that the true"
+        f" ratio is no smaller. A p99 is stated from {PLANS_OF_A_P99} plans on. Ours is all of"
         " `make_plan` with its levels, schedule and checker, the peer's only the length. *Plain HiGHS* has a boolean"
         " for every course, application, and course at a slot; *CP-SAT* solves the unreduced class model. *Greedy* puts"
         " what is held where it first fits, and studies the least from there.",
@@ -84,7 +86,7 @@ def bars(found: Json) -> list[str]:
     for name, part in (*found["families"].items(), *found["cohorts"].items(), ("proofs", found["proofs"])):
         for bar in part["bars"]:
             here = "-" if bar["here"] is None else f"{bar['here']:g}"
-            met = {True: "yes", False: "no", None: "not measured"}[bar["met"]]
+            met = {True: "yes", False: "no", None: bar["why"]}[bar["met"]]
             lines.append(f"| {name} | {bar['figure']} | {bar['asked']} | {bar['seen']} | {here} | {met} |")
     return lines
 
@@ -114,7 +116,8 @@ def _ratio(part: Json, peer: str) -> str:
     said = part["peers"][peer]
     late = f", {said['timed_out']} timed out" if said["timed_out"] else ""
     size = f"{said['columns_p50']:,} columns"
-    return f"{middle:g} ({interval[0]:g} to {interval[1]:g}; {said['agree']} of {said['pairs']} agree{late}; {size})"
+    range_ = f"{interval[0]:g} to {interval[1]:g}; " if interval else ""
+    return f"{middle:g} ({range_}{said['agree']} of {said['pairs']} agree{late}; {size})"
 
 
 def _greedy(said: Json) -> str:

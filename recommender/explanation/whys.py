@@ -9,11 +9,11 @@ from recommender.catalogue.objects import Catalogue
 from recommender.explanation import names
 from recommender.explanation.outcomes import explain_cause
 from recommender.explanation.reasons import Reason
-from recommender.explanation.words import Named, Terms, Units
+from recommender.explanation.words import Money, Named, Terms, Units
 from recommender.planning.plan import Status
 from recommender.planning.steady import Dropped
 from recommender.planning.why.changes import Agreement, BetterGrade, Change, HasResult, InForce, Waived
-from recommender.planning.why.members import Member
+from recommender.planning.why.members import CHOICES, Member
 from recommender.planning.why.relaxations import Relaxation
 from recommender.planning.why.steps import Swap
 from recommender.planning.why.what_if import Comparison
@@ -62,6 +62,7 @@ class NotIn(Reason):
     about: Named
     amount: Units | None = None
     detail: str = ""
+    choices: tuple[Named, ...] = ()
 
     @property
     def key(self) -> str:
@@ -88,8 +89,8 @@ class GivesWay(Reason):
     code: ClassVar[str] = "relax"
     kind: str
     about: Named
-    was: Units | int | None = None
-    now: Units | int | None = None
+    was: Units | Money | int | None = None
+    now: Units | Money | int | None = None
     after: Units | None = None
 
     @property
@@ -163,7 +164,10 @@ def explain_why_not(found: WhyNot, catalogue: Catalogue, about: ItemId) -> NotIn
     reason = f"{found.reason}_{found.detail}" if found.reason == "closed" else found.reason
     amount = None if found.added_units is None else Units(found.added_units)
     facts = ", ".join(found.about) if found.detail == "facts" else ""
-    return NotIn(reason=reason, about=names.item(catalogue, about), amount=amount, detail=facts)
+    chosen = tuple(names.coded("choice", name) for name in found.about if found.detail == "choice")
+    return NotIn(
+        reason=reason, about=names.item(catalogue, about), amount=amount, detail=facts, choices=chosen
+    )
 
 
 def explain_dropped(found: Dropped, catalogue: Catalogue) -> LeftOut:
@@ -181,11 +185,13 @@ def explain_relaxation(found: Relaxation, catalogue: Catalogue) -> GivesWay:
     if found.unit == "credit":
         kind = "load" if found.member.kind == "load" else "credit"
         return GivesWay(kind=kind, about=about, was=Units(found.was), now=Units(found.now), after=after)
+    if found.member.about == "fee":
+        return GivesWay(kind="count", about=about, was=Money(found.was), now=Money(found.now), after=after)
     kind = "horizon" if found.unit == "years" else "count"
     return GivesWay(kind=kind, about=about, was=found.was, now=found.now, after=after)
 
 
-_WHOLE = frozenset({"pin", "exclude", "prerequisite", "institutions", "deadline"})
+_WHOLE = frozenset({"pin", "pin_term", "exclude", "prerequisite", "deadline", *CHOICES})
 
 
 def member_name(member: Member, catalogue: Catalogue) -> Named:
@@ -194,7 +200,7 @@ def member_name(member: Member, catalogue: Catalogue) -> Named:
         return rule_name(catalogue, member.goal, member.about)
     if member.kind == "deadline":
         return names.goal_name(catalogue, member.goal)
-    if member.kind in ("pin", "exclude", "prerequisite"):
+    if member.kind in ("pin", "pin_term", "exclude", "prerequisite"):
         return names.item(catalogue, member.about)
     if member.kind == "at_most":
         return names.coded("objective", member.about)

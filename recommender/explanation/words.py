@@ -63,7 +63,14 @@ class Terms:
     number: int
 
 
-Value: TypeAlias = Named | Units | Terms | Grade | date | int | str | tuple[Named, ...] | None
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount in fen."""
+
+    fen: int
+
+
+Value: TypeAlias = Named | Units | Terms | Money | Grade | date | int | str | tuple[Named, ...] | None
 
 
 def say(value: Value, language: Language) -> str:
@@ -77,6 +84,9 @@ def say(value: Value, language: Language) -> str:
             return _credits(value, language)
         case Terms():
             return _terms(value.number, language)
+        case Money():
+            amount = f"{value.fen // 100}.{value.fen % 100:02d}"
+            return f"{amount} 元" if language == "zh" else f"{amount} yuan"
         case Grade():
             return f"{value.mark}（{value.scheme}）" if language == "zh" else f"{value.mark} ({value.scheme})"
         case date():

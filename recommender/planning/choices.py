@@ -31,7 +31,12 @@ def _stated(
 
 def is_wanted(catalogue: Catalogue, request: PlanRequest, item: Item) -> bool:
     """Whether nothing that an item states is against the caller's choice."""
-    return all(fits for _, _, fits in _stated(catalogue, request, item))
+    return not unwanted(catalogue, request, item)
+
+
+def unwanted(catalogue: Catalogue, request: PlanRequest, item: Item) -> tuple[str, ...]:
+    """What of the caller's choice is against it: mode, language, region."""
+    return tuple(name for name, _, fits in _stated(catalogue, request, item) if not fits)
 
 
 def unstated(catalogue: Catalogue, request: PlanRequest, item: Item) -> Iterator[Assumption]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from recommender.planning.compile import compile_problem
 from recommender.planning.levels import AT_MOST, bounded
@@ -20,6 +21,8 @@ from recommender.planning.problem import Problem
 from recommender.planning.solve import Limits, Outcome, minimise
 from recommender.rules.registry import walk
 from recommender.vocabulary import GradeScheme
+
+_One = TypeVar("_One")
 
 
 def conflict(
@@ -37,7 +40,7 @@ def conflict(
     pins = tuple(Cause("pinned", one.item.id) for one in problem.new.values() if one.forced)
     if clash(()):
         return pins
-    found = set(_smallest(clash, [], groups, added=False))
+    found = set(irreducible(clash, [], groups))
     told = tuple(_cause(problem, group) for group in groups if group in found)
     return told + (pins if pins and _rests_on_pins(model, found, limits) else ())
 
@@ -49,18 +52,21 @@ def _rests_on_pins(model: LinearModel, groups: Iterable[str], limits: Limits) ->
     return minimise(free, {}, limits).outcome is not Outcome.INFEASIBLE
 
 
-def _smallest(
-    clash: Callable[[Sequence[str]], bool], kept: list[str], groups: list[str], *, added: bool
-) -> list[str]:
-    """A smallest part of `groups` that clashes with `kept`; `added`: whether `kept` has grown since the last look."""
+def irreducible(
+    clash: Callable[[Sequence[_One]], bool], kept: list[_One], parts: list[_One], *, added: bool = False
+) -> list[_One]:
+    """Some of `parts` that clash with `kept`, of which none can be left out; all of them together have to clash.
+
+    `added` says whether `kept` has grown since `clash` was last asked about it.
+    """
     if added and clash(kept):
         return []
-    if len(groups) == 1:
-        return groups
-    half = len(groups) // 2
-    first, second = groups[:half], groups[half:]
-    later = _smallest(clash, kept + first, second, added=True)
-    sooner = _smallest(clash, kept + later, first, added=bool(later))
+    if len(parts) == 1:
+        return parts
+    half = len(parts) // 2
+    first, second = parts[:half], parts[half:]
+    later = irreducible(clash, kept + first, second, added=True)
+    sooner = irreducible(clash, kept + later, first, added=bool(later))
     return sooner + later
 
 

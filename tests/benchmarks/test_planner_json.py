@@ -14,7 +14,7 @@ from benchmarks.planner import class_model, cpsat, plain, plots
 from benchmarks.planner.__main__ import main
 from benchmarks.planner.families import FAMILIES, Bar, Family
 from benchmarks.planner.families.larger import times
-from benchmarks.planner.figures import percentile, ratio
+from benchmarks.planner.figures import percentile, ratio, spread
 from benchmarks.planner.greedy_length import greedy_length
 from benchmarks.planner.measure import Timed, measure
 from benchmarks.planner.peers import compare, judge
@@ -175,9 +175,37 @@ def test_a_random_bank_comes_from_its_seed_and_has_paths() -> None:
 
 def test_percentiles_are_values_that_were_measured_and_the_interval_holds_the_median() -> None:
     assert [percentile([4, 1, 3, 2], share) for share in (0.5, 0.75, 0.95, 1)] == [2, 3, 4, 4]
-    said = ratio([1, 2, 3, 4, 100], seed=1)
-    assert said["interval"][0] <= said["median"] == 3 <= said["interval"][1]
+    said = ratio([1, 2, 3, 3, 4, 100], seed=1)
+    assert 1 <= said["interval"][0] <= said["median"] == 3 <= said["interval"][1] <= 100
     assert ratio([], seed=1)["median"] is None
+
+
+@pytest.mark.parametrize("pairs", [1, 2, 4, 5])
+def test_a_few_pairs_have_a_median_and_no_interval(pairs: int) -> None:
+    assert ratio([2.0] * pairs, seed=1) == {"median": 2, "interval": None, "pairs": pairs}
+    assert ratio([2.0] * 6, seed=1)["interval"] == [2, 2]
+
+
+def test_a_hundred_values_have_a_p99_and_fewer_do_not() -> None:
+    assert spread([float(one) for one in range(100)])["p99_ms"] == 98
+    few = spread([float(one) for one in range(99)])
+    assert few == {"p50_ms": 49, "p95_ms": 94, "p99_ms": None, "max_ms": 98}
+    assert spread([]) == dict.fromkeys(("p50_ms", "p95_ms", "p99_ms", "max_ms"))
+
+
+def test_a_bar_on_a_p99_of_few_plans_is_named_as_not_judged(tmp_path: Path) -> None:
+    family = Family(
+        "tiny", "", lambda sources, seed, n: iter([certificates()] * n), bars=(Bar("p99_ms", 1e-9, "0"),)
+    )
+    found = report(
+        [run(family, Sources(tmp_path, tmp_path), replace(SAMPLE, n=2), 1e12)], {}, {}, SAMPLE, 1.0
+    )
+    assert found["families"]["tiny"]["bars"][0]["met"] is None
+    assert "tiny: p99_ms not judged by 2 of the 100 that it takes, asked <= 1e-09" in found["misses"]
+    assert "proofs: check_p99_ms not judged by 2 of the 100 that it takes, asked <= 25" in found["misses"]
+    lines = "\n".join(about(found, []))
+    assert "| tiny | p99_ms | <= 1e-09 | 0 | - | not judged by 2 of the 100 that it takes |" in lines
+    assert "a peer that timed out enters it with its limit" in lines
 
 
 def test_a_bar_that_is_missed_or_not_measured_is_named() -> None:

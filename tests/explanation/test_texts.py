@@ -32,6 +32,7 @@ CLOSED = (
     "objective",
     "fact",
     "each",
+    "choice",
 )
 DROPPED = (
     "failed",

@@ -22,11 +22,19 @@ class Bar:
     seen: str = ""
     least: bool = False
 
-    def judged(self, value: float | None) -> Json:
-        """Asked, seen and here in one row; `met` is None where nothing was measured."""
+    def judged(self, value: float | None, few: str = "") -> Json:
+        """Asked, seen and here in one row; `met` is None where nothing was measured, or too `few`: `why` says so."""
         met = None if value is None else (value >= self.asked if self.least else value <= self.asked)
+        why = (few or "not measured") if value is None else ""
         asked = f"{'>=' if self.least else '<='} {self.asked:g}"
-        return {"figure": self.figure, "asked": asked, "seen": self.seen, "here": value, "met": met}
+        return {
+            "figure": self.figure,
+            "asked": asked,
+            "seen": self.seen,
+            "here": value,
+            "met": met,
+            "why": why,
+        }
 
 
 @dataclass(frozen=True, slots=True)

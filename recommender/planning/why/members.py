@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from recommender.catalogue.objects import Qualification
 from recommender.planning.plan import Cause
@@ -26,6 +26,8 @@ from recommender.vocabulary import ItemId
 
 STRUCTURE = frozenset({"all_of", "conditional", "sharing", "single_use"})
 """Kinds that only hold others together, permit something, or are the law of all credit."""
+CHOICES = ("institutions", "modes", "regions", "languages", "by", "earliest")
+"""Fields of a request by which the caller closes new study or the time for it; None: not chosen."""
 BOUNDLESS = 10**7
 """A load that no plan reaches, in units."""
 LONGEST_YEARS = 20
@@ -37,7 +39,8 @@ class Member:
     """One thing that holds: a kind, what it is about, and for a rule of a goal the goal's key."""
 
     kind: str
-    """requirement, limit, prerequisite, pin, exclude, institutions, at_most (an objective), load, horizon, deadline."""
+    """requirement, limit, prerequisite, pin, pin_term, exclude, institutions, modes, regions, languages, by, earliest,
+    at_most (an objective), load, horizon, deadline."""
     about: str = ""
     goal: str = ""
 
@@ -77,9 +80,9 @@ def _members(case: Case) -> Iterator[Member]:
         if item.prerequisites != NOTHING or item.corequisites != NOTHING:
             yield Member("prerequisite", key)
     yield from (Member("pin", key) for key in sorted(case.request.pins))
+    yield from (Member("pin_term", key) for key in sorted(case.request.pin_terms))
     yield from (Member("exclude", key) for key in sorted(case.request.exclude))
-    if case.request.institutions is not None:
-        yield Member("institutions")
+    yield from (Member(name) for name in CHOICES if getattr(case.request, name) is not None)
     yield from (Member("at_most", objective) for objective in sorted(case.request.at_most))
     yield Member("load")
     yield Member("horizon")
@@ -91,14 +94,19 @@ def without(case: Case, out: Collection[Member]) -> Case:
     for one in out:
         by_kind.setdefault(one.kind, set()).add(one.about)
     request = case.request
+    unpinned = by_kind.get("pin", set())
+    anywhen = unpinned | by_kind.get("pin_term", set())
+    unchosen: dict[str, Any] = dict.fromkeys(by_kind.keys() & set(CHOICES))
     request = replace(
         request,
-        pins=request.pins - by_kind.get("pin", set()),
+        pins=request.pins - unpinned,
+        pin_terms={key: term for key, term in request.pin_terms.items() if key not in anywhen},
         exclude=request.exclude - by_kind.get("exclude", set()),
-        institutions=None if "institutions" in by_kind else request.institutions,
         at_most={k: most for k, most in request.at_most.items() if k not in by_kind.get("at_most", set())},
         load_units=BOUNDLESS if "load" in by_kind else request.load_units,
+        loads={} if "load" in by_kind else request.loads,
         horizon_years=LONGEST_YEARS if "horizon" in by_kind else request.horizon_years,
+        **unchosen,
     )
     case = replace(case, request=request)
     opened = {ItemId(key) for key in by_kind.get("prerequisite", ())}

@@ -44,10 +44,11 @@ class Relaxation:
 def relaxations(case: Case, member: Member, budget: Budget) -> Iterator[Relaxation]:
     """The least change of each number of a member; where none of them suffices, the member as a whole."""
     found = False
-    for field, unit, upper, was, changed in _numbers(case, member):
+    numbers = tuple(_numbers(case, member))
+    if numbers and not _possible(without(case, [member]), budget):
+        return
+    for field, unit, upper, was, changed in numbers:
         step = _grain(case) if unit == CREDIT else 1
-        if not _possible(without(case, [member]), budget):
-            return
 
         def possible(to: int, changed: Callable[[int], Case] = changed) -> bool | None:
             return _possible(changed(to), budget)
@@ -89,7 +90,10 @@ def _numbers(case: Case, member: Member) -> Iterator[_Number]:
 
         yield member.about, unit, True, was, allowed
     elif member.kind == "load":
-        loads = [one.load_units for one in case.goals()] + [case.request.load_units]
+        loads = [one.load_units for one in case.goals()] + [
+            case.request.load_units,
+            *case.request.loads.values(),
+        ]
         was = min((units for units in loads if units is not None), default=DEFAULT_LOAD_UNITS)
         yield "load", CREDIT, True, was, lambda to: _with_load(case, to)
     elif member.kind == "horizon":
@@ -104,7 +108,14 @@ def _numbers(case: Case, member: Member) -> Iterator[_Number]:
 
 
 def _with_load(case: Case, units: int) -> Case:
-    asked = replace(case, request=replace(case.request, load_units=units))
+    """Wherever less is stated: of every term, of single terms, by a goal."""
+    request = case.request
+    stated = request.load_units
+    if stated is None and all(goal.load_units is None for goal in case.goals()):
+        stated = DEFAULT_LOAD_UNITS
+    loads = {term: max(units, load) for term, load in request.loads.items()}
+    more = None if stated is None else max(units, stated)
+    asked = replace(case, request=replace(request, load_units=more, loads=loads))
     return asked.with_goals(
         lambda goal: (
             goal if goal.load_units is None else replace(goal, load_units=max(units, goal.load_units))

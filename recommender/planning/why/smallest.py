@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from recommender.planning.conflict import irreducible
 from recommender.planning.why.case import Budget, Case, can_be_met
 from recommender.planning.why.members import Member, members, without
 
@@ -33,7 +34,7 @@ def smallest_conflict(case: Case, budget: Budget) -> Conflict | None:
     search = _Search(case, known, budget)
     if not search.clash(known) or search.clash(()):
         return None
-    found = search.irreducible([], list(known), added=False)
+    found = irreducible(search.clash, [], list(known))
     settled = not budget.ended
     least = search.least(found) if settled else None
     chosen = least or found
@@ -75,18 +76,6 @@ class _Search:
                 self.budget.ended = True
             self.seen[key] = met is False
         return self.seen[key]
-
-    def irreducible(self, kept: list[Member], groups: list[Member], *, added: bool) -> list[Member]:
-        """A part of `groups` that clashes with `kept`, and of which none can be left out."""
-        if added and self.clash(kept):
-            return []
-        if len(groups) == 1:
-            return groups
-        half = len(groups) // 2
-        first, second = groups[:half], groups[half:]
-        later = self.irreducible(kept + first, second, added=True)
-        sooner = self.irreducible(kept + later, first, added=bool(later))
-        return sooner + later
 
     def least(self, found: Sequence[Member]) -> Sequence[Member] | None:
         """A conflict with no more members than there must be; None where the budget ends first."""

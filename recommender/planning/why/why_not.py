@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from recommender.planning.choices import unwanted
 from recommender.planning.plan import NotCounted, Plan, Status
 from recommender.planning.problem import Problem
 from recommender.planning.why.case import Budget, Case, measured
@@ -27,9 +28,10 @@ class WhyNot:
     the rest. dearer: a path with it is longer. ruled_out: there is no path with it. not_counted: held and counts
     nothing, see `detail`. unsettled: not known within the limits."""
     detail: str = ""
-    """Of closed: not_studyable, excluded, institution, facts, not_offered, load, scheme. Of not_counted its reason."""
+    """Of closed: not_studyable, excluded, institution, choice, facts, not_offered, load, scheme. Of not_counted its
+    reason."""
     about: tuple[str, ...] = ()
-    """Ids that the detail is about, such as the facts that are not known."""
+    """What the detail is about, such as the facts that are not known, or what of the caller's choice is against it."""
     added_units: int | None = None
     """How much longer the shortest path with it is."""
     plan: Plan | None = None
@@ -123,6 +125,8 @@ def _not_new(case: Case, problem: Problem, plan: Plan, item: ItemId) -> WhyNot |
         closed = WhyNot("closed", "facts", facts)
     elif request.institutions is not None and one.issuer not in request.institutions:
         closed = WhyNot("closed", "institution", (one.issuer,))
+    elif against := unwanted(case.catalogue, request, one):
+        closed = WhyNot("closed", "choice", against)
     elif any(row.item == item for row in case.record.results):
         return WhyNot("held", held[0].reason if held else "", tuple(row.key for row in held))
     else:
@@ -138,14 +142,32 @@ def _pinned(case: Case, least: Plan, item: ItemId, budget: Budget) -> WhyNot:
     if refused is not None:
         return WhyNot("closed", "scheme", (refused.detail,))
     if any(cause.about == item for cause in problem.impossible):
-        free = without(pinned, [Member("load")]).problem()
-        return WhyNot("closed", "not_offered" if free.impossible else "load")
+        return _no_term(pinned, item)
     if not budget.take():
         return WhyNot("unsettled")
     found = pinned.plan(budget.left)
     if (added := _longer(found, least)) is None:
         return WhyNot("unsettled", plan=found)
     return WhyNot("redundant", "no_place", added_units=added, plan=found)
+
+
+def _no_term(pinned: Case, item: ItemId) -> WhyNot:
+    """Why it cannot be taken in any term: for its load, for the terms that the caller chose, or it is not offered."""
+
+    def opened(*out: Member) -> bool:
+        return not any(cause.about == item for cause in without(pinned, out).problem().impossible)
+
+    chosen = [one for one in members(pinned) if one.kind in ("earliest", "by") or one == _TERMS]
+    if opened(Member("load")):
+        return WhyNot("closed", "load")
+    if chosen and opened(Member("load"), *chosen):
+        return WhyNot(
+            "closed", "choice", tuple(dict.fromkeys("terms" if one == _TERMS else one.kind for one in chosen))
+        )
+    return WhyNot("closed", "not_offered")
+
+
+_TERMS = Member("at_most", "terms")
 
 
 def _longer(found: Plan, least: Plan) -> int | None:
