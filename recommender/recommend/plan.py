@@ -100,15 +100,7 @@ def answer_versions(bank: Bank, record: Record) -> dict[str, str]:
 
 
 def _key(bank: Bank, record: Record, request: PlanRequest, explain: bool) -> str:
-    return replay_key(
-        "plan",
-        request,
-        record,
-        bank.catalogue.version,
-        bank.fit.version,
-        personalised=bool(request.dislikes),
-        explain=explain,
-    )
+    return replay_key("plan", request, record, bank.catalogue.version, bank.fit.version, explain=explain)
 
 
 def _head(bank: Bank, plan: Plan) -> Json:

@@ -19,10 +19,14 @@ from recommender.planning.solve import solver_version
 def replay_key(
     kind: str, request: PlanRequest, record: Record, catalogue: str, model: str, **more: object
 ) -> str:
-    """The key: request with defaults, record digest, catalogue and model version, code and solver version."""
+    """The key: request with defaults, record digest, catalogue and model version, code and solver version.
+
+    What fits whom follows from record and model; that it was asked for, so that it broke ties, is said.
+    """
     body = {
         "kind": kind,
         "request": {f.name: getattr(request, f.name) for f in fields(request) if f.name != "dislikes"},
+        "personalised": bool(request.dislikes),
         "record": record.digest(),
         "catalogue": catalogue,
         "model": model,
