@@ -34,7 +34,7 @@ class Timed:
     cpu_ms: float
     wall_ms: float
     cold: bool
-    """Whether it is the first plan for its goals in this run."""
+    """Whether it is the first plan for its goals in its family; another family may have planned for them before."""
     certificate: Certificate | None = None
 
     @property

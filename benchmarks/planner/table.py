@@ -25,7 +25,7 @@ def about(found: Json, arguments: Sequence[str]) -> list[str]:
         "",
         f"Seed {found['seed']}, at most {found['n']} questions a family, {found['seconds']:.0f} s by the clock on cores"
         f" that were shared with other work; Python {on['python']}, {on['solver']}, {on['cpsat']}. Milliseconds are of"
-        " the processor. *Cold* is the first plan for its goals in the run, *warm* every further one. A ratio is the"
+        " the processor. *Cold* is the first plan for its goals in the family, *warm* every further one. A ratio is the"
         " peer's seconds for each of ours on the same question, as the median with its 95 % interval"
         f" from {PAIRS_OF_AN_INTERVAL} pairs on; a peer that timed out enters it with its limit, so that the true"
         f" ratio is no smaller. A p99 is stated from {PLANS_OF_A_P99} plans on. Ours is all of"

@@ -22,5 +22,5 @@ class Task:
 
     @property
     def version(self) -> str:
-        """What a compiled template can be kept for: the goals, their years, and where study is open."""
+        """The goals with the years that the request names: the first plan for them in a family is the cold one."""
         return "+".join(f"{goal.qualification}@{goal.year or ''}" for goal in self.request.goals)

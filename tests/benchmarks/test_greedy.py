@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.greedy.__main__ import binomial, both, drawn
+from benchmarks.greedy.__main__ import binomial, both, drawn, tell
 from benchmarks.greedy.placement import greedy
 from recommender.catalogue import Catalogue, read_directory
 from recommender.demo.acbs.world import write_catalogue
@@ -40,6 +40,19 @@ def test_it_never_asks_for_less_than_the_audit(national: Catalogue) -> None:
     pairs = list(drawn(national, 8, 3))
     assert len(pairs) == 8
     assert all(theirs >= ours for ours, theirs in pairs)
+
+
+def test_it_prints_how_often_by_how_much_and_how_long_it_took(capsys: pytest.CaptureFixture[str]) -> None:
+    assert tell("histories", [(0, 0), (ONE, 3 * ONE), (ONE, 5 * ONE)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "3 histories"
+    assert lines[1].startswith("  greedy overstates 2 (66.7%, 95 % interval ")
+    assert lines[2:] == [
+        "  by 3.0 credits on average, median 3, at most 4",
+        "  greedy understates 0",
+        "  0 s of the processor for both",
+    ]
+    assert tell("histories", [(ONE, 0)]) == 1
 
 
 def test_a_small_certificate_that_came_first_takes_the_room_of_a_large_one() -> None:

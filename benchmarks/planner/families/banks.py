@@ -54,9 +54,9 @@ def demo_acbs(sources: Sources, seed: int, n: int) -> Iterator[Task]:
     return _enrolled(sources, ACBS, seed, n)
 
 
-def demo_larger(sources: Sources, seed: int, n: int, factor: int = LARGER) -> Iterator[Task]:
-    """The learners of the first bank, in a catalogue so many times the size with the same degrees."""
-    catalogue = times(sources.bank(DELTA, BANK_SEED)[0], factor)
+def demo_larger(sources: Sources, seed: int, n: int) -> Iterator[Task]:
+    """The learners of the first bank, in a catalogue ten times the size with the same degrees."""
+    catalogue = times(sources.bank(DELTA, BANK_SEED)[0], LARGER)
     return _enrolled(sources, DELTA, seed, n, catalogue)
 
 
@@ -80,11 +80,6 @@ def _enrolled(
                 yield Task(record.learner, larger or catalogue, record, request)
     finally:
         ledger.close()
-
-
-def of_size(sources: Sources, seed: int, n: int, factor: int) -> Iterator[Task]:
-    """For the growth figures: the demo bank at so many times its size."""
-    return demo(sources, seed, n) if factor == 1 else demo_larger(sources, seed, n, factor)
 
 
 def random_banks(sources: Sources, seed: int, n: int, size: int = RANDOM_SIZE) -> Iterator[Task]:
