@@ -13,14 +13,20 @@ FIELDS: Mapping[str, str] = MappingProxyType(
     {
         "assume": "assume",
         "assurance": "assurance",
+        "earliest": "earliest",
         "exclude": "exclude",
         "fact": "facts",
         "goal": "goals",
         "goals": "goals",
         "institutions": "institutions",
         "item": "items",
+        "languages": "languages",
+        "modes": "modes",
         "pin": "pins",
+        "pin_terms": "pin_terms",
+        "regions": "regions",
         "result": "results",
+        "term_loads": "term_loads",
     }
 )
 """The field of a body, by the name of the parameter."""

@@ -32,6 +32,13 @@ def _credits(value: object) -> str:
     return value
 
 
+def _more_than_none(value: object) -> str:
+    text = _credits(value)
+    if not parse_units(text):
+        raise ValueError("expected more than 0")
+    return text
+
+
 def _facts(stated: list[str]) -> list[str]:
     """Each as NAME=VALUE, and each name once."""
     names = [text.partition("=")[0] for text in stated]
@@ -45,7 +52,7 @@ def _facts(stated: list[str]) -> list[str]:
 
 Objective = Literal["length", "terms", "fee", "fit"]
 Day = Annotated[date, BeforeValidator(_day)]
-CreditText = Annotated[str, BeforeValidator(_credits)]
+SomeCredits = Annotated[str, BeforeValidator(_more_than_none)]
 Id = Annotated[str, Field(min_length=1, max_length=256)]
 Ids = Annotated[list[Id], Field(max_length=MOST_LISTED)]
 FactTexts = Annotated[list[Id], Field(max_length=MOST_FACTS), AfterValidator(_facts)]
@@ -119,7 +126,7 @@ class Whose(Asked):
     goals: Annotated[list[Id], Field(max_length=4)] = Field([], description="absent: the enrolment")
     as_of: Day | None = None
     assurance: Annotated[list[Id], Field(max_length=4)] | None = None
-    load: CreditText | None = Field(None, description="most credit of new study in one term")
+    load: SomeCredits | None = Field(None, description="most credit of new study in one term")
     assume: Annotated[list[Id], Field(max_length=100)] = Field(
         [], description="marks of new study where marks are averaged: SCHEME:MARK, or ITEM=SCHEME:MARK"
     )
@@ -165,7 +172,7 @@ class PathRequest(Whose):
     languages: Ids = Field([], description="new study only in one of these languages")
     budget: Annotated[int, Field(ge=0)] | None = Field(None, description="most fee in all, in fen")
     terms: Annotated[int, Field(ge=0, le=100)] | None = Field(None, description="terms at most")
-    term_loads: Annotated[dict[Id, CreditText], Field(max_length=60)] = Field(
+    term_loads: Annotated[dict[Id, SomeCredits], Field(max_length=60)] = Field(
         {}, description="by label of a term the most credit of new study in it, such as {'2027-spring': '6'}"
     )
     by: Day | None = Field(None, description="a day by which every goal has to be awarded")
@@ -224,7 +231,7 @@ class ChangeAsked(Asked):
     rule: Id | None = Field(None, description="of rule: a recognition rule that is not in force")
     source: Id | None = Field(None, description="of agreement: what is recognised")
     target: Id | None = Field(None, description="of agreement: as what")
-    credits: CreditText | None = Field(None, description="of load: how much more in each term")
+    credits: SomeCredits | None = Field(None, description="of load: how much more in each term")
 
 
 class WhatIfRequest(PathRequest):
@@ -244,7 +251,7 @@ class WhyRequest(PathRequest):
     results: Annotated[list[Id], Field(max_length=20)] = Field(
         [], description="entries: why they count nothing"
     )
-    shorter: CreditText | None = Field(None, description="the smallest changes that save so many credits")
+    shorter: SomeCredits | None = Field(None, description="the smallest changes that save so many credits")
     sooner: Annotated[int, Field(ge=0, le=40)] = Field(0, description="those that save so many terms")
     certificates: bool = Field(False, description="which certificate saves how much")
 

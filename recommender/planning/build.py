@@ -236,7 +236,10 @@ def _load(request: PlanRequest, goals: Iterable[GoalProblem]) -> int:
 def _loads(request: PlanRequest, goals: Iterable[GoalProblem], terms: Sequence[Term]) -> dict[int, int]:
     """By ordinal what the caller allows in one term, within what the versions do."""
     stated = [goal.version.load_units for goal in goals if goal.version.load_units is not None]
-    return {ordinal_of(terms, label, "load"): min((units, *stated)) for label, units in request.loads.items()}
+    return {
+        ordinal_of(terms, label, "term_loads", label): min((units, *stated))
+        for label, units in request.loads.items()
+    }
 
 
 def _unknown_in_progress(catalogue: Catalogue, record: Record) -> tuple[NotCounted, ...]:

@@ -48,8 +48,8 @@ def unstated(catalogue: Catalogue, request: PlanRequest, item: Item) -> Iterator
         yield Assumption("unstated_fee", item.id)
 
 
-def ordinal_of(terms: Sequence[Term], label: str, place: str) -> int:
-    """The ordinal of a term by its label.
+def ordinal_of(terms: Sequence[Term], label: str, place: str, part: str | None = None) -> int:
+    """The ordinal of a term by its label; `place` and `part` say where the caller wrote it.
 
     Raises:
         InputError: the horizon has no such term; the known ones are named.
@@ -58,4 +58,4 @@ def ordinal_of(terms: Sequence[Term], label: str, place: str) -> int:
         if term.label == label:
             return term.ordinal
     known = ", ".join(term.label for term in terms)
-    raise InputError(f"expected a term of {known or 'no term'}, found {label!r}", place=place)
+    raise InputError(f"expected a term of {known or 'no term'}, found {label!r}", place=place, part=part)

@@ -84,7 +84,7 @@ class Offer:
         label = self.request.pin_terms.get(item.id)
         if label is None:
             return offered
-        term = ordinal_of(self.terms, label, "pins")
+        term = ordinal_of(self.terms, label, "pin_terms", item.id)
         return tuple(ordinal for ordinal in offered if ordinal == term)
 
     def _is_offered(self, item: Item) -> bool:

@@ -43,7 +43,7 @@ class Choice:
         }
         for item in self.pin_terms:
             if item not in catalogue.items:
-                raise InputError(f"there is no item {item!r}", place="pin")
+                raise InputError(f"there is no item {item!r}", place="pin_terms", part=item)
         at_most = {"fee": self.budget, "terms": self.most_terms}
         return {
             "at_most": {name: value for name, value in at_most.items() if value is not None},
