@@ -78,6 +78,8 @@ def _granted(world: Tiny, plan: Plan, one: Application, day: date) -> Granted:
                 outputs.append(GrantedOutput(item, 0, plan.scheme, type="exemption"))
             case PrerequisiteOutput(item):
                 outputs.append(GrantedOutput(item, 0, plan.scheme, type="prerequisite"))
+            case _:
+                raise AssertionError(output)
     sources = tuple(EntryId(_entry(key)) for key in one.sources)
     decided = min(day, world.record.as_of if one.after_term is None else plan.terms[one.after_term].end)
     return Granted(
