@@ -121,6 +121,7 @@ class BankService:
             assume=wish.assume,
             facts=wish.facts,
             choice=StudyChoice(**wish.choice),
+            count_ties=wish.count_ties,
             **_stated(objectives=wish.objectives, horizon_years=wish.horizon_years),
         )
 

@@ -1,12 +1,27 @@
-"""What may be asked of other plans as good, and of a plan after a plan?"""
+"""What may be asked of one plan, of other plans as good, and of a plan after a plan?"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 from pydantic import Field
 
 from api.requests import MOST_LISTED, Id, PathRequest
+from api.service import Wish
+from recommender.planning.request import MOST_TIES
+
+
+class SolveRequest(PathRequest):
+    """Body of `/v1/paths:solve`: how the path may be, and how many equally good choices are counted."""
+
+    count_ties: Annotated[int, Field(ge=0, le=MOST_TIES, strict=True)] = Field(
+        0, description="up to so many equally good choices of study are counted one by one, each for a search"
+    )
+
+    def wish(self) -> Wish:
+        """As the service takes it."""
+        return replace(super().wish(), count_ties=self.count_ties)
 
 
 class AlternativesRequest(PathRequest):

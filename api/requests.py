@@ -159,7 +159,7 @@ class Whose(Asked):
 
 
 class PathRequest(Whose):
-    """Body of `/v1/paths:solve`: a learner of the ledger or a record handed in, a goal, and choices."""
+    """What every body about a path says: a learner of the ledger or a record handed in, a goal, and choices."""
 
     objectives: Annotated[list[Objective], Field(max_length=4)] | None = Field(
         None, description="levels of the plan, each exact, in this order; some may be left out"

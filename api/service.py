@@ -32,6 +32,8 @@ class Wish:
     """What is so of the learner and not in the ledger, by name."""
     choice: Mapping[str, Any] = field(default_factory=dict, hash=False)
     """How, where and when new study may be taken: the fields of `recommender.recommend.choice.Choice`."""
+    count_ties: int = 0
+    """Up to how many equally good choices of study are counted one by one."""
 
 
 @dataclass(frozen=True, slots=True)

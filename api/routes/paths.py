@@ -7,12 +7,12 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Depends, Response
 
 from api.answering import respond_once
-from api.choice_requests import AlternativesRequest, ReplanRequest
+from api.choice_requests import AlternativesRequest, ReplanRequest, SolveRequest
 from api.choice_responses import AlternativesAnswer, ReplanAnswer
 from api.dependencies import TheGate, TheService, each_once
 from api.openapi import PROBLEMS
 from api.places import places_in_body
-from api.requests import PathRequest, ReviewRequest, WhatIfRequest, WhyRequest
+from api.requests import ReviewRequest, WhatIfRequest, WhyRequest
 from api.responses import PlanAnswer, ReviewAnswer
 from api.why_responses import WhatIfAnswer, WhyAnswer
 
@@ -37,7 +37,7 @@ BY_HAND = {
     "/paths:solve", response_model=PlanAnswer, summary="What is the shortest path to a qualification?"
 )
 def solve(
-    body: Annotated[PathRequest, Body(examples=[EXAMPLE])], service: TheService, gate: TheGate
+    body: Annotated[SolveRequest, Body(examples=[EXAMPLE])], service: TheService, gate: TheGate
 ) -> Response:
     """A plan with its terms, claims, rules, reasons and causes; "no path" and "refused" are answers too."""
     with gate.place(), places_in_body():

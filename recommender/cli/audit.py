@@ -31,13 +31,11 @@ def audit(
 ) -> None:
     """Audit a learner, or a record from a file, against one qualification or several."""
     from recommender.cli.asking import leave
-    from recommender.cli.opening import bank_from, day_from, facts_from, record_from
+    from recommender.cli.opening import open_question
     from recommender.cli.show.audit import audit_parts
-    from recommender.recommend import audit_for, build_request
+    from recommender.recommend import audit_for
 
     out = Out.of(lang, as_json)
-    day, told = day_from(as_of), facts_from(fact)
-    bank = bank_from(store, ledger, model)
-    held, findings = record_from(bank, learner, record, day)
-    found = audit_for(bank, held, build_request(bank, held, goal or (), facts=told))
-    leave(out, found, lambda: audit_parts(found, out.language), findings)
+    asked = open_question((store, ledger, model), learner, record, as_of, goal, fact=fact)
+    found = audit_for(asked.bank, asked.record, asked.request)
+    leave(out, found, lambda: audit_parts(found, out.language), asked.findings)

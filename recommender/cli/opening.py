@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ from recommender.errors import InputError
 
 if TYPE_CHECKING:
     from recommender.ledger import Record, RecordFinding
+    from recommender.planning import PlanRequest
     from recommender.recommend import Bank
     from recommender.settings import Settings
 
@@ -158,3 +160,40 @@ def record_from(
 
     read = record_file(bank, file, as_of)
     return read.record, tuple(read.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a command line asks, of whom, and in which bank."""
+
+    bank: Bank
+    record: Record
+    request: PlanRequest
+    findings: tuple[RecordFinding, ...]
+    """What was wrong in a record file."""
+
+
+def open_question(
+    parts: tuple[str | None, str | None, Path | None],
+    learner: str | None,
+    file: Path | None,
+    as_of: str | None,
+    goals: Sequence[str] | None,
+    *,
+    exclude: Sequence[str] | None = None,
+    pin: Sequence[str] | None = None,
+    fact: Iterable[str] | None = None,
+    load: str | None = None,
+    **more: Any,
+) -> Opened:
+    """Open the bank and the record, and make the request; `parts` are the store, the ledger and the model.
+
+    A mistake in an option is told before anything is opened. `more` are fields of the use case's `build_request`.
+    """
+    from recommender.recommend import build_request
+
+    facts, day, most = facts_from(fact), day_from(as_of), units_from(load, "--load")
+    bank = bank_from(*parts)
+    record, findings = record_from(bank, learner, file, day)
+    asked = {"exclude": exclude or (), "pins": pin or (), "load_units": most, "facts": facts, **more}
+    return Opened(bank, record, build_request(bank, record, goals or (), **asked), findings)

@@ -81,6 +81,9 @@ def plan(
     after: Annotated[
         Path | None, Option("--after", metavar="FILE", help="opt.after", show_default=False)
     ] = None,
+    count_ties: Annotated[
+        int, Option("--count-ties", min=0, max=100, metavar="N", help="opt.count-ties", show_default=False)
+    ] = 0,
     keep_steps: Annotated[bool, Option("--keep-steps", help="opt.keep-steps")] = False,
     as_of: AsOf = None,
     no_personal: NoPersonal = False,
@@ -93,24 +96,18 @@ def plan(
     """Plan for a learner, or for a record from a file with no ledger at all."""
     from recommender.cli.asking import leave
     from recommender.cli.opening import (
-        bank_from,
         day_from,
-        facts_from,
         fen_from,
         loads_from,
         objectives_from,
+        open_question,
         pairs_from,
-        record_from,
-        units_from,
     )
-    from recommender.recommend import build_request
     from recommender.recommend.choice import Choice
 
     out = Out.of(lang, as_json)
-    kind = Kind(alternatives, after, keep_steps, certificate)
-    old = kind.old_items()
-    told = facts_from(fact)
-    day, most, order = day_from(as_of), units_from(load, "--load"), objectives_from(objective)
+    kind = Kind(alternatives, after, keep_steps, certificate, count_ties)
+    old, order = kind.old_items(), objectives_from(objective)
     choice = Choice(
         mode or (),
         region or (),
@@ -122,21 +119,22 @@ def plan(
         earliest,
         pairs_from(pin_term, "--pin-term"),
     )
-    bank = bank_from(store, ledger, model)
-    held, findings = record_from(bank, learner, record, day)
-    request = build_request(
-        bank,
-        held,
-        goal or (),
-        exclude=exclude or (),
-        pins=pin or (),
+    asked = open_question(
+        (store, ledger, model),
+        learner,
+        record,
+        as_of,
+        goal,
+        exclude=exclude,
+        pin=pin,
+        fact=fact,
+        load=load,
         institutions=institution,
-        load_units=most,
         assume=assume or (),
         personalised=not no_personal,
         objectives=order,
-        facts=told,
         choice=choice,
+        count_ties=count_ties,
     )
-    found, parts = kind.answer(bank, held, request, old)
-    leave(out, found, lambda: parts(found, out.language), findings)
+    found, parts = kind.answer(asked.bank, asked.record, asked.request, old)
+    leave(out, found, lambda: parts(found, out.language), asked.findings)

@@ -30,6 +30,7 @@ class Kind:
     after: Path | None
     keep_steps: bool
     certificate: Path | None
+    count_ties: int = 0
 
     def __post_init__(self) -> None:
         stated = [
@@ -45,6 +46,8 @@ class Kind:
             raise InputError(f"expected at most one of them, found {' and '.join(stated)}", place=stated[0])
         if self.keep_steps and self.after is None:
             raise InputError("expected --after FILE with it", place="--keep-steps")
+        if self.count_ties and (self.alternatives is not None or self.after is not None):
+            raise InputError("expected neither --alternatives nor --after with it", place="--count-ties")
 
     def old_items(self) -> frozenset[ItemId]:
         """The items of the old plan; read before anything is solved, so that a mistake is told at once."""

@@ -39,18 +39,15 @@ def review(
 ) -> None:
     """Judge a plan that an advisor made, for a learner or a record from a file."""
     from recommender.cli.asking import leave
-    from recommender.cli.opening import bank_from, day_from, facts_from, record_from
+    from recommender.cli.opening import open_question
     from recommender.cli.show.review import review_parts
     from recommender.errors import InputError
-    from recommender.recommend import build_request
     from recommender.recommend.review import plan_file, review_for
 
     out = Out.of(lang, as_json)
     if plan is None:
         raise InputError("expected the file of the plan", place="--plan")
-    told = facts_from(fact)
-    day, proposed = day_from(as_of), plan_file(plan)
-    bank = bank_from(store, ledger, model)
-    held, findings = record_from(bank, learner, record, day)
-    found = review_for(bank, held, build_request(bank, held, goal or (), facts=told), proposed)
-    leave(out, found, lambda: review_parts(found, out.language), findings)
+    proposed = plan_file(plan)
+    asked = open_question((store, ledger, model), learner, record, as_of, goal, fact=fact)
+    found = review_for(asked.bank, asked.record, asked.request, proposed)
+    leave(out, found, lambda: review_parts(found, out.language), asked.findings)

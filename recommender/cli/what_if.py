@@ -44,23 +44,17 @@ def what_if(
 ) -> None:
     """Both plans side by side, as things are and with every change made."""
     from recommender.cli.asking import leave
-    from recommender.cli.opening import bank_from, day_from, facts_from, record_from, units_from
+    from recommender.cli.changes import FORMS, change_row
+    from recommender.cli.opening import open_question
     from recommender.cli.show.what_if import what_if_parts
     from recommender.errors import InputError
-    from recommender.recommend import build_request
-    from recommender.recommend.changes import FORMS, change_row
     from recommender.recommend.what_if import what_if_for
 
     out = Out.of(lang, as_json)
     if not supposed:
         raise InputError(f"expected what is supposed: one of {FORMS}", place="--if")
     rows = [change_row(text) for text in supposed]
-    told = facts_from(fact)
-    day, most = day_from(as_of), units_from(load, "--load")
-    bank = bank_from(store, ledger, model)
-    held, findings = record_from(bank, learner, record, day)
-    request = build_request(
-        bank, held, goal or (), exclude=exclude or (), pins=pin or (), load_units=most, facts=told
-    )
-    found = what_if_for(bank, held, request, rows, place="--if")
-    leave(out, found, lambda: what_if_parts(found, out.language), findings)
+    parts = store, ledger, model
+    asked = open_question(parts, learner, record, as_of, goal, exclude=exclude, pin=pin, fact=fact, load=load)
+    found = what_if_for(asked.bank, asked.record, asked.request, rows, place="--if")
+    leave(out, found, lambda: what_if_parts(found, out.language), asked.findings)

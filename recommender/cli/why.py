@@ -56,21 +56,15 @@ def why(
 ) -> None:
     """Without a question of its own: each step of the path, or why there is no path."""
     from recommender.cli.asking import leave
-    from recommender.cli.opening import bank_from, day_from, facts_from, record_from, units_from
+    from recommender.cli.opening import open_question, units_from
     from recommender.cli.show.why import why_parts
-    from recommender.recommend import build_request
     from recommender.recommend.why import Question, why_for
 
     out = Out.of(lang, as_json)
     question = Question(
         tuple(item or ()), tuple(result or ()), units_from(shorter, "--shorter") or 0, sooner, certificates
     )
-    told = facts_from(fact)
-    day, most = day_from(as_of), units_from(load, "--load")
-    bank = bank_from(store, ledger, model)
-    held, findings = record_from(bank, learner, record, day)
-    request = build_request(
-        bank, held, goal or (), exclude=exclude or (), pins=pin or (), load_units=most, facts=told
-    )
-    found = why_for(bank, held, request, question)
-    leave(out, found, lambda: why_parts(found, out.language), findings)
+    parts = store, ledger, model
+    asked = open_question(parts, learner, record, as_of, goal, exclude=exclude, pin=pin, fact=fact, load=load)
+    found = why_for(asked.bank, asked.record, asked.request, question)
+    leave(out, found, lambda: why_parts(found, out.language), asked.findings)

@@ -1,6 +1,6 @@
 """How does what a caller supposes become changes that can be solved, with every mistake named by its place (D9)?
 
-A change is an object with `kind` and the fields of that kind. On a command line it is one text, `kind:argument`.
+A change is an object with `kind` and the fields of that kind.
 """
 
 from __future__ import annotations
@@ -31,10 +31,6 @@ FIELDS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "load": (("credits",), ()),
 }
 """By kind the fields that it needs, and those that it may have."""
-FORMS = (
-    "result:ITEM, result:ITEM=SCHEME:MARK, grade:ITEM=SCHEME:MARK, waive:REQUIREMENT, waive:GOAL#REQUIREMENT, "
-    "rule:RULE, agreement:ITEM>ITEM, load:+CREDITS"
-)
 
 
 def changes_from(rows: Sequence[Mapping[str, Any]], goals: Sequence[str], place: str) -> tuple[Change, ...]:
@@ -114,32 +110,6 @@ def _grade(value: Any, place: str) -> Grade | None:
     if isinstance(value, Mapping) and set(value) == {"scheme", "mark"}:
         return Grade(_text(value["scheme"], place), _text(value["mark"], place))
     raise InputError(f"expected an object with scheme and mark, found {value!r}", place=place)
-
-
-def change_row(text: str) -> Json:
-    """One change as it stands on a command line, as the object that it means.
-
-    Raises:
-        InputError: it has none of the forms.
-    """
-    kind, colon, rest = text.partition(":")
-    if not colon or not rest or kind not in FIELDS:
-        raise InputError(f"expected one of {FORMS}, found {text!r}", place="--if")
-    if kind in ("result", "grade"):
-        item, equals, said = rest.partition("=")
-        scheme, _, mark = said.partition(":")
-        if (equals and not (scheme and mark)) or (kind == "grade" and not equals):
-            raise InputError(f"expected ITEM=SCHEME:MARK, found {rest!r}", place="--if")
-        return {"kind": kind, "item": item, "grade": {"scheme": scheme, "mark": mark} if equals else None}
-    if kind == "waive":
-        goal, sign, requirement = rest.rpartition("#")
-        return {"kind": kind, "requirement": requirement, "goal": goal if sign else None}
-    if kind == "agreement":
-        source, sign, target = rest.partition(">")
-        if not sign or not source or not target:
-            raise InputError(f"expected ITEM>ITEM, found {rest!r}", place="--if")
-        return {"kind": kind, "source": source, "target": target}
-    return {"kind": kind, "rule" if kind == "rule" else "credits": rest}
 
 
 def change_json(change: Change) -> Json:

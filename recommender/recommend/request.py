@@ -61,6 +61,7 @@ def build_request(
     assume: Sequence[str] = (),
     facts: Mapping[str, str] | None = None,
     choice: Choice = NO_CHOICE,
+    count_ties: int = 0,
 ) -> PlanRequest:
     """A complete request for this record; what was named and is not in the catalogue is refused by name."""
     check_items(bank, "exclude", exclude)
@@ -86,6 +87,7 @@ def build_request(
         dislikes_of(bank, record, personalised),
         _assumed(bank, assume),
         **choice.fields(bank.catalogue),
+        count_ties=count_ties,
     )
 
 

@@ -16,7 +16,7 @@ from recommender.settings import Settings
 from tests.cli import tiny
 from tests.fakes.service import FakeService
 
-OTHERS, REPLAN = "/v1/paths:alternatives", "/v1/paths:replan"
+SOLVE, OTHERS, REPLAN = "/v1/paths:solve", "/v1/paths:alternatives", "/v1/paths:replan"
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +43,15 @@ def test_every_option_reaches_the_use_case(client: TestClient, service: FakeServ
     assert service.asked == [("alternatives", (wish, 3)), ("replan", (wish, ["a", "b"], True))]
 
 
+def test_ties_are_counted_by_solve_alone(client: TestClient, service: FakeService, known: TestClient) -> None:
+    body = {"learner": "demo/lin-yue", "count_ties": 3}
+    assert client.post(SOLVE, json=body).status_code == 200
+    assert [wish.count_ties for _, wish in service.asked if isinstance(wish, Wish)] == [3]
+    asked = {"learner": tiny.CHEN, "objectives": ["length"]}
+    assert known.post(SOLVE, json={**asked, "count_ties": 5}).json()["ties"] == {"count": "2", "exact": True}
+    assert known.post(SOLVE, json=asked).json()["ties"] == {"count": "1", "exact": False}
+
+
 def test_the_others_that_are_as_good(known: TestClient) -> None:
     answer = known.post(OTHERS, json={"learner": tiny.CHEN, "objectives": ["length"]})
     assert answer.status_code == 200, answer.text
@@ -66,6 +75,9 @@ def test_a_plan_after_a_plan(known: TestClient) -> None:
 @pytest.mark.parametrize(
     ("path", "body", "pointer"),
     [
+        (SOLVE, {"count_ties": 101}, "#/count_ties"),
+        (SOLVE, {"count_ties": "5"}, "#/count_ties"),
+        (OTHERS, {"count_ties": 5}, "#/count_ties"),
         (OTHERS, {"k": 0}, "#/k"),
         (OTHERS, {"k": 6}, "#/k"),
         (OTHERS, {"k": "2"}, "#/k"),

@@ -79,7 +79,7 @@ def test_every_operation_of_the_api_describes_its_failures() -> None:
 def test_no_answer_model_has_a_default() -> None:
     schemas = description_of(create_app(service=FakeService(), settings=Settings()))["components"]["schemas"]
     asked = {"PathRequest", "Problem", "ReviewRequest", "WhatIfRequest", "ChangeAsked", "WhyRequest"}
-    asked |= {"AlternativesRequest", "ReplanRequest"}
+    asked |= {"AlternativesRequest", "ReplanRequest", "SolveRequest"}
     for name, schema in schemas.items():
         if name not in asked and schema.get("type") == "object":
             assert set(schema.get("required", ())) == set(schema["properties"]), name

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from recommender.planning.request import MOST_TIES
 from tests.cli import tiny
 from tests.cli.conftest import Places, Run, Said
 
@@ -52,6 +53,36 @@ def test_every_other_plan_that_is_as_good(run: Run, tiny_bank: Places) -> None:
 def test_no_other_plan_is_shown_where_none_is_as_good_at_every_level(run: Run, tiny_bank: Places) -> None:
     found = planned(run, tiny_bank, "--alternatives", "5", "--json").json
     assert ([items(plan) for plan in found["plans"]], found["all_told"]) == ([TAX], True)
+
+
+def test_ties_are_counted_one_by_one_up_to_as_many_as_are_asked_for(run: Run, tiny_bank: Places) -> None:
+    told = {
+        limit: planned(run, tiny_bank, "--count-ties", limit, *BY_LENGTH, "--json").json["ties"]
+        for limit in (0, 5, MOST_TIES)
+    }
+    exact = {"count": "2", "exact": True}
+    assert told == {0: {"count": "1", "exact": False}, 5: exact, MOST_TIES: exact}
+    said = planned(run, tiny_bank, "--count-ties", 5, *BY_LENGTH)
+    assert "2 equally short ways in all" in " ".join(said.out.replace("│", "").split())
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--count-ties", MOST_TIES + 1), "--count-ties"),
+        (("--count-ties", -1), "--count-ties"),
+        (
+            ("--count-ties", 1, "--alternatives", 1),
+            "--count-ties: expected neither --alternatives nor --after",
+        ),
+    ],
+)
+def test_ties_that_cannot_be_counted_are_refused_by_the_option(
+    run: Run, tiny_bank: Places, words: tuple[object, ...], said: str
+) -> None:
+    found = planned(run, tiny_bank, *words)
+    assert found.code == 2
+    assert said in " ".join(found.err.split())
 
 
 @pytest.mark.parametrize(

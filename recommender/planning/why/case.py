@@ -26,7 +26,7 @@ class Case:
 
     def plan(self, seconds: float | None = None) -> Plan:
         """The plan of this problem, passed by the checker like any other."""
-        asked = self.request
+        asked = replace(self.request, count_ties=0)
         if seconds is not None:
             asked = replace(asked, time_limit=max(0.0, min(asked.time_limit, seconds)))
         return make_plan(self.catalogue, self.record, asked)
