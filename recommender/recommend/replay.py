@@ -21,12 +21,13 @@ def replay_key(
 ) -> str:
     """The key: request with defaults, record digest, catalogue and model version, code and solver version.
 
-    What fits whom follows from record and model; that it was asked for, so that it broke ties, is said.
+    What fits whom follows from record and model; that it was asked for, so that it broke ties, is said. Of an answer
+    that no model takes part in, `model` is empty, and no order that was asked for changes its key.
     """
     body = {
         "kind": kind,
         "request": {f.name: getattr(request, f.name) for f in fields(request) if f.name != "dislikes"},
-        "personalised": bool(request.dislikes),
+        "personalised": bool(model and request.dislikes),
         "record": record.digest(),
         "catalogue": catalogue,
         "model": model,
