@@ -1,101 +1,44 @@
 """Can the chosen steps be taken term by term, each as early as it fits, and is that provably as early as any way?
 
-Steps with the longest chain of others behind them go first. With no limit on the load the same walk gives a lower bound
-on the terms needed, and the load itself gives another; where the list schedule meets the greater of them, no other
-schedule ends earlier.
+Steps with the longest chain of others behind them go first, or, where that ends late, those that press most. With no limit on the load the same walk gives a lower bound
+on the terms needed, the load itself gives another, and both with windows and chains a third (`term_bound`); where the
+list schedule meets the greatest of them, no other schedule ends earlier.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 
-from recommender.planning.problem import NewStudy, Problem, Variant
-from recommender.planning.quotas import Quota
-from recommender.rules.learner import known
-from recommender.rules.prerequisite import Atom, Completed, Passed, Prerequisite, atoms, credit_asked, holds
-from recommender.vocabulary import GradeScheme, ItemId, reaches
-
-Room = Callable[[int], int]
-"""Load left in a term, in units."""
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """The steps and applications whose terms are to be found."""
-
-    problem: Problem
-    steps: Sequence[NewStudy]
-    applied: Sequence[Variant]
-    schemes: Mapping[str, GradeScheme]
-    quotas: Sequence[Quota] = ()
-    """What windows leave in each term, beside the load."""
-
-    def passed(
-        self, done: Mapping[str, int], term: int, together: int = 0, asker: ItemId | None = None
-    ) -> Callable[[Atom], bool]:
-        """What is passed when a term begins: held, studied (`together`: or in the term itself), or granted by then."""
-        studied = {key for key, ordinal in done.items() if ordinal < term + together}
-        granted = {
-            output.item
-            for variant in self.applied
-            if self._granted_before(variant, done, term)
-            for output in variant.outputs
-            if output.passes
-        }
-
-        def answer(atom: Atom) -> bool:
-            if isinstance(atom, Completed):
-                return asker is not None and self._enough(asker, atom, studied)
-            if not isinstance(atom, Passed):
-                return known(atom, self.problem.learner) is True
-            held = self.problem.passed.get(atom.item, ())
-            return (
-                any(reaches(grade, atom.min_grade, self.schemes) for grade in held)
-                or f"new:{atom.item}" in studied
-                or (atom.min_grade is None and atom.item in granted)
-            )
-
-        return answer
-
-    def _enough(self, asker: ItemId, asked: Completed, studied: Set[str]) -> bool:
-        """Whether the steps taken make up the credit that an item asks for."""
-        credit = self.problem.credit[asker, asked]
-        done = sum(units for item, units in credit.gains.items() if f"new:{item}" in studied)
-        return credit.lacking is not None and done >= credit.lacking
-
-    def _granted_before(self, variant: Variant, done: Mapping[str, int], term: int) -> bool:
-        if not all(key in done for key in variant.when):
-            return False
-        after = variant.decided(done)
-        terms = self.problem.terms
-        if after is None:
-            return True
-        return after < term and self.problem.decided_after(after) <= terms[term].start
-
-    def windows(self) -> dict[str, set[int]]:
-        """The terms in which each step can be taken, as offered and as the applied rules allow."""
-        found = {step.key: set(step.ordinals) for step in self.steps}
-        for variant in self.applied:
-            for key in variant.when:
-                found[key] &= variant.when[key]
-        return found
+from recommender.planning.chosen_steps import Chosen, Room
+from recommender.planning.problem import NewStudy
+from recommender.planning.term_bound import last_terms, least_terms
+from recommender.rules.prerequisite import Atom, Prerequisite, atoms, credit_asked, holds
+from recommender.vocabulary import ItemId
 
 
 def list_schedule(chosen: Chosen, room: Room) -> tuple[dict[str, int], int]:
     """Term by step key, and a lower bound on the number of terms; no terms where the list gets stuck."""
-    fastest = _walk(chosen, None)
-    found = _walk(chosen, room)
+    windows, behind = chosen.windows(), _behind(chosen)
+    usual = {s.key: (-behind[s.key], len(windows[s.key]), -s.study_units) for s in chosen.steps}
+    fastest = _walk(chosen, usual, None)
+    found = _walk(chosen, usual, room)
     if not found or not all(variant.still_fresh(found) for variant in chosen.applied):
         return {}, 0
     bound = max(max(fastest.values()) + 1, _terms_for_load(chosen, room))
+    bound = least_terms(chosen, room, fastest, bound, max(found.values()) + 1)
+    if max(found.values()) + 1 > bound:
+        last = last_terms(chosen, fastest, bound)
+        pressed = {key: (last[key], *rest) for key, rest in usual.items()}
+        again = _walk(chosen, pressed, room)
+        if again and max(again.values()) < max(found.values()):
+            found = again if all(variant.still_fresh(again) for variant in chosen.applied) else found
     return found, bound
 
 
-def _walk(chosen: Chosen, room: Room | None) -> dict[str, int]:
-    """Place the steps; empty where some are left over when the terms are."""
-    windows, behind = chosen.windows(), _behind(chosen)
-    waiting = sorted(chosen.steps, key=lambda s: (-behind[s.key], len(windows[s.key]), -s.study_units, s.key))
+def _walk(chosen: Chosen, order: Mapping[str, tuple[int, ...]], room: Room | None) -> dict[str, int]:
+    """Place the steps in an order, each as early as it can be; empty where some are left over when the terms are."""
+    windows = chosen.windows()
+    waiting = sorted(chosen.steps, key=lambda s: (order[s.key], s.key))
     done = {step.key: 0 for step in waiting if step.forced == "in_progress"}
     waiting = [step for step in waiting if step.key not in done]
     for term in chosen.problem.terms:

@@ -30,6 +30,7 @@ from recommender.planning.not_counted import not_counted, remainders
 from recommender.planning.plan import Application, Assumption, Cause, GoalVersion, Plan, Status
 from recommender.planning.problem import GoalProblem, Problem
 from recommender.planning.prove.certify import certify
+from recommender.planning.prove.prover import Prover, prover_of
 from recommender.planning.request import PlanRequest
 from recommender.planning.schedule import Schedule
 from recommender.planning.solve import Limits, Outcome, solver_version
@@ -47,7 +48,8 @@ def make_plan(catalogue: Catalogue, record: Record, request: PlanRequest) -> Pla
     """
     record = record.passing(catalogue.grade_schemes, catalogue.valid_years)
     deadline = monotonic() + request.time_limit
-    plan = certify(catalogue, record, request, answer(catalogue, record, request), deadline)
+    prover = prover_of(catalogue, record, request, deadline)
+    plan = certify(answer(catalogue, record, request, prover), prover)
     violations = check(catalogue, record, request, plan)
     if violations:
         raise CheckFailed(tuple(str(violation) for violation in violations))
@@ -59,7 +61,7 @@ def make_plan(catalogue: Catalogue, record: Record, request: PlanRequest) -> Pla
     return counted(plan, request, further)
 
 
-def answer(catalogue: Catalogue, record: Record, request: PlanRequest) -> Plan:
+def answer(catalogue: Catalogue, record: Record, request: PlanRequest, prover: Prover | None = None) -> Plan:
     """What the solver says, not judged by the checker yet."""
     if record.as_of != request.as_of:
         raise InputError(f"expected the day of the record, {record.as_of}", place="as_of")
@@ -75,7 +77,7 @@ def answer(catalogue: Catalogue, record: Record, request: PlanRequest) -> Plan:
         return replace(
             empty, status=Status.INFEASIBLE, causes=problem.impossible, not_counted=problem.not_counted
         )
-    solved = solve(problem, catalogue)
+    solved = solve(problem, catalogue, prover=prover)
     if solved.chosen is None:
         causes = solved.causes + _averages(problem, catalogue, solved)
         return replace(empty, status=solved.status, causes=causes, not_counted=problem.not_counted)
@@ -128,10 +130,10 @@ class Solved:
     causes: tuple[Cause, ...] = ()
 
 
-def solve(problem: Problem, catalogue: Catalogue, why: bool = True) -> Solved:
+def solve(problem: Problem, catalogue: Catalogue, why: bool = True, prover: Prover | None = None) -> Solved:
     """The best in the order of the request's objectives, or the causes why there is nothing."""
     limits = limits_of(problem.request)
-    found = find(problem, catalogue.grade_schemes, limits)
+    found = find(problem, catalogue.grade_schemes, limits, prover)
     if found.settled is not None:
         proven = Status.OPTIMAL if found.proven else Status.BOUNDED
         best = found.settled

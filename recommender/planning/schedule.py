@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from recommender.planning.chosen_steps import Chosen
 from recommender.planning.compile import Compiled, compile_problem, room_in
-from recommender.planning.list_schedule import Chosen, list_schedule
+from recommender.planning.list_schedule import list_schedule
 from recommender.planning.lower.recognition import in_time
 from recommender.planning.problem import NewStudy, Problem, Variant
 from recommender.planning.solve import Limits, Outcome, minimise

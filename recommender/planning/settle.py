@@ -12,10 +12,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from recommender.planning.assemble import Selection, select
+from recommender.planning.chosen_steps import Chosen as Listed
 from recommender.planning.compile import Compiled, compile_problem, room_in
 from recommender.planning.dates import planned, rule_claims
 from recommender.planning.levels import Chosen
-from recommender.planning.list_schedule import Chosen as Listed
 from recommender.planning.list_schedule import list_schedule
 from recommender.planning.problem import NewStudy, Problem
 from recommender.planning.quotas import quotas

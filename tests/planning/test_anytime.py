@@ -10,7 +10,7 @@ import pytest
 
 from recommender.planning import make, make_plan, solve
 from recommender.planning.check.kernel import check
-from recommender.planning.plan import Plan, Status
+from recommender.planning.plan import Status
 from recommender.planning.solve import Limits
 from recommender.rules.sets import ItemSet
 from tests.planning.worlds import ONE, cap, catalogue, credits, item, qualification, record, request
@@ -24,9 +24,8 @@ WORLD = catalogue([GOAL], ITEMS)
 WIDE = {"load_units": 400 * ONE, "horizon_years": 8}
 
 
-def unproven(catalogue: Any, record: Any, request: Any, plan: Plan, deadline: float) -> Plan:
+def no_prover(*_: Any) -> None:
     """As if no proof had been found in time."""
-    return plan
 
 
 def searching(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -44,7 +43,7 @@ def test_a_limit_of_nodes_leaves_a_bound_that_is_one(
     assert least is not None
     searching(monkeypatch)
     if not proofs:
-        monkeypatch.setattr(make, "certify", unproven)
+        monkeypatch.setattr(make, "prover_of", no_prover)
     asked = request(node_limit=nodes, **WIDE)
     plan = make_plan(WORLD, record(), asked)
     if plan.status is Status.REFUSED:
@@ -60,7 +59,7 @@ def test_a_limit_of_nodes_leaves_a_bound_that_is_one(
 def test_few_nodes_really_end_a_search(monkeypatch: pytest.MonkeyPatch) -> None:
     """Else the tests of limits here would look at answers that no limit had touched."""
     searching(monkeypatch)
-    monkeypatch.setattr(make, "certify", unproven)
+    monkeypatch.setattr(make, "prover_of", no_prover)
     plans = [make_plan(WORLD, record(), request(node_limit=nodes, **WIDE)) for nodes in (0, 1, 2)]
     assert any(plan.status in (Status.BOUNDED, Status.REFUSED) for plan in plans)
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from recommender.planning import in_order, levels, make
+from recommender.planning import attempt, levels, make
 from recommender.planning.alternatives import alternatives
 from recommender.planning.make import make_plan
-from recommender.planning.plan import Plan, Status, Ties
+from recommender.planning.plan import Status, Ties
 from recommender.planning.reduce.reduced import Reduced
 from recommender.planning.solve import Outcome, Solution, minimise, minimise_surely
 from recommender.planning.steady import steady
@@ -25,9 +25,10 @@ Z, Y = Passed(ItemId("z")), Passed(ItemId("y"))
 
 def least(bank: Any, **more: Any) -> int:
     """The length in credits; with the whole problem it is the same."""
-    plan = make_plan(bank, record(), request(**more))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(in_order, "reduced", Reduced)
+        patch.setattr(make, "prover_of", no_prover)
+        plan = make_plan(bank, record(), request(**more))
+        patch.setattr(attempt, "reduced", Reduced)
         assert make_plan(bank, record(), request(**more)).length == plan.length
     assert plan.status is Status.OPTIMAL
     assert plan.length is not None
@@ -109,9 +110,8 @@ def test_a_bound_on_the_fit_leaves_every_member_open() -> None:
     assert make_plan(ALIKE, record(), replace(asked, count_ties=5)).ties == Ties(3, exact=True)
 
 
-def unproven(catalogue: Any, record: Any, request: Any, plan: Plan, deadline: float) -> Plan:
+def no_prover(*_: Any) -> None:
     """As if no proof had been found in time."""
-    return plan
 
 
 DEAR = catalogue(
@@ -128,7 +128,7 @@ def test_a_plan_that_the_first_solve_found_is_not_lost_where_the_second_has_no_t
     def late(*given: Any, **more: Any) -> Solution:
         return Solution(Outcome.UNKNOWN)
 
-    monkeypatch.setattr(make, "certify", unproven)
+    monkeypatch.setattr(make, "prover_of", no_prover)
     monkeypatch.setattr(levels, "minimise", stopped)
     monkeypatch.setattr(levels, "minimise_surely", late)
     plan = make_plan(DEAR, record(), request())

@@ -13,7 +13,7 @@ from recommender.errors import InputError, NotFound
 from recommender.ledger.record import Enrolment
 from recommender.planning import GoalRef, levels, make, make_audit, make_plan
 from recommender.planning.check.kernel import check
-from recommender.planning.plan import Plan, Status
+from recommender.planning.plan import Status
 from recommender.planning.review import review_plan
 from recommender.planning.solve import Outcome, Solution, minimise
 from recommender.rules.sets import ItemSet
@@ -35,9 +35,8 @@ from tests.planning.worlds import (
 )
 
 
-def unproven(catalogue: Any, record: Any, request: Any, plan: Plan, deadline: float) -> Plan:
+def no_prover(*_: Any) -> None:
     """As if no proof had been found in time."""
-    return plan
 
 
 GOAL = qualification(credits("core", 3, of=ItemSet()))
@@ -63,7 +62,7 @@ def test_a_search_that_ends_early_gives_the_best_found_with_its_bound(
     monkeypatch.setattr(levels, "minimise_surely", stopped)
     certified = make_plan(WORLD, record(), request(objectives=("length",)))
     assert (certified.status, certified.levels[0].proof) == (Status.OPTIMAL, "certified")  # by its own proof
-    monkeypatch.setattr(make, "certify", unproven)
+    monkeypatch.setattr(make, "prover_of", no_prover)
     plan = make_plan(WORLD, record(), request(objectives=("length",)))
     assert (plan.status, plan.length, plan.lower_bound) == (Status.BOUNDED, 3 * ONE, ONE)
     assert plan.levels[0].proof == "none"
@@ -77,7 +76,7 @@ def test_a_plan_that_is_not_proven_shortest_holds_nothing_useless_either(
         return replace(most, outcome=Outcome.FEASIBLE, objective=-most.objective, bound=0)
 
     monkeypatch.setattr(levels, "minimise_surely", worst)
-    monkeypatch.setattr(make, "certify", unproven)
+    monkeypatch.setattr(make, "prover_of", no_prover)
     plan = make_plan(WORLD, record(), request(objectives=("length",)))
     assert (plan.status, plan.length, len(plan.steps)) == (Status.BOUNDED, 3 * ONE, 1)
 

@@ -51,11 +51,13 @@ class Means:
         return tuple(tuple(self._held(goal)) for goal in range(len(self.facts.goals)))
 
     def _held(self, goal: int) -> Iterator[Stream]:
-        record = self.facts.record
-        for result in record.results:
+        record = (
+            self.facts.record
+        )  # in the order of entries: a proof is found along it, and is the same in any order
+        for result in sorted(record.results, key=lambda one: one.entry):
             if self.usable(goal, result):
                 yield from self._stream(goal, f"held:{result.entry}")
-        for granted in record.granted:
+        for granted in sorted(record.granted, key=lambda one: one.entry):
             for number in range(len(granted.outputs)):
                 yield from self._stream(goal, f"granted:{granted.entry}#{number}")
 
@@ -109,8 +111,10 @@ class Means:
         opened = {rule for rule, item in inner.items() if item in touched} | (offers.apart_from_study & held)
         found: list[dict[str, Way]] = []
         for ways in offers.ways:
-            mine = {rule: ways[rule] for rule in opened if rule in ways}
-            mine |= {rule: self._as_held(ways[rule]) for rule in offers.varying & held if rule in ways}
+            mine = {rule: ways[rule] for rule in sorted(opened) if rule in ways}
+            mine |= {
+                rule: self._as_held(ways[rule]) for rule in sorted(offers.varying & held) if rule in ways
+            }
             found.append({way.key: way for rule, way in mine.items() if rule not in self.barred})
         return tuple(found)
 

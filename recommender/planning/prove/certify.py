@@ -3,31 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from time import monotonic
 
-from recommender.catalogue.objects import Catalogue
-from recommender.ledger.record import Record
-from recommender.planning.certificate import Proof
-from recommender.planning.check.layout import TooLarge
-from recommender.planning.check.proof import Unsound, proven
-from recommender.planning.check.relaxation import relaxation
 from recommender.planning.plan import Level, Plan, Status
-from recommender.planning.prove.search import Effort, find_proof
-from recommender.planning.request import PlanRequest
-
-SECONDS = 5.0
-"""How long a proof may be looked for; the number of nodes is what makes answers repeatable."""
-NODES = 400
+from recommender.planning.prove.prover import Prover
 
 
-def certify(
-    catalogue: Catalogue, record: Record, request: PlanRequest, plan: Plan, deadline: float | None = None
-) -> Plan:
+def certify(plan: Plan, prover: Prover | None) -> Plan:
     """The plan with a proof of its length, or that there is none; unchanged where none was found in time."""
-    if plan.status is Status.REFUSED or (plan.levels and plan.levels[0].objective != "length"):
+    if prover is None or plan.status is Status.REFUSED:
         return plan
-    left = SECONDS if deadline is None else min(SECONDS, deadline - monotonic())
-    found = _proof(catalogue, record, request, plan, left) if left > 0 else None
+    if plan.levels and plan.levels[0].objective != "length":
+        return plan
+    found = prover.proof(plan.length)
     if found is None:
         return plan
     if plan.status is Status.INFEASIBLE:
@@ -41,23 +28,3 @@ def certify(
         levels=(length, *plan.levels[1:]),
         proof=found,
     )
-
-
-def _proof(
-    catalogue: Catalogue, record: Record, request: PlanRequest, plan: Plan, seconds: float
-) -> Proof | None:
-    ground = relaxation(catalogue, record, request)
-    if ground is None:
-        return None
-    try:
-        found = find_proof(ground, plan.length, Effort(NODES, seconds))
-    except (TooLarge, ArithmeticError, LookupError, MemoryError, RuntimeError, ValueError):
-        return None  # numbers that the kernel would refuse, or what the solver throws: an answer does without a proof
-    if found is None:
-        return None
-    try:
-        shown = proven(ground, found)
-    except Unsound:
-        return None  # rounding lost what floating point had found
-    reached = shown is None if plan.length is None else shown is not None and shown >= plan.length
-    return found if reached else None

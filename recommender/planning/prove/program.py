@@ -153,6 +153,11 @@ class Program:
 
     # -- what comes in ---------------------------------------------------------------------------------------
 
+    @property
+    def inside(self) -> frozenset[int]:
+        """Blocks of the layout that have come in so far, by their number there."""
+        return frozenset(self._inside)
+
     def _pays(self, answer: Answer) -> bool:
         """Let blocks in that would lower the least cost, or the distance to any point at all."""
         layout, highs = self.relaxation.layout, self.relaxation.highs

@@ -11,7 +11,6 @@ from math import floor, gcd
 from time import monotonic
 
 from recommender.planning.certificate import Branch, Leaf, Node, Proof, leaves_of
-from recommender.planning.check.relaxation import Relaxation
 from recommender.planning.check.row import Name
 from recommender.planning.prove.program import COUNTS, Answer, Count, Program
 
@@ -34,9 +33,8 @@ class _OutOfReach(Exception):
     """The relaxation has a whole point that costs less, or the effort is spent."""
 
 
-def find_proof(relaxation: Relaxation, length: int | None, effort: Effort = Effort()) -> Proof | None:
+def find_proof(program: Program, length: int | None, effort: Effort = Effort()) -> Proof | None:
     """A proof that no plan is shorter than `length` (None: that there is none at all); None where none was found."""
-    program = Program(relaxation)
     try:
         root = _Search(program, length, effort).node({}, (), 0)
     except _OutOfReach:

@@ -39,6 +39,8 @@ def test_nothing_false_is_passed(piece: int, seed: int) -> None:
 
 PINNED = 14
 """The number of a world with study that has to be finished."""
+OFTEN_FORGED = (PINNED, 55, 57)
+"""Worlds whose proofs a forger gets to say more by reading rows backwards."""
 
 
 @cache
@@ -124,10 +126,10 @@ CARELESS: Mapping[str, tuple[Any, str, Any]] = {
 
 @pytest.mark.parametrize("about", CARELESS)
 def test_a_careless_kernel_is_found_out(about: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    starts = [known_start(number) for number in range(12)]
+    starts = {number: known_start(number) for number in (*range(12), *OFTEN_FORGED)}
     where, name, careless = CARELESS[about]
     monkeypatch.setattr(where, name, careless)
-    forged = (whole for number, one in enumerate(starts) for whole in wholes(one, Random(number), 60))
+    forged = (whole for number, one in starts.items() for whole in wholes(one, Random(number), 200))
     assert any(verdict(whole) == "FALSE" for whole in forged)
 
 

@@ -10,6 +10,7 @@ from recommender.planning import make_plan
 from recommender.planning.check.proof import Unsound, proven
 from recommender.planning.check.relaxation import Relaxation, relaxation
 from recommender.planning.plan import Status
+from recommender.planning.prove.program import Program
 from recommender.planning.prove.search import Effort, find_proof
 from recommender.planning.request import PlanRequest
 from tests.counts import worlds
@@ -30,7 +31,7 @@ def ground(world: Tiny, request: PlanRequest) -> Relaxation:
 
 def shown(relaxed: Relaxation, length: int | None) -> int | str | None:
     """What the best proof of such a length shows; `nothing` where there is none, or none that is sound."""
-    found = find_proof(relaxed, length, SHORT)
+    found = find_proof(Program(relaxed), length, SHORT)
     try:
         return "nothing" if found is None else proven(relaxed, found)
     except Unsound:

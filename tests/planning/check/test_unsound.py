@@ -15,6 +15,7 @@ from recommender.planning.certificate import Leaf, Proof
 from recommender.planning.check.kernel import check
 from recommender.planning.check.proof import Unsound, proven
 from recommender.planning.check.relaxation import Relaxation, relaxation
+from recommender.planning.prove.program import Program
 from recommender.planning.prove.search import Effort, find_proof
 from recommender.rules.n_of import NOf
 from recommender.rules.prerequisite import Either, Passed
@@ -55,7 +56,7 @@ def holds(bank: Catalogue, held: Record, least: int, asked: PlanRequest = ASKED)
     assert plan.length == least * ONE
     relaxed = ground(bank, held, asked)
     for length in (plan.length + 1, 2 * plan.length, None):
-        found = find_proof(relaxed, length, EFFORT)
+        found = find_proof(Program(relaxed), length, EFFORT)
         try:
             shown = 0 if found is None else proven(relaxed, found)
         except Unsound:
@@ -119,7 +120,7 @@ def test_what_an_item_asks_for_may_hang_on_a_rule_that_is_of_no_use_to_the_goal(
     for held in (record(region="R"), record()):
         relaxed, plan = ground(bank, held), make_plan(bank, held, ASKED)
         assert plan.length is not None
-        found = find_proof(relaxed, plan.length, EFFORT)
+        found = find_proof(Program(relaxed), plan.length, EFFORT)
         assert found is None or proven(relaxed, found) == plan.length
 
 

@@ -1,0 +1,94 @@
+"""What does a question's own program of proof know: what it points at, and what of an answer it can show (D5)?
+
+One program for one question. Its root is solved before anything is planned: the study that it lets in is what a best
+plan is likely made of. What is found among it is then shown to be best, or not; the program has grown by then.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from time import monotonic
+
+from recommender.catalogue.objects import Catalogue
+from recommender.ledger.record import Record
+from recommender.planning.certificate import Proof
+from recommender.planning.check.layout import TooLarge
+from recommender.planning.check.proof import Unsound, proven
+from recommender.planning.check.relaxation import Relaxation, relaxation
+from recommender.planning.prove.program import Answer, Program
+from recommender.planning.prove.search import Effort, find_proof
+from recommender.planning.request import PlanRequest
+from recommender.vocabulary import ItemId
+
+SECONDS = 5.0
+"""How long a proof may be looked for; the number of nodes is what makes answers repeatable."""
+NODES = 400
+FAULTS = (TooLarge, ArithmeticError, LookupError, MemoryError, RuntimeError, ValueError)
+"""Numbers that the kernel would refuse, or what the solver throws: an answer does without a proof then."""
+
+
+class Prover:
+    """The program of one question, and what it has shown so far."""
+
+    def __init__(self, ground: Relaxation, deadline: float) -> None:
+        self._ground, self._until = ground, deadline
+        self._shown: dict[int | None, Proof | None] = {}
+
+    @cached_property
+    def _rooted(self) -> tuple[Program, Answer] | None:
+        """The program with its root solved."""
+        if monotonic() >= self._until:
+            return None
+        try:
+            program = Program(self._ground)
+            answer = program.solve({})
+        except FAULTS:
+            return None
+        return None if answer is None else (program, answer)
+
+    @property
+    def _program(self) -> Program | None:
+        return None if self._rooted is None else self._rooted[0]
+
+    def shows_no_path(self) -> bool:
+        """Whether the rows alone leave no plan at all, and there is a proof of it."""
+        if self._rooted is None or self._rooted[1].feasible:
+            return False
+        return self.proof(None) is not None
+
+    def items(self) -> frozenset[ItemId] | None:
+        """New study that the program has let in so far, and all that the record touches; None: it does not say."""
+        if self._program is None:
+            return None
+        means = self._ground.means
+        groups = means.offers.merged
+        inside = (groups[place] for place in self._program.inside if place < len(groups))
+        return means.touched.union(*(group.members for group in inside))
+
+    def proof(self, length: int | None) -> Proof | None:
+        """A proof that no plan is shorter than this (None: that there is none), as the kernel has passed it."""
+        if length not in self._shown:
+            self._shown[length] = self._looked_for(length)
+        return self._shown[length]
+
+    def _looked_for(self, length: int | None) -> Proof | None:
+        left = min(SECONDS, self._until - monotonic())
+        if left <= 0 or self._program is None:
+            return None
+        try:
+            found = find_proof(self._program, length, Effort(NODES, left))
+            if found is None:
+                return None
+            shown = proven(self._ground, found)
+        except (*FAULTS, Unsound):
+            return None  # Unsound: rounding lost what floating point had found
+        reached = shown is None if length is None else shown is not None and shown >= length
+        return found if reached else None
+
+
+def prover_of(catalogue: Catalogue, record: Record, request: PlanRequest, deadline: float) -> Prover | None:
+    """The prover of a question whose first aim is the least length; None for any other."""
+    if request.objectives[:1] != ("length",):
+        return None
+    ground = relaxation(catalogue, record, request)
+    return None if ground is None else Prover(ground, deadline)
