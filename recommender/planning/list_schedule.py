@@ -1,8 +1,8 @@
 """Can the chosen steps be taken term by term, each as early as it fits, and is that provably as early as any way?
 
-Steps with the longest chain of others behind them go first, or, where that ends late, those that press most. With no limit on the load the same walk gives a lower bound
-on the terms needed, the load itself gives another, and both with windows and chains a third (`term_bound`); where the
-list schedule meets the greatest of them, no other schedule ends earlier.
+Steps with the longest chain of others behind them go first, or, where that ends late, those that press most. With no
+limit on the load the same walk gives a lower bound on the terms needed, the load itself gives another, and both with
+windows and chains a third (`term_bound`); where the list schedule meets it, no other schedule ends earlier.
 """
 
 from __future__ import annotations
