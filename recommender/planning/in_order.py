@@ -9,10 +9,13 @@ rows; and so too where what was found has no schedule at all, so that the length
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from recommender.planning.attempt import Found, Search
 from recommender.planning.compile import room_in
+from recommender.planning.earliest import Earliest, within
+from recommender.planning.lower.prerequisite import given_by
 from recommender.planning.plan import Level
 from recommender.planning.pointed import pointed_at
 from recommender.planning.problem import Problem
@@ -39,7 +42,7 @@ def find(
         return found if nothing else _exactly(search, problem)
     if TERMS not in problem.request.objectives:
         return found
-    return _with_terms(search, problem, found, found.settled, pointed.small if pointed else None)
+    return _with_terms(search, problem, found, found.settled, prover, pointed.small if pointed else None)
 
 
 def _exactly(search: Search, problem: Problem) -> Found:
@@ -48,7 +51,12 @@ def _exactly(search: Search, problem: Problem) -> Found:
 
 
 def _with_terms(
-    search: Search, problem: Problem, found: Found, first: Settled, small: Problem | None = None
+    search: Search,
+    problem: Problem,
+    found: Found,
+    first: Settled,
+    prover: Prover | None = None,
+    small: Problem | None = None,
 ) -> Found:
     """The fewest terms of all plans that keep the earlier levels; then the later levels among those.
 
@@ -60,15 +68,16 @@ def _with_terms(
         level = _level(first.schedule.used, _least(problem, first), proven=False)
         return replace(found, settled=_leveled(first, kept, level, first.chosen.levels[len(kept) :]))
     best, bound = first, _least(problem, first)
+    fewer = _Fewer(search, problem, kept, after)
     while best.schedule.used > bound:
         fewest = best.schedule.used - 1
-        tried = _fewer(search, small, fewest, after, kept) if small is not None else None
-        if tried is None or tried.settled is None:
-            small, tried = None, _fewer(search, problem, fewest, after, kept)
-        if tried is None:
+        if fewer.is_too_few(fewest, prover):
             bound = best.schedule.used
             break
-        if tried.outcome is Outcome.INFEASIBLE:
+        tried = fewer.attempt(small, fewest) if small is not None else None
+        if tried is None or tried.settled is None:
+            small, tried = None, fewer.attempt(problem, fewest)
+        if tried is None or tried.outcome is Outcome.INFEASIBLE:
             bound = best.schedule.used
         elif tried.settled is None:
             break
@@ -83,17 +92,38 @@ def _with_terms(
     return Found(outcome, _leveled(best, kept, level, later))
 
 
-def _fewer(
-    search: Search, problem: Problem, terms: int, after: Sequence[str], kept: Sequence[Level]
-) -> Found | None:
-    """An attempt within so many terms; None where a step that must be finds none of them."""
-    fewer = within(problem, terms)
-    if fewer is None:
-        return None
-    tried = search.attempt(fewer, timed=False, objectives=after, fixed=kept)
-    if tried.settled is None and tried.outcome in (Outcome.OPTIMAL, Outcome.FEASIBLE):
-        tried = search.attempt(fewer, timed=True, objectives=(TERMS, *after), fixed=kept)
-    return tried
+@dataclass(frozen=True)
+class _Fewer:
+    """The search for a plan that keeps the earlier levels and ends sooner."""
+
+    search: Search
+    problem: Problem
+    kept: tuple[Level, ...]
+    after: tuple[str, ...]
+
+    @cached_property
+    def earliest(self) -> Earliest:
+        """What can be done by when."""
+        problem = self.problem
+        return Earliest(problem, given_by(problem.passed, self.search.schemes, problem.learner))
+
+    def is_too_few(self, terms: int, prover: Prover | None) -> bool:
+        """Whether without what comes too late for so many terms every plan is shown to be longer."""
+        length = next((level.value for level in self.kept if level.objective == "length"), None)
+        if prover is None or length is None:
+            return False
+        return prover.is_longer(length, lambda item: self.earliest.by(f"new:{item}", terms - 1))
+
+    def attempt(self, problem: Problem, terms: int) -> Found | None:
+        """An attempt within so many terms; None where a step that must be finds none of them."""
+        fewer = within(problem, terms, self.earliest)
+        if fewer is None:
+            return None
+        search, after = self.search, self.after
+        tried = search.attempt(fewer, timed=False, objectives=after, fixed=self.kept)
+        if tried.settled is None and tried.outcome in (Outcome.OPTIMAL, Outcome.FEASIBLE):
+            tried = search.attempt(fewer, timed=True, objectives=(TERMS, *after), fixed=self.kept)
+        return tried
 
 
 def _around(objectives: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -130,16 +160,3 @@ def _least(problem: Problem, first: Settled) -> int:
         left -= room_in(problem, ordinal)
         least = ordinal + 1
     return least
-
-
-def within(problem: Problem, terms: int) -> Problem | None:
-    """The problem with new study in the first so many terms only; None where a step that must be finds no term."""
-    new = {}
-    for key, one in problem.new.items():
-        ordinals = tuple(ordinal for ordinal in one.ordinals if ordinal < terms)
-        if ordinals:
-            new[key] = replace(one, ordinals=ordinals)
-        elif one.forced:
-            return None
-    kept = tuple(variant for variant in problem.variants if all(key in new for key in variant.when))
-    return replace(problem, new=new, variants=kept)

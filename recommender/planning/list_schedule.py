@@ -8,22 +8,37 @@ windows and chains a third (`term_bound`); where the list schedule meets it, no 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 
 from recommender.planning.chosen_steps import Chosen, Room
 from recommender.planning.problem import NewStudy
 from recommender.planning.term_bound import last_terms, least_terms
-from recommender.rules.prerequisite import Atom, Prerequisite, atoms, credit_asked, holds
+from recommender.rules.prerequisite import NOTHING, Atom, Prerequisite, atoms, credit_asked, holds
 from recommender.vocabulary import ItemId
 
 
-def list_schedule(chosen: Chosen, room: Room) -> tuple[dict[str, int], int]:
-    """Term by step key, and a lower bound on the number of terms; no terms where the list gets stuck."""
+@dataclass(frozen=True)
+class Listed:
+    """Term by step key, none where the list gets stuck; a lower bound on the terms; and each step's first term."""
+
+    ordinal: Mapping[str, int]
+    bound: int = 0
+    fastest: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def used(self) -> int | None:
+        """Terms from now; None where it gets stuck."""
+        return max(self.ordinal.values()) + 1 if self.ordinal else None
+
+
+def list_schedule(chosen: Chosen, room: Room) -> Listed:
+    """Each step as early as it fits, and how early any schedule could end."""
     windows, behind = chosen.windows(), _behind(chosen)
     usual = {s.key: (-behind[s.key], len(windows[s.key]), -s.study_units) for s in chosen.steps}
     fastest = _walk(chosen, usual, None)
     found = _walk(chosen, usual, room)
     if not found or not all(variant.still_fresh(found) for variant in chosen.applied):
-        return {}, 0
+        return Listed({})
     bound = max(max(fastest.values()) + 1, _terms_for_load(chosen, room))
     bound = least_terms(chosen, room, fastest, bound, max(found.values()) + 1)
     if max(found.values()) + 1 > bound:
@@ -32,7 +47,7 @@ def list_schedule(chosen: Chosen, room: Room) -> tuple[dict[str, int], int]:
         again = _walk(chosen, pressed, room)
         if again and max(again.values()) < max(found.values()):
             found = again if all(variant.still_fresh(again) for variant in chosen.applied) else found
-    return found, bound
+    return Listed(found, bound, fastest)
 
 
 def _walk(chosen: Chosen, order: Mapping[str, tuple[int, ...]], room: Room | None) -> dict[str, int]:
@@ -57,7 +72,7 @@ def _take(
     ordinal: int,
     room: Room | None,
 ) -> set[str]:
-    """Add to `done` what can be taken in one term; steps that others are corequisites of come in a later round."""
+    """Add to `done` what can be taken in one term, corequisites together."""
     before = chosen.passed(done, ordinal)
     left = room(ordinal) if room else 0
     open_now = [
@@ -70,18 +85,54 @@ def _take(
     again = True
     while again:
         again = False
-        together = chosen.passed(done, ordinal, together=1)
         for step in open_now:
-            fits = room is None or (
-                step.study_units <= left and all(q.holds(step.key, ordinal, done) for q in chosen.quotas)
-            )
-            beside = _for(chosen, step, step.item.corequisites, together, done, ordinal, 1)
-            if step.key not in taken and fits and holds(step.item.corequisites, beside):
-                done[step.key] = ordinal
-                taken.add(step.key)
-                left -= step.study_units
-                again = True
+            group = [] if step.key in taken else _company(chosen, step, open_now, done, ordinal)
+            load = sum(one.study_units for one in group)
+            if not group or (
+                room is not None and not (load <= left and _allowed(chosen, group, ordinal, done))
+            ):
+                continue
+            for one in group:
+                done[one.key] = ordinal
+                taken.add(one.key)
+            left -= load
+            again = True
     return taken
+
+
+def _allowed(chosen: Chosen, group: Iterable[NewStudy], ordinal: int, done: Mapping[str, int]) -> bool:
+    """Whether windows leave room for the steps, one beside the other."""
+    beside = dict(done)
+    for one in group:
+        if not all(quota.holds(one.key, ordinal, beside) for quota in chosen.quotas):
+            return False
+        beside[one.key] = ordinal
+    return True
+
+
+def _company(
+    chosen: Chosen, step: NewStudy, open_now: Iterable[NewStudy], done: Mapping[str, int], ordinal: int
+) -> list[NewStudy]:
+    """A step with those that it can only be taken together with, and they with it; nothing where some are not open."""
+    found = [step]
+    for one in found:  # it grows on the way
+        rule = one.item.corequisites
+        named = {f"new:{atom.item}" for atom in atoms(rule)}
+        others = (s for s in open_now if s.key in named and s.key not in done and s not in found)
+        while not _holds_beside(chosen, one, rule, {**done, **{s.key: ordinal for s in found}}, ordinal):
+            other = next(others, None)
+            if other is None:
+                return []
+            found.append(other)
+    return found
+
+
+def _holds_beside(
+    chosen: Chosen, step: NewStudy, rule: Prerequisite, done: Mapping[str, int], ordinal: int
+) -> bool:
+    if rule == NOTHING:
+        return True
+    return holds(rule, chosen.passed(done, ordinal, 1, step.item.id if credit_asked(rule) else None))
 
 
 def _for(

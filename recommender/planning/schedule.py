@@ -1,7 +1,7 @@
 """In which terms can the chosen steps be taken, and what is the fewest terms that they need (B19)?
 
 A list schedule first; where it is as short as its lower bound, it is the answer. Else a small exact model over terms
-decides: the fewest terms, or that there is no schedule within the horizon.
+decides: whether there is one of fewer terms, or, where the list got stuck, any within the horizon.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from recommender.planning.list_schedule import list_schedule
 from recommender.planning.lower.recognition import in_time
 from recommender.planning.problem import NewStudy, Problem, Variant
 from recommender.planning.solve import Limits, Outcome, minimise
+from recommender.planning.term_bound import sooner
 from recommender.vocabulary import GradeScheme
 
 
@@ -38,18 +39,23 @@ def schedule(
     """The earliest finish of a fixed set of steps and applications."""
     if not steps:
         return Schedule(Outcome.OPTIMAL, {})
-    listed, bound = list_schedule(
-        Chosen(problem, steps, applied, schemes), lambda term: room_in(problem, term)
-    )
-    if listed and max(listed.values()) + 1 == bound:
-        return Schedule(Outcome.OPTIMAL, listed, bound, bound)
-    fixed = _fixed(problem, steps, applied)
+    chosen = Chosen(problem, steps, applied, schemes)
+    listed = list_schedule(chosen, lambda term: room_in(problem, term))
+    used, bound = listed.used, listed.bound
+    if used == bound:
+        return Schedule(Outcome.OPTIMAL, listed.ordinal, bound, bound)
+    fixed = _fixed(problem, steps if used is None else sooner(chosen, listed.fastest, used - 1), applied)
     compiled = compile_problem(_without_rules(fixed), schemes, timed=True)
     finish = finish_columns(compiled)
     solution = minimise(compiled.model, dict.fromkeys(finish, 1), limits)
-    if not solution.found:
+    if solution.found:
+        return read_schedule(compiled, solution.values, solution.objective, solution.bound)
+    if used is None:
         return Schedule(solution.outcome, {})
-    return read_schedule(compiled, solution.values, solution.objective, solution.bound)
+    known = (
+        used if solution.outcome is Outcome.INFEASIBLE else bound
+    )  # none of fewer terms: it is as short as any
+    return Schedule(Outcome.OPTIMAL if used == known else Outcome.FEASIBLE, listed.ordinal, used, known)
 
 
 def read_schedule(compiled: Compiled, values: Sequence[int], used: int = 0, bound: int = 0) -> Schedule:

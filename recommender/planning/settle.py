@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from recommender.planning.assemble import Selection, select
-from recommender.planning.chosen_steps import Chosen as Listed
+from recommender.planning.chosen_steps import Chosen as Steps
 from recommender.planning.compile import Compiled, compile_problem, room_in
 from recommender.planning.dates import planned, rule_claims
 from recommender.planning.levels import Chosen
@@ -61,13 +61,14 @@ def settle(
     """The earliest finish of the chosen steps under every rule; None where they have no schedule."""
     selection = select(compiled, chosen.solution.values, chosen.steps)
     applied = [variant for _, variant in selection.applied]
-    listed, bound = list_schedule(
-        Listed(problem, chosen.steps, applied, schemes, quotas(problem, selection)),
+    listed = list_schedule(
+        Steps(problem, chosen.steps, applied, schemes, quotas(problem, selection)),
         lambda term: room_in(problem, term),
     )
-    shortest = not chosen.steps or (bool(listed) and max(listed.values()) + 1 == bound)
-    if shortest and keeps(problem, selection, listed):
-        return Settled(compiled, chosen, Schedule(Outcome.OPTIMAL, listed, bound, bound))
+    shortest = not chosen.steps or listed.used == listed.bound
+    if shortest and keeps(problem, selection, listed.ordinal):
+        times = Schedule(Outcome.OPTIMAL, listed.ordinal, listed.bound, listed.bound)
+        return Settled(compiled, chosen, times)
     return _exactly(problem, selection, chosen, schemes, limits)
 
 

@@ -8,6 +8,7 @@ have only some of them ask for more study than these hold: whatever else would b
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from recommender.planning.chosen_steps import Chosen, Room
 from recommender.planning.problem import NewStudy
@@ -38,6 +39,12 @@ def last_terms(chosen: Chosen, fastest: Mapping[str, int], terms: int) -> dict[s
     """The last of so many terms that is left to each step."""
     left = _open_terms(chosen, chosen.windows(), _followers(chosen), fastest, terms)
     return {key: max(some, default=-1) for key, some in left.items()}
+
+
+def sooner(chosen: Chosen, fastest: Mapping[str, int], terms: int) -> list[NewStudy]:
+    """The steps, each in those terms alone in which it can lie in a schedule of so many terms; none may be left."""
+    left = _open_terms(chosen, chosen.windows(), _followers(chosen), fastest, terms)
+    return [replace(step, ordinals=tuple(sorted(left[step.key]))) for step in chosen.steps]
 
 
 def _open_terms(

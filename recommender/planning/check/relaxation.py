@@ -96,7 +96,7 @@ class Relaxation:
         return self.means.offers.layout
 
     @cached_property
-    def highs(self) -> dict[int, int]:
+    def highs(self) -> Mapping[int, int]:
         """Blocks of the layout of which this learner has another number of units than everyone."""
         means, place = self.means, self.layout.block_of
         ways = (way for ways in means.offers.ways for rule, way in ways.items() if rule in means.gone)

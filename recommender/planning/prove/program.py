@@ -73,7 +73,8 @@ def _tightest(counts: Sequence[Count]) -> dict[tuple[int, bool], Count]:
 class Program:
     """The rows and blocks of a relaxation that have come in so far."""
 
-    def __init__(self, relaxation: Relaxation) -> None:
+    def __init__(self, relaxation: Relaxation, begin: Iterable[int] = ()) -> None:
+        """`begin`: blocks of the layout that come in from the start."""
         self.relaxation = relaxation
         self.names: list[Name] = []
         self.rows: list[Row] = []
@@ -101,6 +102,7 @@ class Program:
         for block in relaxation.blocks:
             self._add_block(block, block.high)
         self._ask_before(relaxation.blocks)
+        self._let_in(begin)
 
     def solve(self, box: Box, counts: Sequence[Count] = (), iterations: int | None = None) -> Answer | None:
         """The least cost in a box; None where the solver does not say, or not within so many iterations."""
@@ -182,12 +184,17 @@ class Program:
             if place not in self._inside
         ]
         new = [(int(worths[p]), p) for p in paying if highs.get(p, layout.highs[p]) > 0]
-        chosen = [place for _, place in sorted(new)[:AT_ONCE]]
-        for place in chosen:
-            self._inside.add(place)
-            self._add_block(layout.blocks[place], int(highs.get(place, layout.highs[place])))
-        self._ask_before([layout.blocks[place] for place in chosen])
+        self._let_in(place for _, place in sorted(new)[:AT_ONCE])
         return bool(new)
+
+    def _let_in(self, places: Iterable[int]) -> None:
+        layout, highs = self.relaxation.layout, self.relaxation.highs
+        blocks = []
+        for place in places:
+            self._inside.add(place)
+            blocks.append(layout.blocks[place])
+            self._add_block(layout.blocks[place], int(highs.get(place, layout.highs[place])))
+        self._ask_before(blocks)
 
     def _ask_before(self, blocks: Iterable[Block]) -> None:
         """What new study asks for comes in with it: else one study after the other would be tried without."""

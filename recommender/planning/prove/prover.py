@@ -6,6 +6,7 @@ plan is likely made of. What is found among it is then shown to be best, or not;
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from time import monotonic
 
@@ -17,6 +18,7 @@ from recommender.planning.check.proof import Unsound, proven
 from recommender.planning.check.relaxation import Relaxation, relaxation
 from recommender.planning.prove.program import Answer, Program
 from recommender.planning.prove.search import Effort, find_proof
+from recommender.planning.prove.without import Without
 from recommender.planning.request import PlanRequest
 from recommender.vocabulary import ItemId
 
@@ -30,8 +32,9 @@ FAULTS = (TooLarge, ArithmeticError, LookupError, MemoryError, RuntimeError, Val
 class Prover:
     """The program of one question, and what it has shown so far."""
 
-    def __init__(self, ground: Relaxation, deadline: float) -> None:
-        self._ground, self._until = ground, deadline
+    def __init__(self, ground: Relaxation, deadline: float, begin: Sequence[int] = ()) -> None:
+        """`begin`: blocks of the layout that are likely to decide; any will do."""
+        self._ground, self._until, self._begin = ground, deadline, begin
         self._shown: dict[int | None, Proof | None] = {}
 
     @cached_property
@@ -40,7 +43,7 @@ class Prover:
         if monotonic() >= self._until:
             return None
         try:
-            program = Program(self._ground)
+            program = Program(self._ground, self._begin)
             answer = program.solve({})
         except FAULTS:
             return None
@@ -65,6 +68,14 @@ class Prover:
         inside = (groups[place] for place in self._program.inside if place < len(groups))
         return means.touched.union(*(group.members for group in inside))
 
+    def is_longer(self, length: int, is_open: Callable[[ItemId], bool]) -> bool:
+        """Whether every plan whose new study is open is shown to be longer, if there is one at all."""
+        other = Prover(Without(self._ground.means, is_open=is_open), self._until, self._inside())
+        return other.proof(length + 1) is not None
+
+    def _inside(self) -> tuple[int, ...]:
+        return () if self._program is None else tuple(sorted(self._program.inside))
+
     def proof(self, length: int | None) -> Proof | None:
         """A proof that no plan is shorter than this (None: that there is none), as the kernel has passed it."""
         if length not in self._shown:
@@ -82,7 +93,7 @@ class Prover:
             shown = proven(self._ground, found)
         except (*FAULTS, Unsound):
             return None  # Unsound: rounding lost what floating point had found
-        reached = shown is None if length is None else shown is not None and shown >= length
+        reached = shown is None or (length is not None and shown >= length)
         return found if reached else None
 
 

@@ -73,13 +73,13 @@ class _Search:
         return min((one for one in halves if names[one[1]].startswith("holds ")), default=(0.0, None))[1]
 
     def _settled(self, answer: Answer) -> bool:
-        """A little more than one step of the grid below the length is enough: it is rounded up."""
+        """A little more than the step of the grid below the length is enough: it is rounded up."""
         if not answer.feasible:
             return True
         if self.length is None:
             return False
         grid = gcd(*self.program.costs) or 1
-        return answer.least > self.length - 0.98 * grid
+        return answer.least > (-(-self.length // grid) - 0.98) * grid
 
     def _count(self, answer: Answer) -> tuple[int, int] | None:
         """A cost of which there is no whole number of steps, most of all near a half; and that number, rounded down."""
