@@ -212,7 +212,7 @@ def _tidied(compiled: Compiled, best: Solution, limits: Limits, settled: bool) -
         lower = taken if settled and study.first.study_units else columns[column].lower
         columns[column] = replace(columns[column], lower=lower, upper=taken)
     fixed = LinearModel(columns, compiled.model.rows)
-    solution = minimise(fixed, compiled.clutter(), limits)
+    solution = minimise(fixed, compiled.clutter(), limits, near=False)
     return solution if solution.found else best
 
 

@@ -38,6 +38,8 @@ from recommender.vocabulary import Grade, ItemId, RuleId
 class Offers(Recognitions):
     """Everything on offer towards some goals on a day, by the texts alone."""
 
+    key: tuple[str, ...] | None = None
+    """By what it is kept with its snapshot; None: it is not, since it is one learner's."""
     _rows: dict[Name, dict[Name, Row]] = field(default_factory=dict)
 
     @cached_property
@@ -338,4 +340,4 @@ def offers_of(catalogue: Catalogue, goals: tuple[Qualification, ...], request: P
         return Offers(catalogue, goals, plain)  # what was waived for one learner is nobody else's
     homes = "*" if request.institutions is None else " ".join(sorted(request.institutions))
     about = (*(goal.key for goal in goals), str(request.as_of), *sorted(request.assurance), homes)
-    return catalogue.kept("offers", about, lambda: Offers(catalogue, goals, plain))
+    return catalogue.kept("offers", about, lambda: Offers(catalogue, goals, plain, key=about))

@@ -15,6 +15,7 @@ import highspy
 import numpy as np
 
 from recommender.planning.check.block import Block
+from recommender.planning.check.layout import Whole
 from recommender.planning.check.proof import SCALE
 from recommender.planning.check.relaxation import Relaxation
 from recommender.planning.check.row import Name, Row
@@ -33,6 +34,9 @@ AT_ONCE = 24
 """How many blocks come in in one round."""
 PAYS = -SCALE // 4
 """A block comes in that saves more than a quarter of a unit: less is the rounding of multipliers."""
+
+NEARLY = SCALE * 900
+"""So much more than it saves may a unit cost, and still be looked at where a plan is looked for."""
 
 COUNTS = 10**9
 """From here on multipliers are of the bounds of counts, in their order."""
@@ -93,14 +97,16 @@ class Program:
         """By cost the solver's row of the number of steps of that cost."""
         self._units_of: dict[int, tuple[str, ...]] = {}
         self._looked: set[Name] = set()
+        self._near: set[str] = set()
+        """Columns whose rows have been looked at."""
         self._waiting: dict[Name, Row] = {}
         self._inside: set[int] = set()
+        self._paying: set[int] = set()
         self._places: list[int] = []
         """For each named row its number in the solver: rows of blocks have no name."""
-        self._add_column("nothing", (0, 0), 0)  # a program without columns is none to the solver
+        self._add_columns([("nothing", (0, 0), 0)])  # a program without columns is none to the solver
         self._come_in([pair for f in relaxation.rules() for pair in relaxation.family(f).items()])
-        for block in relaxation.blocks:
-            self._add_block(block, block.high)
+        self._add_blocks(relaxation.blocks, [block.high for block in relaxation.blocks])
         self._ask_before(relaxation.blocks)
         self._let_in(begin)
 
@@ -160,9 +166,28 @@ class Program:
         """Blocks of the layout that have come in so far, by their number there."""
         return frozenset(self._inside)
 
+    def paying(self) -> list[int]:
+        """Blocks of the layout that are worth what they cost, or nearly, at the prices of any answer so far."""
+        return sorted(self._paying)
+
     def _pays(self, answer: Answer) -> bool:
         """Let blocks in that would lower the least cost, or the distance to any point at all."""
         layout, highs = self.relaxation.layout, self.relaxation.highs
+        worths = self._worths(answer)
+        if answer.feasible:
+            self._paying.update(place for place in self._inside if worths[place] <= NEARLY)
+        paying = [
+            place
+            for place in np.flatnonzero(worths < (PAYS if answer.feasible else -RAY // 10**6)).tolist()
+            if place not in self._inside
+        ]
+        new = [(int(worths[p]), p) for p in paying if highs.get(p, layout.highs[p]) > 0]
+        self._let_in(place for _, place in sorted(new)[:AT_ONCE])
+        return bool(new)
+
+    def _worths(self, answer: Answer) -> Whole:
+        """For each block what one unit costs at the prices of an answer."""
+        layout = self.relaxation.layout
         parts, more = [], dict[str, int]()
         for number, times in answer.multipliers:
             if number >= COUNTS:
@@ -177,23 +202,20 @@ class Program:
             for column, value in row.terms.items():
                 if column in layout.number:
                     more[column] = more.get(column, 0) + times * value
-        worths = layout.worths(layout.prices(parts, more), SCALE if answer.feasible else 0)
-        paying = [
-            place
-            for place in np.flatnonzero(worths < (PAYS if answer.feasible else -RAY // 10**6)).tolist()
-            if place not in self._inside
-        ]
-        new = [(int(worths[p]), p) for p in paying if highs.get(p, layout.highs[p]) > 0]
-        self._let_in(place for _, place in sorted(new)[:AT_ONCE])
-        return bool(new)
+        return layout.worths(layout.prices(parts, more), SCALE if answer.feasible else 0)
+
+    def narrowed(self, relaxation: Relaxation) -> Box:
+        """Go on with a relaxation that has less new study; bounds of what has come in, as far as they differ."""
+        self.relaxation = relaxation
+        counts = ((at, relaxation.bounds(column)) for column, at in self.number.items() if self.costs[at])
+        return {at: bounds for at, bounds in counts if bounds != self.bounds[at]}
 
     def _let_in(self, places: Iterable[int]) -> None:
         layout, highs = self.relaxation.layout, self.relaxation.highs
-        blocks = []
-        for place in places:
-            self._inside.add(place)
-            blocks.append(layout.blocks[place])
-            self._add_block(layout.blocks[place], int(highs.get(place, layout.highs[place])))
+        chosen = [place for place in places if place not in self._inside]
+        self._inside.update(chosen)
+        blocks = [layout.blocks[place] for place in chosen]
+        self._add_blocks(blocks, [int(highs.get(place, layout.highs[place])) for place in chosen])
         self._ask_before(blocks)
 
     def _ask_before(self, blocks: Iterable[Block]) -> None:
@@ -206,43 +228,49 @@ class Program:
 
     def _broken(self, answer: Answer) -> list[tuple[Name, Row]]:
         """Rows near what the solution counts that it breaks."""
-        values = answer.values
         if not answer.feasible:
             return []
-        for column, value in enumerate(values):
-            if value > BROKEN:
-                for family in self.relaxation.near(self.columns[column]):
+        counted = {self.columns[at]: value for at, value in enumerate(answer.values) if value > BROKEN}
+        for column in counted:
+            if column not in self._near:
+                self._near.add(column)
+                for family in self.relaxation.near(column):
                     if family not in self._looked:
                         self._looked.add(family)
                         self._waiting.update(self.relaxation.family(family))
-        found = []
-        for name, row in list(self._waiting.items()):
-            inside = (
-                (self.number[column], factor) for column, factor in row.items() if column in self.number
-            )
-            if sum(factor * values[at] for at, factor in inside) < row.least - BROKEN:
-                found.append((name, self._waiting.pop(name)))
+        found = [pair for pair in self._waiting.items() if _sum(pair[1], counted) < pair[1].least - BROKEN]
+        for name, _ in found:
+            del self._waiting[name]
         return found
 
     def _come_in(self, pairs: Sequence[tuple[Name, Row]]) -> bool:
         """Named rows; columns of them that belong to no block come along."""
         layout = self.relaxation.layout.number
         for name, row in pairs:
-            for column in row.terms:
-                if column not in self.number and column not in layout and self.relaxation.is_plain(column):
-                    self._add_column(column, self.relaxation.bounds(column), 0)
+            plain = (c for c in row.terms if c not in self.number and c not in layout)
+            self._add_columns(
+                [(c, self.relaxation.bounds(c), 0) for c in plain if self.relaxation.is_plain(c)]
+            )
             self._places.append(self._add_row({c: v for c, v in row.items() if c in self.number}, row.least))
             self.names.append(name)
             self.rows.append(row)
         return bool(pairs)
 
-    def _add_block(self, block: Block, high: int) -> None:
-        """Its columns in every row, and that no more is claimed than there is."""
-        if block.unit is not None:
-            self._add_column(block.unit, (block.low, high), block.cost)
+    def _add_blocks(self, blocks: Sequence[Block], highs: Sequence[int]) -> None:
+        """Their columns in every row, and that no more is claimed than there is."""
+        new = []
+        for block, high in zip(blocks, highs, strict=True):
+            if block.unit is not None:
+                new.append((block.unit, (block.low, high), block.cost))
+            for claims in block.claims:
+                columns = (*claims.columns, *([claims.counted] if claims.counted else []))
+                new += [(column, (0, high), 0) for column in columns]
+        self._add_columns(new)
+        for block, high in zip(blocks, highs, strict=True):
+            self._use_once(block, high)
+
+    def _use_once(self, block: Block, high: int) -> None:
         for claims in block.claims:
-            for column in (*claims.columns, *([claims.counted] if claims.counted else [])):
-                self._add_column(column, (0, high), 0)
             counted = claims.counted
             used = {counted: -1} if counted else dict.fromkeys(claims.columns, -1)
             unit, least = ({block.unit: 1}, 0) if block.unit is not None else ({}, -high)
@@ -252,18 +280,44 @@ class Program:
                     self._add_row({counted: 1, column: -1}, 0)
                 self._add_row({**dict.fromkeys(claims.columns, 1), counted: -1}, 0)
 
-    def _add_column(self, column: str, bounds: tuple[int, int], cost: int) -> None:
-        self.number[column] = len(self.columns)
-        self.columns.append(column)
-        self.bounds.append(bounds)
-        self.costs.append(cost)
-        pairs = ((place, row.factor(column)) for place, row in zip(self._places, self.rows, strict=True))
-        inside = [(place, factor) for place, factor in pairs if factor]
-        if cost in self._counters:
-            inside.append((self._counters[cost], 1))
-        index = np.array([place for place, _ in inside], dtype=np.int32)
-        values = np.array([factor for _, factor in inside], dtype=np.double)
-        self._solver.addCol(float(cost), float(bounds[0]), float(bounds[1]), len(inside), index, values)
+    def _add_columns(self, new: Sequence[tuple[str, tuple[int, int], int]]) -> None:
+        """Columns with their bounds and costs, in all rows that are there."""
+        if not new:
+            return
+        inside = self._entries([column for column, _, _ in new])
+        starts, index, values = [], list[int](), list[int]()
+        for column, bounds, cost in new:
+            self.number[column] = len(self.columns)
+            self.columns.append(column)
+            self.bounds.append(bounds)
+            self.costs.append(cost)
+            entries = inside[column]
+            if cost in self._counters:
+                entries.append((self._counters[cost], 1))
+            starts.append(len(index))
+            index += [place for place, _ in entries]
+            values += [factor for _, factor in entries]
+        self._solver.addCols(
+            len(new),
+            np.array([cost for _, _, cost in new], dtype=np.double),
+            np.array([low for _, (low, _), _ in new], dtype=np.double),
+            np.array([high for _, (_, high), _ in new], dtype=np.double),
+            len(index),
+            np.array(starts, dtype=np.int32),
+            np.array(index, dtype=np.int32),
+            np.array(values, dtype=np.double),
+        )
+
+    def _entries(self, columns: Sequence[str]) -> dict[str, list[tuple[int, int]]]:
+        """By column its rows and factors in the order of rows; of each row only what both have is looked at."""
+        found: dict[str, list[tuple[int, int]]] = {column: [] for column in columns}
+        keys = found.keys()
+        for place, row in zip(self._places, self.rows, strict=True):
+            for terms in (row.terms, *([row.common.row] if row.common else [])):
+                for column in terms.keys() & keys:
+                    if terms[column]:
+                        found[column].append((place, terms[column]))
+        return found
 
     def _add_row(self, terms: Mapping[str, int], least: int) -> int:
         index = np.array([self.number[column] for column in terms], dtype=np.int32)
@@ -298,3 +352,10 @@ def _unit(ray: Sequence[float]) -> list[float]:
     """A ray has any length: it is brought to one at which rounding does not show."""
     most = max((abs(value) for value in ray), default=0.0)
     return [value / most for value in ray] if most else list(ray)
+
+
+def _sum(row: Row, values: Mapping[str, float]) -> float:
+    """What a row comes to, where all columns but these are nothing."""
+    if row.common is None and len(row.terms) <= len(values):
+        return sum(factor * values[column] for column, factor in row.terms.items() if column in values)
+    return sum(row.factor(column) * value for column, value in values.items())

@@ -14,9 +14,11 @@ from recommender.catalogue.objects import Catalogue
 from recommender.ledger.record import Record
 from recommender.planning.certificate import Proof
 from recommender.planning.check.layout import TooLarge
+from recommender.planning.check.means import Means
+from recommender.planning.check.offers import Offers
 from recommender.planning.check.proof import Unsound, proven
 from recommender.planning.check.relaxation import Relaxation, relaxation
-from recommender.planning.prove.program import Answer, Program
+from recommender.planning.prove.program import Answer, Box, Program
 from recommender.planning.prove.search import Effort, find_proof
 from recommender.planning.prove.without import Without
 from recommender.planning.request import PlanRequest
@@ -60,21 +62,22 @@ class Prover:
         return self.proof(None) is not None
 
     def items(self) -> frozenset[ItemId] | None:
-        """New study that the program has let in so far, and all that the record touches; None: it does not say."""
+        """New study that hardly costs more than it saves, and all that the record touches; None: it does not say."""
         if self._program is None:
             return None
         means = self._ground.means
         groups = means.offers.merged
-        inside = (groups[place] for place in self._program.inside if place < len(groups))
+        inside = (groups[place] for place in self._program.paying() if place < len(groups))
         return means.touched.union(*(group.members for group in inside))
 
     def is_longer(self, length: int, is_open: Callable[[ItemId], bool]) -> bool:
         """Whether every plan whose new study is open is shown to be longer, if there is one at all."""
-        other = Prover(Without(self._ground.means, is_open=is_open), self._until, self._inside())
-        return other.proof(length + 1) is not None
-
-    def _inside(self) -> tuple[int, ...]:
-        return () if self._program is None else tuple(sorted(self._program.inside))
+        program = self._program
+        if program is None:
+            return False
+        del self._rooted  # from here on the program holds less than the question: another asks anew
+        ground = Without(self._ground.means, is_open=is_open)
+        return self._found(program, ground, length + 1, program.narrowed(ground)) is not None
 
     def proof(self, length: int | None) -> Proof | None:
         """A proof that no plan is shorter than this (None: that there is none), as the kernel has passed it."""
@@ -83,14 +86,17 @@ class Prover:
         return self._shown[length]
 
     def _looked_for(self, length: int | None) -> Proof | None:
+        return None if self._program is None else self._found(self._program, self._ground, length, {})
+
+    def _found(self, program: Program, ground: Relaxation, length: int | None, box: Box) -> Proof | None:
         left = min(SECONDS, self._until - monotonic())
-        if left <= 0 or self._program is None:
+        if left <= 0:
             return None
         try:
-            found = find_proof(self._program, length, Effort(NODES, left))
+            found = find_proof(program, length, Effort(NODES, left), box)
             if found is None:
                 return None
-            shown = proven(self._ground, found)
+            shown = proven(ground, found)
         except (*FAULTS, Unsound):
             return None  # Unsound: rounding lost what floating point had found
         reached = shown is None or (length is not None and shown >= length)
@@ -102,4 +108,20 @@ def prover_of(catalogue: Catalogue, record: Record, request: PlanRequest, deadli
     if request.objectives[:1] != ("length",):
         return None
     ground = relaxation(catalogue, record, request)
-    return None if ground is None else Prover(ground, deadline)
+    return None if ground is None else Prover(ground, deadline, _points(catalogue, ground))
+
+
+def _points(catalogue: Catalogue, ground: Relaxation) -> tuple[int, ...]:
+    """What decides for a learner who holds nothing: the same whoever asked before, and much of it for anybody."""
+    offers = ground.means.offers
+    made = offers.key is not None and catalogue.kept("points", offers.key, lambda: _decisive(offers))
+    return made or ()
+
+
+def _decisive(offers: Offers) -> tuple[int, ...]:
+    try:
+        program = Program(Relaxation(Means(offers, offers.facts)))
+        program.solve({})
+    except FAULTS:
+        return ()
+    return tuple(sorted(program.inside))

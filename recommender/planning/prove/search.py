@@ -12,7 +12,7 @@ from time import monotonic
 
 from recommender.planning.certificate import Branch, Leaf, Node, Proof, leaves_of
 from recommender.planning.check.row import Name
-from recommender.planning.prove.program import COUNTS, Answer, Count, Program
+from recommender.planning.prove.program import COUNTS, Answer, Box, Count, Program
 
 CANDIDATES = 6
 """How many columns are tried before one is split."""
@@ -33,10 +33,15 @@ class _OutOfReach(Exception):
     """The relaxation has a whole point that costs less, or the effort is spent."""
 
 
-def find_proof(program: Program, length: int | None, effort: Effort = Effort()) -> Proof | None:
-    """A proof that no plan is shorter than `length` (None: that there is none at all); None where none was found."""
+def find_proof(
+    program: Program, length: int | None, effort: Effort = Effort(), box: Box | None = None
+) -> Proof | None:
+    """A proof that no plan is shorter than `length` (None: that there is none at all); None where none was found.
+
+    `box`: bounds that the ground itself has, and the program does not know yet.
+    """
     try:
-        root = _Search(program, length, effort).node({}, (), 0)
+        root = _Search(program, length, effort).node(dict(box or {}), (), 0)
     except _OutOfReach:
         return None
     return _with_cited_rows(program.names, root)
