@@ -103,7 +103,8 @@ class BankService:
         """Why this path, why not that item, what would make it shorter, and why is there none."""
         record = self._record(learner, wish.as_of)
         shorter = 0 if inquiry.shorter is None else parse_units(inquiry.shorter)
-        question = Question(inquiry.items, inquiry.results, shorter, inquiry.sooner, inquiry.certificates)
+        asked = inquiry.items, inquiry.results, shorter
+        question = Question(*asked, inquiry.sooner, inquiry.certificates, inquiry.fails)
         return why_for(self._bank, record, self._request(record, wish), question)
 
     def _request(self, record: Record, wish: Wish) -> PlanRequest:

@@ -60,6 +60,7 @@ class Inquiry:
     """By how many credits, as decimal text."""
     sooner: int = 0
     certificates: bool = False
+    fails: bool = False
 
 
 @dataclass(frozen=True, slots=True)

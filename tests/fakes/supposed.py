@@ -47,7 +47,14 @@ def what_if(**more: Any) -> Json:
 
 def why(**more: Any) -> Json:
     """Nothing in particular."""
-    nothing: Json = {"steps": [], "items": [], "results": [], "impossible": None, "shorter": None}
+    nothing: Json = {
+        "steps": [],
+        "fails": [],
+        "items": [],
+        "results": [],
+        "impossible": None,
+        "shorter": None,
+    }
     return {
         "status": "optimal",
         "length": "7.5",
