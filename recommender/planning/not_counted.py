@@ -78,7 +78,7 @@ def _reason(
     taken = any(held.rule or goal.version.takes(held.attributes.issuer) for goal in open_to)
     usable = any(held.key in variant.held for variant in problem.variants)
     if not taken and not usable:
-        return "not_accepted", _refusal(catalogue, problem, held)
+        return "not_accepted", refusal_of(catalogue, problem.goals, held.item)
     if not usable and held.foreign:
         return "other_scheme", held.foreign
     if not usable and not any(goal.held_fits(held) for goal in open_to):
@@ -124,12 +124,12 @@ def _lineage(problem: Problem, key: str) -> str | None:
     return problem.held[key].lineage if key in problem.held else None
 
 
-def _refusal(catalogue: Catalogue, problem: Problem, held: Held) -> str:
+def refusal_of(catalogue: Catalogue, goals: Sequence[GoalProblem], item: ItemId | None) -> str:
     """The refusal on record for the item, where there is one: evaluated is not the same as unknown (A3)."""
-    recognisers = {goal.version.institution for goal in problem.goals}
+    recognisers = {goal.version.institution for goal in goals}
     for rule in catalogue.rules.values():
         judged = rule.is_refusal and rule.recogniser in recognisers
-        if judged and any(source.item == held.item for source in rule.sources):
+        if judged and any(source.item == item for source in rule.sources):
             return rule.id
     return ""
 
