@@ -10,6 +10,7 @@ from recommender.catalogue.objects import Catalogue
 from recommender.planning.plan import Application, ClaimRow, NotCounted
 from recommender.planning.problem import GoalProblem, Held, Problem, Variant
 from recommender.rules.claims import Claim
+from recommender.rules.recognition import Recognition
 from recommender.rules.registry import Limit, evaluate_limit, kind_of
 from recommender.vocabulary import ItemId, NodeId
 
@@ -127,11 +128,17 @@ def _lineage(problem: Problem, key: str) -> str | None:
 def refusal_of(catalogue: Catalogue, goals: Sequence[GoalProblem], item: ItemId | None) -> str:
     """The refusal on record for the item, where there is one: evaluated is not the same as unknown (A3)."""
     recognisers = {goal.version.institution for goal in goals}
+    refusals = catalogue.kept("refusals", None, lambda: _refusals(catalogue))
+    return next((one.id for one in refusals.get(item, ()) if one.recogniser in recognisers), "")
+
+
+def _refusals(catalogue: Catalogue) -> Mapping[ItemId | None, tuple[Recognition, ...]]:
+    """By item the refusals that judge it, in the order of the snapshot."""
+    found: dict[ItemId | None, tuple[Recognition, ...]] = {}
     for rule in catalogue.rules.values():
-        judged = rule.is_refusal and rule.recogniser in recognisers
-        if judged and any(source.item == item for source in rule.sources):
-            return rule.id
-    return ""
+        for source in rule.sources if rule.is_refusal else ():
+            found[source.item] = (*found.get(source.item, ()), rule)
+    return found
 
 
 def _broken(problem: Problem, goal: GoalProblem, held: Held, counted: Sequence[Claim]) -> Limit | None:

@@ -49,7 +49,7 @@ from recommender.rules.conditional import KIND as CONDITIONAL
 from recommender.rules.holds_award import KIND as HOLDS_AWARD
 from recommender.rules.registry import kind_of
 from recommender.rules.window import KIND as WINDOW
-from recommender.vocabulary import ItemId, NodeId
+from recommender.vocabulary import ItemId, NodeId, RuleId
 
 RULES: Mapping[str, Any] = MappingProxyType(
     {
@@ -104,8 +104,8 @@ class Relaxation:
     def highs(self) -> Mapping[int, int]:
         """Blocks of the layout of which this learner has another number of units than everyone."""
         means, place = self.means, self.layout.block_of
-        ways = (way for ways in means.offers.ways for rule, way in ways.items() if rule in means.gone)
-        closed = {place[way.column]: 0 for way in ways if way.column in place}
+        ways = (ways.get(RuleId(rule)) for ways in means.offers.ways for rule in means.gone)
+        closed = {place[way.column]: 0 for way in ways if way is not None and way.column in place}
         fewer = {place[f"study {key}"]: means.size_of(key) for key in means.left}
         heavy = np.flatnonzero(self.layout.costs > means.most_load).tolist()
         return closed | fewer | dict.fromkeys(heavy, 0)
