@@ -52,6 +52,7 @@ def _facts(stated: list[str]) -> list[str]:
 
 Objective = Literal["length", "terms", "fee", "fit"]
 Day = Annotated[date, BeforeValidator(_day)]
+Credits = Annotated[str, BeforeValidator(_credits)]
 SomeCredits = Annotated[str, BeforeValidator(_more_than_none)]
 Id = Annotated[str, Field(min_length=1, max_length=256)]
 Ids = Annotated[list[Id], Field(max_length=MOST_LISTED)]

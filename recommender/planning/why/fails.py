@@ -63,16 +63,11 @@ def if_fails(case: Case, plan: Plan, item: ItemId, budget: Budget) -> IfFails | 
         found.status,
         step.study_units,
         found.length - plan.length,
-        ends(found) - ends(plan) if _fewest(found) else None,
+        found.ends - plan.ends if _fewest(found) else None,
         found,
         next((found.terms[one.term] for one in found.steps if one.item == item), None),
         _decided(found, day) != _decided(plan, day),
     )
-
-
-def ends(plan: Plan) -> int:
-    """After how many terms from the first study is over."""
-    return max((one.term + 1 for one in plan.steps), default=0)
 
 
 def studied_otherwise(found: IfFails, plan: Plan) -> tuple[tuple[ItemId, ...], tuple[ItemId, ...]]:
