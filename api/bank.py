@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from api.service import Browse, Choice, Inquiry, Json, Part, Wish
+from api.service import Browse, Choice, Inquiry, Json, Leeway, Part, Wish
 from recommender.errors import NotFound, Unavailable
+from recommender.planning.slack import Slack
 from recommender.recommend import (
     audit_for,
     build_request,
@@ -83,10 +84,11 @@ class BankService:
         record = self._record(learner, wish.as_of)
         return review_for(self._bank, record, self._request(record, wish), {"steps": list(steps)}, place=BODY)
 
-    def alternatives(self, learner: str | Json, wish: Wish, k: int) -> Json:
-        """The best plan and up to k others that are as good."""
+    def alternatives(self, learner: str | Json, wish: Wish, k: int, leeway: Leeway) -> Json:
+        """The best plan and up to k others that are as good, or worse by so much."""
         record = self._record(learner, wish.as_of)
-        return alternatives_for(self._bank, record, self._request(record, wish), k)
+        slack = Slack(None if leeway.credits is None else parse_units(leeway.credits), leeway.terms)
+        return alternatives_for(self._bank, record, self._request(record, wish), k, slack)
 
     def replan(self, learner: str | Json, wish: Wish, before: Sequence[str], keep_first: bool) -> Json:
         """The plan that is nearest to the items of an old one."""
@@ -103,7 +105,8 @@ class BankService:
         """Why this path, why not that item, what would make it shorter, and why is there none."""
         record = self._record(learner, wish.as_of)
         shorter = 0 if inquiry.shorter is None else parse_units(inquiry.shorter)
-        question = Question(inquiry.items, inquiry.results, shorter, inquiry.sooner, inquiry.certificates)
+        asked = inquiry.items, inquiry.results, shorter
+        question = Question(*asked, inquiry.sooner, inquiry.certificates, inquiry.fails)
         return why_for(self._bank, record, self._request(record, wish), question)
 
     def _request(self, record: Record, wish: Wish) -> PlanRequest:

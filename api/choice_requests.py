@@ -7,8 +7,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from api.requests import MOST_LISTED, Id, PathRequest
-from api.service import Wish
+from api.requests import MOST_LISTED, Credits, Id, PathRequest
+from api.service import Leeway, Wish
 from recommender.planning.request import MOST_TIES
 
 
@@ -25,9 +25,19 @@ class SolveRequest(PathRequest):
 
 
 class AlternativesRequest(PathRequest):
-    """Body of `/v1/paths:alternatives`: that of `paths:solve`, and how many others."""
+    """Body of `/v1/paths:alternatives`: that of `paths:solve`, how many others, and how much worse they may be."""
 
     k: Annotated[int, Field(ge=1, le=5, strict=True)] = Field(2, description="others at most")
+    slack_credits: Credits | None = Field(
+        None, description="others may ask for so much more study than the best, as text such as '3'"
+    )
+    slack_terms: Annotated[int, Field(ge=0, le=100, strict=True)] | None = Field(
+        None, description="others may end so many terms later than the best"
+    )
+
+    def leeway(self) -> Leeway:
+        """As the service takes it."""
+        return Leeway(self.slack_credits, self.slack_terms)
 
 
 class ReplanRequest(PathRequest):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from api.response_parts import Answer, Meta, StatusText, Text
+from api.response_parts import Answer, CreditText, Meta, StatusText, Text
 from api.responses import PlanAnswer
 from api.why_responses import Titled
 
@@ -15,16 +15,31 @@ class OnePlan(PlanAnswer):
 
     differs: int
     """By how many items from the most alike of those before; 0: the first."""
+    longer: CreditText | None
+    """How much more study than that of the first; 0 where no slack was asked for, null where there is no path."""
+    later: int | None
+    """How many terms later study ends than in the first; below 0: sooner."""
     gained: list[Titled]
     lost: list[Titled]
 
 
+class Slack(Answer):
+    """How much worse than the first the others may be; null: not asked for."""
+
+    credits: CreditText | None
+    terms: int | None
+
+
 class AlternativesAnswer(Answer):
-    """The best plan, then the others; `all_told`: no other choice of study is as good."""
+    """The best plan, then the others; `all_told`: no other choice of study is as good.
+
+    With a slack `all_told` says that each other choice within it holds one of these whole, and more beside it.
+    """
 
     status: StatusText
     plans: list[OnePlan]
     asked: int
+    slack: Slack
     all_told: bool
     synthetic: bool
     learner: str

@@ -26,6 +26,8 @@ FIELDS: Mapping[str, str] = MappingProxyType(
         "pin_terms": "pin_terms",
         "regions": "regions",
         "result": "results",
+        "slack_credits": "slack_credits",
+        "slack_terms": "slack_terms",
         "term_loads": "term_loads",
     }
 )

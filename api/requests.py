@@ -52,6 +52,7 @@ def _facts(stated: list[str]) -> list[str]:
 
 Objective = Literal["length", "terms", "fee", "fit"]
 Day = Annotated[date, BeforeValidator(_day)]
+Credits = Annotated[str, BeforeValidator(_credits)]
 SomeCredits = Annotated[str, BeforeValidator(_more_than_none)]
 Id = Annotated[str, Field(min_length=1, max_length=256)]
 Ids = Annotated[list[Id], Field(max_length=MOST_LISTED)]
@@ -254,11 +255,14 @@ class WhyRequest(PathRequest):
     shorter: SomeCredits | None = Field(None, description="the smallest changes that save so many credits")
     sooner: Annotated[int, Field(ge=0, le=40)] = Field(0, description="those that save so many terms")
     certificates: bool = Field(False, description="which certificate saves how much")
+    fails: bool = Field(
+        False, description="what becomes of the path if a step fails: one of `items`, else each"
+    )
 
     def question(self) -> Inquiry:
         """As the service takes it."""
         asked = tuple(self.items), tuple(self.results)
-        return Inquiry(*asked, self.shorter, self.sooner, self.certificates)
+        return Inquiry(*asked, self.shorter, self.sooner, self.certificates, self.fails)
 
 
 class ProposedStep(Asked):

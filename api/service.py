@@ -60,6 +60,16 @@ class Inquiry:
     """By how many credits, as decimal text."""
     sooner: int = 0
     certificates: bool = False
+    fails: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Leeway:
+    """How much worse than the best other plans may be."""
+
+    credits: str | None = None
+    """More study, as decimal text."""
+    terms: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +122,8 @@ class Service(Protocol):
         """A plan made by hand, judged: what it breaks and what it leaves open."""
         ...
 
-    def alternatives(self, learner: str | Json, wish: Wish, k: int) -> Json:
-        """The best plan and up to k others that are as good."""
+    def alternatives(self, learner: str | Json, wish: Wish, k: int, leeway: Leeway) -> Json:
+        """The best plan and up to k others that are as good, or worse by so much."""
         ...
 
     def replan(self, learner: str | Json, wish: Wish, before: Sequence[str], keep_first: bool) -> Json:

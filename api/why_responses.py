@@ -135,6 +135,35 @@ class WithoutStep(Titled):
     text: Text
 
 
+class FailedStep(Titled):
+    """What becomes of the path if the step fails in its `term`, and planning goes on from the day after that term.
+
+    `added`: how much more study in all than the path asks for, `spent` (the failed attempt's) among it; null where it
+    is not proven least, or where the path is `lost`.
+    """
+
+    term: str
+    status: StatusText
+    lost: bool
+    proof: Literal["certified", "solver", "none"]
+    spent: CreditText
+    added: CreditText | None
+    length: CreditText | None
+    """All study from today: what is begun by then, the failed attempt, and what is planned after it."""
+    added_terms: int | None
+    """How many terms later study ends; null where that is not proven least."""
+    again: str | None
+    """The term in which the step is taken again; null: it is not."""
+    gained: list[Titled]
+    dropped: list[Titled]
+    causes: list[Note]
+    """Why the path is lost, or why it was not settled."""
+    otherwise: bool
+    """Whether it rests on other applications for recognition by then than those of the path."""
+    complete: bool
+    text: Text
+
+
 class WhyNotItem(Titled):
     """Why an item is not in the path; `added`: how much longer the shortest path with it is."""
 
@@ -218,6 +247,7 @@ class WhyAnswer(Answer):
     """Why there is no path, or why the question is refused."""
     impossible: Impossible | None
     steps: list[WithoutStep]
+    fails: list[FailedStep]
     items: list[WhyNotItem]
     results: list[WhyNotResult]
     shorter: Shorter | None

@@ -50,9 +50,9 @@ def solve(
 def alternatives(
     body: Annotated[AlternativesRequest, Body(examples=[OTHERS])], service: TheService, gate: TheGate
 ) -> Response:
-    """Plans equal at every level, each as different as can be from those before, each checked."""
+    """Plans equal at every level, or within a slack, each as different as can be from those before, each checked."""
     with gate.place(), places_in_body():
-        return respond_once(service.alternatives(body.whose(), body.wish(), body.k))
+        return respond_once(service.alternatives(body.whose(), body.wish(), body.k, body.leeway()))
 
 
 @router.post("/paths:replan", response_model=ReplanAnswer, summary="Which plan is nearest to an old one?")

@@ -108,17 +108,22 @@ def fen_from(text: str | None, option: str) -> int | None:
     return int(whole) * 100 + int(f"{part:0<2}")
 
 
-def units_from(text: str | None, option: str) -> int | None:
-    """The amount of credit that an option states, in units."""
+def amount_from(text: str | None, option: str) -> int | None:
+    """The amount of credit that an option states, in units; it may be none."""
     from recommender.vocabulary import parse_units
 
     if text is None:
         return None
     try:
-        units = parse_units(text)
+        return parse_units(text)
     except ValueError as wrong:
         raise InputError(str(wrong), place=option) from None
-    if not units:
+
+
+def units_from(text: str | None, option: str) -> int | None:
+    """The amount of credit that an option states, in units, and it is some."""
+    units = amount_from(text, option)
+    if units == 0:
         raise InputError("expected more than 0", place=option)
     return units
 

@@ -78,6 +78,12 @@ def plan(
         int | None,
         Option("--alternatives", min=1, max=10, metavar="K", help="opt.alternatives", show_default=False),
     ] = None,
+    slack_credits: Annotated[
+        str | None, Option("--slack-credits", metavar="CREDITS", help="opt.slack-credits", show_default=False)
+    ] = None,
+    slack_terms: Annotated[
+        int | None, Option("--slack-terms", min=0, metavar="N", help="opt.slack-terms", show_default=False)
+    ] = None,
     after: Annotated[
         Path | None, Option("--after", metavar="FILE", help="opt.after", show_default=False)
     ] = None,
@@ -106,7 +112,7 @@ def plan(
     from recommender.recommend.choice import Choice
 
     out = Out.of(lang, as_json)
-    kind = Kind(alternatives, after, keep_steps, certificate, count_ties)
+    kind = Kind(alternatives, after, keep_steps, certificate, count_ties, slack_credits, slack_terms)
     old, order = kind.old_items(), objectives_from(objective)
     choice = Choice(
         mode or (),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from recommender.cli.language import Language
     from recommender.ledger.record import Record
     from recommender.planning import Plan, PlanRequest
+    from recommender.planning.slack import Slack
     from recommender.recommend import Bank
     from recommender.vocabulary import ItemId
 
@@ -31,6 +33,8 @@ class Kind:
     keep_steps: bool
     certificate: Path | None
     count_ties: int = 0
+    slack_credits: str | None = None
+    slack_terms: int | None = None
 
     def __post_init__(self) -> None:
         stated = [
@@ -48,6 +52,17 @@ class Kind:
             raise InputError("expected --after FILE with it", place="--keep-steps")
         if self.count_ties and (self.alternatives is not None or self.after is not None):
             raise InputError("expected neither --alternatives nor --after with it", place="--count-ties")
+        for name, slack in (("--slack-credits", self.slack_credits), ("--slack-terms", self.slack_terms)):
+            if slack is not None and self.alternatives is None:
+                raise InputError("expected --alternatives K with it", place=name)
+        self.slack()
+
+    def slack(self) -> Slack:
+        """How much worse than the best other plans may be."""
+        from recommender.cli.opening import amount_from
+        from recommender.planning.slack import Slack
+
+        return Slack(amount_from(self.slack_credits, "--slack-credits"), self.slack_terms)
 
     def old_items(self) -> frozenset[ItemId]:
         """The items of the old plan; read before anything is solved, so that a mistake is told at once."""
@@ -65,13 +80,27 @@ class Kind:
             from recommender.cli.show.choices import alternatives_parts
             from recommender.recommend.alternatives import alternatives_for
 
-            return alternatives_for(bank, record, request, self.alternatives), alternatives_parts
+            with _by_option():
+                found = alternatives_for(bank, record, request, self.alternatives, self.slack())
+            return found, alternatives_parts
         if self.after is not None:
             from recommender.cli.show.choices import steady_parts
             from recommender.recommend.steady import steady_for
 
             return steady_for(bank, record, request, old, keep_first=self.keep_steps), steady_parts
         return _one(bank, record, request, self.certificate)
+
+
+@contextmanager
+def _by_option() -> Iterator[None]:
+    """A slack that means nothing is told by the option that states it."""
+    try:
+        yield
+    except InputError as wrong:
+        if wrong.place not in ("slack_credits", "slack_terms"):
+            raise
+        message = str(wrong).removeprefix(f"{wrong.place}: ")
+        raise InputError(message, place=f"--{wrong.place.replace('_', '-')}") from None
 
 
 def _one(bank: Bank, record: Record, request: PlanRequest, certificate: Path | None) -> tuple[Json, Parts]:

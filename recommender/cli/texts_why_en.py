@@ -12,6 +12,8 @@ EN = {
     "opt.shorter": "The smallest changes that shorten the path by so many credits.",
     "opt.sooner": "The smallest changes by which it is studied in so many terms fewer.",
     "opt.certificates": "Which certificate saves how much, its own study counted.",
+    "opt.if-fails": "What becomes of the path if a step fails: more study, more terms, or none; with --item, of it.",
+    "if_fails": "If a step fails",
     "side_before": "as it is",
     "side_after": "as supposed",
     "side_length": "shortest path",

@@ -12,6 +12,8 @@ ZH = {
     "opt.shorter": "使路径少学这么多学分的最小改变。",
     "opt.sooner": "使路径少用这么多学期的最小改变。",
     "opt.certificates": "哪种证书能省多少，计入其自身的学习量。",
+    "opt.if-fails": "某一步若未通过：要多学多少、晚几个学期，还是路径就断了；与 --item 同用则只看那一步。",
+    "if_fails": "某一步若未通过",
     "side_before": "现状",
     "side_after": "假设",
     "side_length": "最短路径",

@@ -41,6 +41,7 @@ def why(
     certificates: Annotated[
         bool, Option("--certificates", help="opt.certificates", show_default=False)
     ] = False,
+    if_fails: Annotated[bool, Option("--if-fails", help="opt.if-fails", show_default=False)] = False,
     goal: Goals = None,
     record: RecordFile = None,
     exclude: Exclude = None,
@@ -62,7 +63,12 @@ def why(
 
     out = Out.of(lang, as_json)
     question = Question(
-        tuple(item or ()), tuple(result or ()), units_from(shorter, "--shorter") or 0, sooner, certificates
+        tuple(item or ()),
+        tuple(result or ()),
+        units_from(shorter, "--shorter") or 0,
+        sooner,
+        certificates,
+        if_fails,
     )
     parts = store, ledger, model
     asked = open_question(parts, learner, record, as_of, goal, exclude=exclude, pin=pin, fact=fact, load=load)

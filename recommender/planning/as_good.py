@@ -5,7 +5,7 @@ Every level of the best plan becomes a row, and the steps differ most from those
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from recommender.catalogue.objects import Catalogue
@@ -14,6 +14,7 @@ from recommender.ledger.record import Record
 from recommender.planning.check.kernel import check
 from recommender.planning.plan import Plan, Status
 from recommender.planning.request import PlanRequest
+from recommender.planning.slack import NO_SLACK, Slack, held, known_by
 from recommender.vocabulary import ItemId
 
 
@@ -24,18 +25,19 @@ def next_as_good(
     best: Plan,
     known: tuple[frozenset[ItemId], ...],
     answer: Callable[[Catalogue, Record, PlanRequest], Plan],
+    slack: Slack = NO_SLACK,
 ) -> Plan | None:
     """The plan farthest from those that are known, as good as the best at each level; None: not found in time.
+
+    With a slack it is the one that keeps the fewest steps of the most alike, and then the best in the order asked for.
 
     Raises:
         CheckFailed: the checker refused what the planner made; a defect, never shown as an answer.
     """
-    assert best.length is not None
-    reached = {level.objective: level.value for level in best.levels if level.objective != "change"}
     asked = replace(
         request,
-        objectives=("apart", "length"),
-        at_most={**request.at_most, "length": best.length, **reached},
+        objectives=("apart", "length") if slack.is_none else ("alike", *_by_length(request)),
+        at_most={**request.at_most, **_least(request.at_most, held(best, slack))},
         apart_from=known,
         count_ties=0,
     )
@@ -43,18 +45,21 @@ def next_as_good(
     if found.status is not Status.OPTIMAL:
         return None
     told = tuple(one for one in found.assumptions if _is_asked(request, one.code))
-    plan = replace(
-        found,
-        assumptions=told,
-        levels=best.levels,
-        lower_bound=best.lower_bound,
-        ties=best.ties,
-        proof=best.proof,
-    )
+    plan = replace(known_by(best, found, slack), assumptions=told)
     violations = check(catalogue, record, request, plan)
     if violations:
         raise CheckFailed(tuple(str(violation) for violation in violations))
     return plan
+
+
+def _by_length(request: PlanRequest) -> tuple[str, ...]:
+    """The objectives of the request, in its order and length among them: a plan is not padded in order to differ."""
+    return request.objectives if "length" in request.objectives else (*request.objectives, "length")
+
+
+def _least(allowed: Mapping[str, int], most: Mapping[str, int]) -> dict[str, int]:
+    """What a slack allows, and no more than the caller allows."""
+    return {name: min(value, allowed.get(name, value)) for name, value in most.items()}
 
 
 def _is_asked(request: PlanRequest, code: str) -> bool:

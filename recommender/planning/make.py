@@ -30,16 +30,27 @@ from recommender.planning.not_counted import not_counted, remainders
 from recommender.planning.plan import Application, Assumption, Cause, GoalVersion, Plan, Status
 from recommender.planning.problem import GoalProblem, Problem
 from recommender.planning.prove.certify import certify
-from recommender.planning.prove.prover import Prover, prover_of
+from recommender.planning.prove.prover import SECONDS, Prover, prover_of
 from recommender.planning.request import PlanRequest
+from recommender.planning.reuse.cache import PlanCache
+from recommender.planning.reuse.question import Question, question_of
+from recommender.planning.reuse.told import told
 from recommender.planning.schedule import Schedule
 from recommender.planning.solve import Limits, Outcome, solver_version
 from recommender.planning.ties import counted, exchanges
 from recommender.vocabulary import ItemId
 
 
-def make_plan(catalogue: Catalogue, record: Record, request: PlanRequest) -> Plan:
+def make_plan(
+    catalogue: Catalogue, record: Record, request: PlanRequest, cache: PlanCache | None = None
+) -> Plan:
     """The least study that completes the goal, proven by the solver and passed by the checker.
+
+    Args:
+        catalogue: The snapshot.
+        record: What the learner has, as of the request's day.
+        request: What is asked for.
+        cache: Plans of questions that may be the same but for their names; they are judged as any other.
 
     Raises:
         NotFound: an unknown qualification, catalogue year or pinned item.
@@ -47,12 +58,38 @@ def make_plan(catalogue: Catalogue, record: Record, request: PlanRequest) -> Pla
         CheckFailed: the checker refused what the planner made; a defect, never shown as an answer.
     """
     record = record.passing(catalogue.grade_schemes, catalogue.valid_years)
-    deadline = monotonic() + request.time_limit
-    prover = prover_of(catalogue, record, request, deadline)
-    plan = certify(answer(catalogue, record, request, prover), prover)
+    question = question_of(catalogue, record, request)
+    known = _known(catalogue, question, cache) if cache is not None else None
+    if known is not None:
+        return known
+    start = monotonic()
+    made = _made(catalogue, question.record, request)
+    ended = monotonic() - start >= min(request.time_limit, SECONDS)
+    plan = told(catalogue, question, made)
     violations = check(catalogue, record, request, plan)
     if violations:
         raise CheckFailed(tuple(str(violation) for violation in violations))
+    if cache is not None and not ended:
+        cache.keep(catalogue, question, made)  # no clock can have ended anything in it
+    return plan
+
+
+def _known(catalogue: Catalogue, question: Question, cache: PlanCache) -> Plan | None:
+    """The answer that is kept for the question, if it passes the checker for this learner too."""
+    found = cache.find(catalogue, question)
+    if found is None:
+        return None
+    plan = told(catalogue, question, found)
+    passed = not check(catalogue, question.own, question.request, plan)
+    cache.judged(catalogue, question, passed=passed)
+    return plan if passed else None
+
+
+def _made(catalogue: Catalogue, record: Record, request: PlanRequest) -> Plan:
+    """The answer with its proof, and its ties counted; not judged yet."""
+    deadline = monotonic() + request.time_limit
+    prover = prover_of(catalogue, record, request, deadline)
+    plan = certify(answer(catalogue, record, request, prover), prover)
 
     def further(best: Plan, known: tuple[frozenset[ItemId], ...]) -> Plan | None:
         asked = replace(request, time_limit=deadline - monotonic())

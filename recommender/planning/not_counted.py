@@ -10,6 +10,7 @@ from recommender.catalogue.objects import Catalogue
 from recommender.planning.plan import Application, ClaimRow, NotCounted
 from recommender.planning.problem import GoalProblem, Held, Problem, Variant
 from recommender.rules.claims import Claim
+from recommender.rules.recognition import Recognition
 from recommender.rules.registry import Limit, evaluate_limit, kind_of
 from recommender.vocabulary import ItemId, NodeId
 
@@ -78,7 +79,7 @@ def _reason(
     taken = any(held.rule or goal.version.takes(held.attributes.issuer) for goal in open_to)
     usable = any(held.key in variant.held for variant in problem.variants)
     if not taken and not usable:
-        return "not_accepted", _refusal(catalogue, problem, held)
+        return "not_accepted", refusal_of(catalogue, problem.goals, held.item)
     if not usable and held.foreign:
         return "other_scheme", held.foreign
     if not usable and not any(goal.held_fits(held) for goal in open_to):
@@ -124,14 +125,20 @@ def _lineage(problem: Problem, key: str) -> str | None:
     return problem.held[key].lineage if key in problem.held else None
 
 
-def _refusal(catalogue: Catalogue, problem: Problem, held: Held) -> str:
+def refusal_of(catalogue: Catalogue, goals: Sequence[GoalProblem], item: ItemId | None) -> str:
     """The refusal on record for the item, where there is one: evaluated is not the same as unknown (A3)."""
-    recognisers = {goal.version.institution for goal in problem.goals}
+    recognisers = {goal.version.institution for goal in goals}
+    refusals = catalogue.kept("refusals", None, lambda: _refusals(catalogue))
+    return next((one.id for one in refusals.get(item, ()) if one.recogniser in recognisers), "")
+
+
+def _refusals(catalogue: Catalogue) -> Mapping[ItemId | None, tuple[Recognition, ...]]:
+    """By item the refusals that judge it, in the order of the snapshot."""
+    found: dict[ItemId | None, tuple[Recognition, ...]] = {}
     for rule in catalogue.rules.values():
-        judged = rule.is_refusal and rule.recogniser in recognisers
-        if judged and any(source.item == held.item for source in rule.sources):
-            return rule.id
-    return ""
+        for source in rule.sources if rule.is_refusal else ():
+            found[source.item] = (*found.get(source.item, ()), rule)
+    return found
 
 
 def _broken(problem: Problem, goal: GoalProblem, held: Held, counted: Sequence[Claim]) -> Limit | None:

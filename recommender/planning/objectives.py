@@ -14,6 +14,7 @@ UNIT = {
     "fit": "dislike",
     "change": "steps",
     "apart": "steps",
+    "alike": "steps",
 }
 
 
@@ -32,6 +33,8 @@ def expression(parts: Parts, objective: str, most: int | None) -> Expr:
             return _change(parts)
         case "apart":
             return _apart(parts)
+        case "alike":
+            return _alike(parts)
         case _:
             return _fit(parts, most)
 
@@ -67,4 +70,20 @@ def _apart(parts: Parts) -> Expr:
     for plan in earlier:
         same = {apart[key]: -2 for key in (f"new:{item}" for item in plan) if key in apart}
         model.at_least(plus({alike: 1}, loaded, same), most - len(plan), f"{MEANS} alike")
+    return {alike: 1}
+
+
+def _alike(parts: Parts) -> Expr:
+    """Steps of the most alike earlier plan that stay: what it lacks of that plan's falls short of as much as can be.
+
+    Of lengths that differ the steps that are new are no measure: whoever pads a plan would be farthest away.
+    """
+    compiled = parts.compiled
+    model, earlier = compiled.model, compiled.problem.request.apart_from
+    apart = parts.apart({f"new:{item}" for plan in earlier for item in plan})
+    most = max(map(len, earlier), default=0)
+    alike = model.column("alike", most)
+    for plan in earlier:
+        kept = {apart[key]: -1 for key in (f"new:{item}" for item in plan) if key in apart}
+        model.at_least(plus({alike: 1}, kept), most - len(plan), f"{MEANS} alike")
     return {alike: 1}

@@ -223,3 +223,8 @@ class Plan:
     def busy_terms(self) -> int:
         """In how many terms something is studied; one that is only waited through is none of them."""
         return sum(1 for term in self.terms if term.items)
+
+    @property
+    def ends(self) -> int:
+        """After how many terms, counted from the first, study is over."""
+        return max((step.term + 1 for step in self.steps), default=0)

@@ -72,7 +72,8 @@ class PlanRequest:
     before: frozenset[ItemId] | None = None
     """Steps of an earlier plan, from which the objective `change` counts the difference; None: no such objective."""
     apart_from: tuple[frozenset[ItemId], ...] = ()
-    """Loaded steps of earlier plans: the objective `apart` wants the most alike of them as different as can be."""
+    """Loaded steps of earlier plans: the objective `apart` wants the most alike of them as different as can be, `alike`
+    as few of its steps as can be."""
 
     count_ties: int = 0
     """Up to how many equally good choices of study are counted one by one, each for a search; 0: none (D6)."""
@@ -91,7 +92,7 @@ class PlanRequest:
     def known_objectives(self) -> tuple[str, ...]:
         """Those that this request can be asked for."""
         change = ("change",) if self.before is not None else ()
-        return (*OBJECTIVES, *change, *(("apart",) if self.apart_from else ()))
+        return (*OBJECTIVES, *change, *(("apart", "alike") if self.apart_from else ()))
 
     @property
     def choices(self) -> tuple[object, ...]:

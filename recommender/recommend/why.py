@@ -11,6 +11,7 @@ from recommender.planning import Plan, PlanRequest
 from recommender.planning.plan import Status
 from recommender.planning.why.case import Budget, Case, measured
 from recommender.planning.why.certificates import certificates
+from recommender.planning.why.fails import if_fails
 from recommender.planning.why.impossible import why_impossible
 from recommender.planning.why.shorten import Target, shorten
 from recommender.planning.why.steps import without_step
@@ -38,6 +39,8 @@ class Question:
     shorter_units: int = 0
     fewer_terms: int = 0
     certificates: bool = False
+    fails: bool = False
+    """What becomes of the path if a step fails: of the items asked about, else of every step."""
 
     @property
     def is_open(self) -> bool:
@@ -82,7 +85,7 @@ def why_for(bank: Bank, record: Record, request: PlanRequest, question: Question
 
 def _is_complete(told: Json) -> bool:
     """Whether every part says of itself that nothing was left open."""
-    parts = [told["impossible"], told["certificates"], *told["steps"]]
+    parts = [told["impossible"], told["certificates"], *told["steps"], *told["fails"]]
     searched = told["shorter"] or {"singles_complete": True, "pairs_complete": None}
     return (
         all(part["complete"] for part in parts if part is not None)
@@ -118,6 +121,7 @@ class _Asked:
         return {
             "impossible": self.impossible(),
             "steps": self.steps(),
+            "fails": self.fails(),
             "items": self.items(),
             "results": self.results(),
             "shorter": self.shorter(),
@@ -140,6 +144,15 @@ class _Asked:
             steps = [one.item for one in self.plan.steps if one.why != "in_progress"]
         found = ((item, without_step(self.measure, self.least, item, self.budget)) for item in steps)
         return [why_parts.step(self.bank, item, one) for item, one in found if one is not None]
+
+    def fails(self) -> list[Json]:
+        """What becomes of the path if a step fails: of those asked about, else of all, those in progress among them."""
+        if not self.question.fails:
+            return []
+        asked = set(self.question.items)
+        steps = [one.item for one in self.plan.steps if one.item in asked or not asked]
+        found = ((item, if_fails(self.case, self.plan, item, self.budget)) for item in steps)
+        return [why_parts.failing(self.bank, self.plan, item, one) for item, one in found if one is not None]
 
     def items(self) -> list[Json]:
         found = (

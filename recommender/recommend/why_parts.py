@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from recommender.explanation import both, explain_cause, explain_not_counted
+from recommender.explanation.fails import explain_if_fails
 from recommender.explanation.reasons import RemovalCost
 from recommender.explanation.whys import (
     explain_change,
@@ -14,7 +15,9 @@ from recommender.explanation.whys import (
 from recommender.explanation.words import Units
 from recommender.ledger.record import Record
 from recommender.planning.plan import Plan, Status
+from recommender.planning.why.attempted import ATTEMPT
 from recommender.planning.why.certificates import Savings
+from recommender.planning.why.fails import IfFails, studied_otherwise
 from recommender.planning.why.impossible import Impossible
 from recommender.planning.why.members import Member
 from recommender.planning.why.relaxations import Relaxation
@@ -111,6 +114,30 @@ def step(bank: Bank, item: ItemId, found: Without) -> Json:
         ],
         "complete": found.complete,
         "text": both(RemovalCost(added=added, outcome=outcome)),
+    }
+
+
+def failing(bank: Bank, plan: Plan, item: ItemId, found: IfFails) -> Json:
+    """What becomes of the path if a step fails: how much more study, how much later, and what is taken then."""
+    gained, lost = studied_otherwise(found, plan)
+    known = found.added_units is not None
+    return {
+        **titled(bank, item),
+        "term": found.term.label,
+        "status": found.status.value,
+        "lost": found.status is Status.INFEASIBLE,
+        "proof": found.proof,
+        "spent": format_units(found.spent_units),
+        "added": _units(found.added_units),
+        "length": _units(found.plan.length) if known else None,
+        "added_terms": found.added_terms,
+        "again": None if found.again is None else found.again.label,
+        "gained": [titled(bank, key) for key in gained] if known else [],
+        "dropped": [titled(bank, key) for key in lost] if known else [],
+        "causes": told.notes(bank.catalogue, tuple(one for one in found.plan.causes if one.about != ATTEMPT)),
+        "otherwise": found.otherwise,
+        "complete": found.settled,
+        "text": both(explain_if_fails(found, plan, bank.catalogue)),
     }
 
 

@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 from api.app import create_app
 from api.choice_responses import AlternativesAnswer, ReplanAnswer
 from api.requests import PathRequest
-from api.service import Wish
+from api.service import Leeway, Wish
 from recommender.settings import Settings
 from tests.cli import tiny
 from tests.fakes.service import FakeService
@@ -35,12 +35,15 @@ def known(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
 def test_every_option_reaches_the_use_case(client: TestClient, service: FakeService) -> None:
     body = {"learner": "demo/lin-yue", "exclude": ["x"], "load": "7.5"}
     wish = Wish(load="7.5", exclude=("x",), choice=PathRequest.model_validate({"learner": "x"}).wish().choice)
-    others = client.post(OTHERS, json={**body, "k": 3})
+    others = client.post(OTHERS, json={**body, "k": 3, "slack_credits": "1.5", "slack_terms": 0})
     again = client.post(REPLAN, json={**body, "before": ["a", "b"], "keep_steps": True})
     assert (others.status_code, again.status_code) == (200, 200), others.text + again.text
     assert AlternativesAnswer.model_validate_json(others.content).asked == 3
     assert ReplanAnswer.model_validate_json(again.content).against.dropped[0].reason == "gone"
-    assert service.asked == [("alternatives", (wish, 3)), ("replan", (wish, ["a", "b"], True))]
+    assert service.asked == [
+        ("alternatives", (wish, 3, Leeway("1.5", 0))),
+        ("replan", (wish, ["a", "b"], True)),
+    ]
 
 
 def test_ties_are_counted_by_solve_alone(client: TestClient, service: FakeService, known: TestClient) -> None:
@@ -60,6 +63,21 @@ def test_the_others_that_are_as_good(known: TestClient) -> None:
     assert {step.item for plan in found.plans for step in plan.steps} == {
         "river/acc2", "river/acc3", "river/tax",
     }  # fmt: skip
+
+
+def test_a_slack_lets_in_longer_plans_that_say_so(known: TestClient) -> None:
+    nothing = {"record": {"results": []}, "goals": ["river/accounting"], "objectives": ["length"], "k": 5}
+
+    def told(**more: str) -> AlternativesAnswer:
+        return AlternativesAnswer.model_validate_json(known.post(OTHERS, json={**nothing, **more}).content)
+
+    tight, loose = told(), told(slack_credits="3")
+    assert (tight.slack.credits, loose.slack.credits, loose.slack.terms) == (None, "3", None)
+    assert tight.replay_key != loose.replay_key
+    assert [one.longer for one in tight.plans] == ["0"] * 4
+    assert [(one.longer, one.status) for one in loose.plans] == [("0", "optimal")] * 4 + [("3", "bounded")]
+    last = loose.plans[-1]
+    assert (last.length, last.lower_bound, last.ties, loose.all_told) == ("15", "12", None, True)
 
 
 def test_a_plan_after_a_plan(known: TestClient) -> None:
@@ -82,6 +100,15 @@ def test_a_plan_after_a_plan(known: TestClient) -> None:
         (OTHERS, {"k": 6}, "#/k"),
         (OTHERS, {"k": "2"}, "#/k"),
         (OTHERS, {"before": []}, "#/before"),
+        (OTHERS, {"slack": "3"}, "#/slack"),
+        (OTHERS, {"slack_credits": 3}, "#/slack_credits"),
+        (OTHERS, {"slack_credits": "-3"}, "#/slack_credits"),
+        (OTHERS, {"slack_credits": "1.0001"}, "#/slack_credits"),
+        (OTHERS, {"slack_terms": -1}, "#/slack_terms"),
+        (OTHERS, {"slack_terms": "1"}, "#/slack_terms"),
+        (OTHERS, {"slack_terms": 1, "objectives": ["length"]}, "#/slack_terms"),
+        (OTHERS, {"slack_credits": "1", "objectives": ["terms"]}, "#/slack_credits"),
+        (SOLVE, {"slack_credits": "3"}, "#/slack_credits"),
         (REPLAN, {}, "#/before"),
         (REPLAN, {"before": [3]}, "#/before/0"),
         (REPLAN, {"before": ["x"] * 201}, "#/before"),

@@ -47,13 +47,14 @@ def test_every_option_reaches_the_use_case(client: TestClient, service: FakeServ
         "shorter": "3",
         "sooner": 1,
         "certificates": True,
+        "fails": True,
         "pins": ["p"],
     }
     answer = client.post(WHY, json={"learner": "demo/lin-yue", **body})
     assert answer.status_code == 200, answer.text
     WhyAnswer.model_validate(answer.json())
     assert service.asked == [
-        ("why", (Wish(pins=("p",), choice=UNSTATED), Inquiry(("a",), ("e",), "3", 1, True)))
+        ("why", (Wish(pins=("p",), choice=UNSTATED), Inquiry(("a",), ("e",), "3", 1, True, True)))
     ]
 
 
@@ -76,6 +77,28 @@ def test_every_part_of_a_question_is_answered(known: TestClient) -> None:
     assert found.certificates is not None
     assert {one.item: one.net for one in found.certificates.rows}["craft/cert"] == "3"
     assert found.steps == []
+
+
+def test_what_a_failed_step_costs_is_told_of_each_step_or_of_those_asked_about(known: TestClient) -> None:
+    found = asked(known, fails=True)
+    assert (len(found.fails), found.steps, found.complete) == (2, [], True)
+    assert {(one.spent, one.added, one.added_terms, one.proof) for one in found.fails} == {
+        ("3", "3", 1, "certified")
+    }
+    alone = asked(known, fails=True, items=["river/acc2"])
+    assert [one.item for one in alone.fails] == ["river/acc2"]
+    assert asked(known).fails == []
+    wrong = known.post(WHY, json={"learner": tiny.CHEN, "fail": True})
+    assert (wrong.status_code, wrong.json()["errors"][0]["pointer"]) == (422, "#/fail")
+
+
+def test_a_step_that_cannot_be_taken_again_in_time_loses_the_path(known: TestClient) -> None:
+    found = asked(known, fails=True, by="2027-02-01")
+    assert {(one.status, one.lost, one.added, one.proof) for one in found.fails} == {
+        ("infeasible", True, None, "solver")
+    }
+    assert all(one.causes and one.text.zh and one.text.en for one in found.fails)
+    assert all("what-if" not in one.model_dump_json() for one in found.fails)
 
 
 def test_no_path_has_its_conflict_and_its_ways_out(known: TestClient) -> None:

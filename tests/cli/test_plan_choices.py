@@ -102,6 +102,48 @@ def test_alternatives_are_shown_one_under_the_other(
     assert places == sorted(places)
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "en",
+            (
+                "3 credits more than plan 1, which is the shortest",
+                "Within the slack there is no other choice",
+            ),
+        ),
+        ("zh", ("比最短的计划 1 多 3 学分", "在放宽的范围内")),
+    ],
+)
+def test_within_a_slack_longer_plans_say_by_how_much(
+    run: Run, tiny_bank: Places, tmp_path: Path, language: str, said: tuple[str, ...]
+) -> None:
+    file = tmp_path / "nothing.json"
+    file.write_text('{"results": []}', encoding="utf-8")
+    asked = ("plan", "--record", file, "--goal", "river/accounting", "--alternatives", 5, *BY_LENGTH)
+    found = run(*asked, *DAY, *tiny_bank.words(), "--slack-credits", "3", "--lang", language)
+    assert (found.code, found.err) == (0, "")
+    shown = " ".join(found.out.split())
+    assert [one for one in said if one not in shown] == []
+    assert said[0] not in run(*asked, *DAY, *tiny_bank.words(), "--lang", language).out
+    assert shown.count("not proven to be the shortest") + shown.count("尚未证明最短") == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--slack-credits", "3"), "--slack-credits: expected --alternatives K with it"),
+        (("--slack-terms", "1"), "--slack-terms: expected --alternatives K with it"),
+        (("--alternatives", "1", "--slack-credits", "-1"), "--slack-credits:"),
+        (("--alternatives", "1", "--slack-terms", "1", *BY_LENGTH), "--slack-terms: expected terms among"),
+    ],
+)
+def test_a_slack_that_means_nothing_is_refused_by_its_option(
+    run: Run, tiny_bank: Places, words: tuple[str, ...], said: str
+) -> None:
+    assert said in planned(run, tiny_bank, *words).sentence()
+
+
 def test_of_no_path_the_causes_are_shown(run: Run, tiny_bank: Places) -> None:
     words = ("--exclude", "river/acc2", "--exclude", "river/tax", "--alternatives", "2")
     found = planned(run, tiny_bank, *words, "--json").json

@@ -75,6 +75,57 @@ def test_which_certificate_saves_how_much(run: Run, tiny_bank: Places) -> None:
     assert "已取得" in said.out
 
 
+def test_each_step_says_what_becomes_of_the_path_if_it_fails(run: Run, tiny_bank: Places) -> None:
+    found = asked(run, tiny_bank, "--if-fails", "--json").json
+    assert (found["steps"], found["complete"]) == ([], True)
+    rows = {one["item"]: one for one in found["fails"]}
+    assert set(rows) == {"river/acc2", "river/tax"}
+    for one in rows.values():
+        assert (one["term"], one["status"], one["lost"], one["proof"]) == (
+            "2026-autumn",
+            "optimal",
+            False,
+            "certified",
+        )
+        assert (one["spent"], one["added"], one["length"], one["added_terms"]) == ("3", "3", "9", 1)
+    assert rows["river/acc2"]["again"] == "2027-spring"
+    [alone] = asked(run, tiny_bank, "--if-fails", "--item", "river/acc2", "--json").json["fails"]
+    assert alone == rows["river/acc2"]
+    assert asked(run, tiny_bank, "--if-fails", "--item", "river/law", "--json").json["fails"] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "en",
+            ("If a step fails", "Accounting 2", "at least 3 credits more than planned", "ends 1 term later"),
+        ),
+        ("zh", ("某一步若未通过", "中级会计", "总共至少比计划多学 3 学分", "学完的时间晚 1 个学期")),
+    ],
+)
+def test_what_a_failure_costs_is_said_in_both_languages(
+    run: Run, tiny_bank: Places, language: str, said: tuple[str, ...]
+) -> None:
+    shown = " ".join(asked(run, tiny_bank, "--if-fails", "--lang", language).out.split())
+    assert [one for one in said if one not in shown.replace("· ", "")] == []
+
+
+def test_a_path_that_a_failure_ends_says_so_with_what_is_in_the_way(run: Run, tiny_bank: Places) -> None:
+    none = asked(run, tiny_bank, "--if-fails", "--exclude", "river/acc2", "--json").json
+    assert (none["status"], none["fails"]) == ("infeasible", [])
+    lost = {
+        "item": "a",
+        "title": words.title("甲", "A"),
+        "lost": True,
+        "text": words.title("断了。", "It is lost."),
+        "causes": [{"code": "x", "text": words.title("因为。", "There is a reason.")}],
+    }
+    told = shown(supposed.why(fails=[lost]), "en")
+    assert "If a step fails" in told
+    assert "It is lost. · There is a reason." in told
+
+
 def test_no_path_says_which_rules_and_the_ways_out(run: Run, tiny_bank: Places) -> None:
     courses = [word for one in ("acc3", "tax") for word in ("--exclude", f"river/{one}")]
     found = asked(run, tiny_bank, *courses, "--json").json

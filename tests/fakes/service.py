@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from api.service import Browse, Choice, Inquiry, Json, Part, Wish
+from api.service import Browse, Choice, Inquiry, Json, Leeway, Part, Wish
 from recommender.errors import CheckFailed, InputError, NotFound, Quarantined, Unavailable
 from tests.fakes import answers, decided, reviews, supposed, words
 
@@ -81,8 +81,8 @@ class FakeService:
         _known_goals(wish.goals)
         return reviews.review(learner=learner)
 
-    def alternatives(self, learner: str | Json, wish: Wish, k: int) -> Json:
-        self.asked.append(("alternatives", (wish, k)))
+    def alternatives(self, learner: str | Json, wish: Wish, k: int, leeway: Leeway) -> Json:
+        self.asked.append(("alternatives", (wish, k, leeway)))
         return supposed.alternatives(self._plan_of(learner, wish), k)
 
     def replan(self, learner: str | Json, wish: Wish, before: Sequence[str], keep_first: bool) -> Json:

@@ -47,7 +47,14 @@ def what_if(**more: Any) -> Json:
 
 def why(**more: Any) -> Json:
     """Nothing in particular."""
-    nothing: Json = {"steps": [], "items": [], "results": [], "impossible": None, "shorter": None}
+    nothing: Json = {
+        "steps": [],
+        "fails": [],
+        "items": [],
+        "results": [],
+        "impossible": None,
+        "shorter": None,
+    }
     return {
         "status": "optimal",
         "length": "7.5",
@@ -74,8 +81,9 @@ def alternatives(plan: Json, k: int) -> Json:
     keys = ("status", "synthetic", "learner", "as_of", "versions", "replay_key", "meta")
     return {
         **{key: plan[key] for key in keys},
-        "plans": [{**plan, "differs": 0, "gained": [], "lost": []}],
+        "plans": [{**plan, "differs": 0, "longer": "0", "later": 0, "gained": [], "lost": []}],
         "asked": k,
+        "slack": {"credits": None, "terms": None},
         "all_told": True,
     }
 

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 
 from rich.console import RenderableType
 from rich.rule import Rule
+from rich.text import Text
 
 from recommender.cli.language import Language
 from recommender.cli.show.head import proof_line
 from recommender.cli.show.plan import head_parts, plan_parts, tail_parts, term_table
-from recommender.cli.show.words import Json, bullet, heading, indented, title
+from recommender.cli.show.words import Json, bullet, credits, heading, indented, is_some, terms, title
 from recommender.cli.texts import say
 
 
@@ -26,7 +27,7 @@ def alternatives_parts(answer: Json, language: Language) -> Iterable[RenderableT
     yield from tail_parts(best, language)
     for number, one in enumerate(others, 2):
         yield _rule(say("plan_other", language, number=number, differs=one["differs"]))
-        yield proof_line(one, language)
+        yield _length(one, language)
         for name, key, style in (("gained", "other_gained", "yellow"), ("lost", "other_lost", "green")):
             if one[name]:
                 yield heading(say(key, language))
@@ -34,9 +35,21 @@ def alternatives_parts(answer: Json, language: Language) -> Iterable[RenderableT
         yield from term_table(one, language)
         yield from tail_parts(one, language)
     if answer["all_told"]:
-        yield indented(say("others_all", language), 0, "bold")
+        loose = any(answer["slack"].values())
+        yield indented(say("others_all_slack" if loose else "others_all", language), 0, "bold")
     elif len(others) < answer["asked"]:
         yield indented(say("others_none_yet", language), 0, "yellow")
+
+
+def _length(one: Json, language: Language) -> RenderableType:
+    """The length; of a longer plan by how much it is longer than the shortest, in place of any word of a proof."""
+    first = one["levels"][0]["objective"]
+    if one["status"] != "bounded" or first != "length" or not is_some(one["longer"]):
+        return proof_line(one, language)
+    busy = sum(1 for term in one["terms"] if term["items"])
+    said = say("to_study", language, credits=credits(one["length"], language), terms=terms(busy, language))
+    more = say("other_longer", language, credits=credits(one["longer"], language))
+    return Text(f"{said} · {more}", style="bold")
 
 
 def _rule(text: str) -> RenderableType:

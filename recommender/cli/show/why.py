@@ -30,6 +30,12 @@ def why_parts(answer: Json, language: Language) -> Iterable[RenderableType]:
         yield heading(title(one["title"], language))
         yield bullet(title(one["text"], language))
         yield from (bullet(title(swap["text"], language), 4, "cyan") for swap in one["swaps"])
+    for number, one in enumerate(answer["fails"]):
+        if not number:
+            yield heading(say("if_fails", language))
+        yield bullet(f"{title(one['title'], language)}", 0, "bold")
+        yield bullet(title(one["text"], language), 4, "red" if one["lost"] else "")
+        yield from (bullet(title(row["text"], language), 6, "red") for row in one["causes"])
     for one in (*answer["items"], *answer["results"]):
         yield heading(title(one["title"], language))
         yield bullet(title(one["text"], language))

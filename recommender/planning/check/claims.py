@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from recommender.catalogue.objects import Qualification
 from recommender.ledger.record import Result
 from recommender.planning.check.facts import Facts
@@ -9,14 +11,15 @@ from recommender.planning.check.violation import Violation
 from recommender.planning.check.witness import Achievement, achievement
 from recommender.planning.plan import ClaimRow
 from recommender.rules.claims import FREE, Claim
-from recommender.rules.registry import kind_of, leaves
-from recommender.vocabulary import Repeats, reaches
+from recommender.rules.registry import Leaf, kind_of, leaves
+from recommender.vocabulary import NodeId, Repeats, reaches
 
 
 def read_claims(facts: Facts, goal: Qualification) -> tuple[tuple[Claim, ...], tuple[Violation, ...]]:
     """The goal's claims as the rules see them, with the amounts of catalogue and record, and what is wrong."""
     claims: list[Claim] = []
     found: list[Violation] = []
+    known = {leaf.id: leaf for leaf in leaves(goal.requirement)}
     for row in facts.plan.claims:
         if row.goal != goal.key:
             continue
@@ -25,7 +28,7 @@ def read_claims(facts: Facts, goal: Qualification) -> tuple[tuple[Claim, ...], t
             found.append(Violation("claim", goal.key, row.key, thing))
             continue
         found.extend(_row(goal, row, thing))
-        found.extend(_place(goal, row, thing))
+        found.extend(_place(goal, known, row, thing))
         if thing.units is not None:
             claims.append(_claim(row, thing))
     return tuple(claims), tuple(found)
@@ -61,8 +64,11 @@ def _row(goal: Qualification, row: ClaimRow, thing: Achievement) -> list[Violati
     ]
 
 
-def _place(goal: Qualification, row: ClaimRow, thing: Achievement) -> list[Violation]:
-    if thing.exemption and not _is_named(goal, row, thing):
+def _place(
+    goal: Qualification, known: Mapping[NodeId, Leaf], row: ClaimRow, thing: Achievement
+) -> list[Violation]:
+    leaf = known.get(row.place)
+    if thing.exemption and not (leaf is not None and thing.item in leaf.of.named_items()):
         return [
             Violation("claim", goal.key, row.key, "is an exemption, and the place does not name its item")
         ]
@@ -72,20 +78,12 @@ def _place(goal: Qualification, row: ClaimRow, thing: Achievement) -> list[Viola
         if thing.attributes not in goal.electives:
             return [Violation("claim", goal.key, row.key, "is not among the free electives")]
         return []
-    for leaf in leaves(goal.requirement):
-        if leaf.id == row.place:
-            if thing.attributes in leaf.of:
-                return []
-            return [Violation(kind_of(leaf), leaf.id, row.key, "is not in the set of this requirement")]
-    return [
-        Violation("claim", goal.key, row.key, f"serves {row.place!r}, which is no leaf of the requirement")
-    ]
-
-
-def _is_named(goal: Qualification, row: ClaimRow, thing: Achievement) -> bool:
-    return any(
-        leaf.id == row.place and thing.item in leaf.of.named_items() for leaf in leaves(goal.requirement)
-    )
+    if leaf is None:
+        said = f"serves {row.place!r}, which is no leaf of the requirement"
+        return [Violation("claim", goal.key, row.key, said)]
+    if thing.attributes in leaf.of:
+        return []
+    return [Violation(kind_of(leaf), leaf.id, row.key, "is not in the set of this requirement")]
 
 
 def check_attempts(facts: Facts) -> tuple[Violation, ...]:

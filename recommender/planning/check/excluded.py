@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from recommender.catalogue.objects import Qualification
+from recommender.catalogue.objects import Catalogue, Qualification
 from recommender.planning.check.facts import Facts
 from recommender.planning.check.violation import Violation
 from recommender.rules.claims import Claim
@@ -24,12 +24,7 @@ class _Counting:
 
 def check(facts: Facts, goal: Qualification, claims: Sequence[Claim], law: str) -> tuple[Violation, ...]:
     """What one recognition joins is not judged: credit for what its source excludes is that source's."""
-    apart = {
-        frozenset({item.lineage_key, facts.catalogue.items[other].lineage_key})
-        for item in facts.catalogue.items.values()
-        for other in item.excludes
-        if other in facts.catalogue.items
-    }
+    apart = facts.catalogue.kept("check apart", None, lambda: _apart(facts.catalogue))
     if not apart:
         return ()
     found = {
@@ -42,6 +37,16 @@ def check(facts: Facts, goal: Qualification, claims: Sequence[Claim], law: str) 
     return tuple(
         Violation(KIND, law, ", ".join(sorted(keys)), f"exclude each other in {goal.key}")
         for keys in sorted(found, key=sorted)
+    )
+
+
+def _apart(catalogue: Catalogue) -> frozenset[frozenset[str]]:
+    """Lineages of which an item excludes one of the other, by the text of the items alone."""
+    return frozenset(
+        frozenset({item.lineage_key, catalogue.items[other].lineage_key})
+        for item in catalogue.items.values()
+        for other in item.excludes
+        if other in catalogue.items
     )
 
 

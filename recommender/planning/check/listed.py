@@ -121,8 +121,9 @@ def _of_step(facts: Facts, step: Step, item: Item) -> Iterator[tuple[str, str]]:
 def _marks(facts: Facts) -> Iterator[tuple[str, str]]:
     """New study that counts where a result would need a measure, or where marks are averaged."""
     for goal in facts.goals:
-        claims, _ = read_claims(facts, goal)
-        for limit in goal.limits:
+        asking = [one for one in goal.limits if isinstance(one, Average | MinGrade)]
+        claims = read_claims(facts, goal)[0] if asking else ()
+        for limit in asking:
             if isinstance(limit, Average):
                 about = circumstances(facts, goal)
                 for claim in average.averaged(goal, limit, claims):

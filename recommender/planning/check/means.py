@@ -24,6 +24,7 @@ from recommender.planning.check.recognitions import UNBOUNDED
 from recommender.planning.check.repeatable import may_repeat
 from recommender.planning.check.steps import outdone_by_new
 from recommender.planning.check.streams import Group, Stream, Way
+from recommender.planning.check.terms import horizon, load_limit
 from recommender.planning.check.witness import achievement
 from recommender.vocabulary import ItemId, RuleId, reaches
 
@@ -209,9 +210,19 @@ class Means:
         own = tuple(replace(stream, key=key) if stream else None for stream in group.own)
         return replace(group, key=key, own=own, lower=int(forced))
 
+    @cached_property
+    def most_load(self) -> int:
+        """The most study that any term holds: what asks for more can be begun in none (B19)."""
+        facts = self.facts
+        terms = horizon(facts.catalogue, facts.record, facts.goals, facts.request)
+        return max((load_limit(facts, term.label) for term in terms), default=0)
+
     def size(self, group: Group) -> int:
         """How many of a group can be studied anew."""
-        return len(group.members) - (0 if group.key.startswith("one:") else self.left.get(group.key, 0))
+        mine = group.key.startswith("one:")
+        if group.cost > self.most_load and not (mine and group.members[0] in self.facts.in_progress):
+            return 0
+        return len(group.members) - (0 if mine else self.left.get(group.key, 0))
 
     def size_of(self, key: str) -> int:
         """The same of a group that is on offer to everyone, by its key."""

@@ -1,7 +1,7 @@
 """What holds of every valid plan, as inequalities in integers: the ground of every proof that nothing is shorter (D5)?
 
 Columns come from catalogue, record and request; rows from the text of each rule, kind by kind. A row that is left out
-weakens a bound and never falsifies it; so terms, windows and what hangs on days ask for nothing here. A row is made
+weakens a bound and never falsifies it; so what hangs on the terms of new study asks for nothing here. A row is made
 when it is cited: a proof cites few of them.
 """
 
@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any
+
+import numpy as np
 
 from recommender.catalogue.objects import Catalogue
 from recommender.ledger.record import Record
@@ -30,6 +32,7 @@ from recommender.planning.check import (
     shelf_life,
     total,
     uses,
+    window,
 )
 from recommender.planning.check.block import Block
 from recommender.planning.check.columns import GoalColumns
@@ -45,7 +48,8 @@ from recommender.planning.request import PlanRequest
 from recommender.rules.conditional import KIND as CONDITIONAL
 from recommender.rules.holds_award import KIND as HOLDS_AWARD
 from recommender.rules.registry import kind_of
-from recommender.vocabulary import ItemId, NodeId
+from recommender.rules.window import KIND as WINDOW
+from recommender.vocabulary import ItemId, NodeId, RuleId
 
 RULES: Mapping[str, Any] = MappingProxyType(
     {
@@ -61,12 +65,13 @@ RULES: Mapping[str, Any] = MappingProxyType(
         "residency": residency,
         "shelf_life": shelf_life,
         "total": total,
+        "window": window,
     }
 )
 """By kind the module whose `rows(columns, rule)` derives rows from a rule of a version."""
 
 
-PERSONAL = frozenset({CONDITIONAL, HOLDS_AWARD})
+PERSONAL = frozenset({CONDITIONAL, HOLDS_AWARD, WINDOW})
 """Kinds whose rows hang on the learner alone: nothing of them is everyone's."""
 
 
@@ -99,9 +104,11 @@ class Relaxation:
     def highs(self) -> Mapping[int, int]:
         """Blocks of the layout of which this learner has another number of units than everyone."""
         means, place = self.means, self.layout.block_of
-        ways = (way for ways in means.offers.ways for rule, way in ways.items() if rule in means.gone)
-        closed = {place[way.column]: 0 for way in ways if way.column in place}
-        return closed | {place[f"study {key}"]: means.size_of(key) for key in means.left}
+        ways = (ways.get(RuleId(rule)) for ways in means.offers.ways for rule in means.gone)
+        closed = {place[way.column]: 0 for way in ways if way is not None and way.column in place}
+        fewer = {place[f"study {key}"]: means.size_of(key) for key in means.left}
+        heavy = np.flatnonzero(self.layout.costs > means.most_load).tolist()
+        return closed | fewer | dict.fromkeys(heavy, 0)
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
@@ -109,7 +116,7 @@ class Relaxation:
         means = self.means
         held = (block_of_held(goal, one) for goal, streams in enumerate(means.held) for one in streams)
         ways = (block_of_way(way) for ways in means.ways for way in ways.values())
-        return (*held, *(block_of_group(one, 1) for one in means.singles.values()), *ways)
+        return (*held, *(block_of_group(one, means.size(one)) for one in means.singles.values()), *ways)
 
     def units(self, cost: int) -> tuple[str, ...]:
         """The columns of all new study that asks for so much, in units of credit."""

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
-from recommender.catalogue.objects import Qualification
+from recommender.catalogue.objects import Catalogue, Qualification
 from recommender.planning.check import excluded, sharing
 from recommender.planning.check.amounts import sent
 from recommender.planning.check.chain import grant, link, resting_on
@@ -57,7 +57,7 @@ def _used_up(facts: Facts, goal: Qualification, fixed: set[str], law: str) -> It
 
 def _too_many(facts: Facts, goal: Qualification, claims: Sequence[Claim], law: str) -> Iterator[Violation]:
     """Of a lineage one counts, or as many and as much as it says of itself."""
-    named = {item.lineage_key for item in facts.catalogue.items.values() if item.repeatable is not None}
+    named = facts.catalogue.kept("check repeatable", None, lambda: _repeatable(facts.catalogue))
     most = bounds(facts.catalogue, named, goal.scheme) if named else {}
     most = {lineage: bound for lineage, bound in most.items() if bound != ONCE}
     for lineage, keys in sorted(_members(facts, goal, claims, most).items()):
@@ -68,6 +68,11 @@ def _too_many(facts: Facts, goal: Qualification, claims: Sequence[Claim], law: s
             yield Violation(KIND, law, ", ".join(sorted(keys)), said)
         if lineage in most:
             yield from _as_both(facts, goal, claims, lineage, law)
+
+
+def _repeatable(catalogue: Catalogue) -> frozenset[str]:
+    """Lineages of items that say how often they count."""
+    return frozenset(one.lineage_key for one in catalogue.items.values() if one.repeatable is not None)
 
 
 def _as_both(

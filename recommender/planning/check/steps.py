@@ -75,7 +75,7 @@ def _stated(facts: Facts, step: Step, item: Item) -> Iterator[tuple[str, str]]:
         why = "in_progress"
     if step.why != why:
         yield "why", f"states {step.why}, expected {why}"
-    needed = floors(facts, step)
+    needed = floors(facts, step) if step.needs_grade else ()
     for grade in step.needs_grade:
         if grade not in needed:
             yield "needs_grade", f"states {grade.mark} ({grade.scheme}), which no use of it asks for"

@@ -8,7 +8,11 @@ from datetime import date
 
 from recommender.catalogue.objects import Item, Qualification
 from recommender.planning.check.amounts import sent
+from recommender.planning.check.columns import GoalColumns
 from recommender.planning.check.facts import Facts
+from recommender.planning.check.row import Name, Row, summed
+from recommender.planning.check.streams import Stream
+from recommender.planning.check.terms import horizon
 from recommender.planning.check.violation import Violation
 from recommender.rules.claims import Claim, once
 from recommender.rules.window import KIND, YEAR, Window
@@ -64,3 +68,29 @@ def _period(facts: Facts, goal: Qualification, limit: Window, day: date) -> str:
     """The term of the awarding institution's calendar that began last, or the year in which it began."""
     term = facts.catalogue.calendars[facts.catalogue.institutions[goal.institution].calendar].term_on(day)
     return str(term.start.year) if limit.per == YEAR else term.label
+
+
+def rows(columns: GoalColumns, limit: Window) -> Iterator[tuple[Name, Row]]:
+    """Of each period that is over no more counts than it may hold, and less where study in progress is of it too."""
+    facts, goal = columns.facts, columns.version
+    together: dict[str, list[tuple[dict[str, int], Stream]]] = defaultdict(list)
+    for terms, stream in columns.at_least(None):
+        kind, _, entry = stream.key.partition(":")
+        result = facts.results.get(entry) if kind == "held" else None
+        item = facts.catalogue.items.get(result.item) if result else None
+        if result and item and _is_meant(limit, item):
+            together[_period(facts, goal, limit, result.completed)].append((terms, stream))
+    now, taken = _in_progress(facts, goal, limit)
+    for period, some in sorted(together.items()):
+        room = max(0, limit.most_units - (taken if period == now else 0))
+        yield (period,), Row(summed((terms, -stream.least) for terms, stream in some), -room)
+
+
+def _in_progress(facts: Facts, goal: Qualification, limit: Window) -> tuple[str, int]:
+    """In which period study in progress lies, and what it takes there in every plan."""
+    terms = horizon(facts.catalogue, facts.record, facts.goals, facts.request)
+    items = [facts.catalogue.items[item] for item in facts.in_progress if item in facts.catalogue.items]
+    if not terms or not items:
+        return "", 0
+    mine = (sent(facts.catalogue, item, None, goal.scheme) or 0 for item in items if _is_meant(limit, item))
+    return _period(facts, goal, limit, terms[0].start), sum(mine)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 
 import highspy
 import numpy as np
@@ -110,22 +111,40 @@ class Program:
         self._ask_before(relaxation.blocks)
         self._let_in(begin)
 
-    def solve(self, box: Box, counts: Sequence[Count] = (), iterations: int | None = None) -> Answer | None:
-        """The least cost in a box; None where the solver does not say, or not within so many iterations."""
+    def solve(self, box: Box, counts: Sequence[Count] = ()) -> Answer | None:
+        """The least cost in a box; None where the solver does not say."""
+        self._narrow(box, counts)
+        for _ in range(ROUNDS):
+            found = self._run()
+            if found is None or not (self._pays(found) or self._come_in(self._broken(found))):
+                return found
+        return None
+
+    def tried(self, box: Box, counts: Sequence[Count], iterations: int) -> float | None:
+        """The least cost in a box as far as so many steps of the solver show, and infinity where nothing is in it.
+
+        Nothing comes in, and the next trial begins where this one did: what is tried before has no say in it.
+        """
+        self._narrow(box, counts)
+        before = self._solver.getBasis()
+        self._solver.setOptionValue("simplex_iteration_limit", iterations)
+        self._solver.run()
+        self._solver.setOptionValue("simplex_iteration_limit", 2_000_000)
+        status, least = self._solver.getModelStatus(), self._solver.getInfo().objective_function_value
+        self._solver.setBasis(before)
+        if status == highspy.HighsModelStatus.kInfeasible:
+            return inf
+        known = status in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kIterationLimit)
+        return least if known else None
+
+    def _narrow(self, box: Box, counts: Sequence[Count]) -> None:
+        """The bounds of a box and of counts, and none of those before."""
         self._bound_counts(counts)
         for column in self._changed - box.keys():
             self._solver.changeColBounds(column, *map(float, self.bounds[column]))
         for column, (low, high) in box.items():
             self._solver.changeColBounds(column, float(low), float(high))
         self._changed = set(box)
-        self._solver.setOptionValue("simplex_iteration_limit", iterations or 2_000_000)
-        if iterations is not None:
-            return self._run()
-        for _ in range(ROUNDS):
-            found = self._run()
-            if found is None or not (self._pays(found) or self._come_in(self._broken(found))):
-                return found
-        return None
 
     def _run(self) -> Answer | None:
         self._solver.run()

@@ -1,11 +1,13 @@
 """Which branches and multipliers show that no plan is shorter than one at hand?
 
 A branch-and-bound that wants a proof and not a solution: it knows the length to be reached, and goes on only where the
-box still allows less. Of a few candidates the one is split whose worse side gains most.
+box still allows less. Parts of a question have little to do with each other, and each may be halved in a dozen ways
+that cost nothing to mend: so what a split gains is tried out before it is made, on both sides.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import floor, gcd
 from time import monotonic
@@ -14,11 +16,13 @@ from recommender.planning.certificate import Branch, Leaf, Node, Proof, leaves_o
 from recommender.planning.check.row import Name
 from recommender.planning.prove.program import COUNTS, Answer, Box, Count, Program
 
-CANDIDATES = 6
-"""How many columns are tried before one is split."""
+NEW, OLD = 12, 6
+"""How many splits are tried at a node that were never tried before, and how many of the others, the best first."""
 TRIED = 60
 """How many iterations of the simplex method a trial gets."""
 WHOLE = 1e-6
+LITTLE = 1e-3
+"""Where nothing is gained, so large a share of what is lacking: a side that gains it all is of use by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,41 +45,59 @@ def find_proof(
     `box`: bounds that the ground itself has, and the program does not know yet.
     """
     try:
-        root = _Search(program, length, effort).node(dict(box or {}), (), 0)
+        root = _Search(program, length, effort).node(_Part(dict(box or {}), ()), 0)
     except _OutOfReach:
         return None
     return _with_cited_rows(program.names, root)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A box, and bounds on how many steps of some cost there are."""
+
+    box: Box
+    counts: tuple[Count, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Split:
+    """A column, or (None) the number of steps of a cost, that is no whole number: at most `at`, or more."""
+
+    column: int | None
+    cost: int
+    at: int
+    over: float
+    """How far it is over `at`."""
+
+    @property
+    def key(self) -> tuple[int | None, int]:
+        """By which it is known again at other nodes."""
+        return self.column, self.cost
 
 
 class _Search:
     def __init__(self, program: Program, length: int | None, effort: Effort) -> None:
         self.program, self.length = program, length
         self.until, self.left = monotonic() + effort.seconds, effort.nodes
+        self.known: dict[tuple[int | None, int], tuple[float, float]] = {}
+        """By split what each side gained when it was tried last, as if it went a whole step."""
 
-    def node(self, box: dict[int, tuple[int, int]], counts: tuple[Count, ...], depth: int) -> Node:
-        """The tree that settles a box, within bounds on how many steps of some cost there are."""
+    def node(self, part: _Part, depth: int) -> Node:
+        """The tree that settles a part."""
         self.left -= 1
         if self.left < 0 or monotonic() > self.until or depth > 300:
             raise _OutOfReach
-        answer = self.program.solve(box, counts)
+        answer = self.program.solve(part.box, part.counts)
         if answer is None:
             raise _OutOfReach
         if self._settled(answer):
             return Leaf(answer.multipliers, empty=not answer.feasible)
-        chosen = self._half_chosen(answer)
-        if chosen is None and (count := self._count(answer)) is not None:
-            return self._counted(box, counts, *count, depth)
-        column, value = self._split(box, counts, answer) if chosen is None else (chosen, 0)
-        low, high = box.get(column, self.program.bounds[column])
-        left = self.node({**box, column: (low, value)}, counts, depth + 1)
-        right = self.node({**box, column: (value + 1, high)}, counts, depth + 1)
-        return Branch((self.program.columns[column],), value, left, right)
-
-    def _half_chosen(self, answer: Answer) -> int | None:
-        """A requirement that holds in part, most of all near a half: which of several is chosen decides the most."""
-        names = self.program.columns
-        halves = [(abs(v - 0.5), c) for c, v in enumerate(answer.values) if WHOLE < v < 1 - WHOLE]
-        return min((one for one in halves if names[one[1]].startswith("holds ")), default=(0.0, None))[1]
+        split = self._best(part, answer, self._splits(answer))
+        below, above = self._sides(part, split)
+        left, right = self.node(below, depth + 1), self.node(above, depth + 1)
+        if split.column is None:
+            return Branch((), split.at, left, right, split.cost)
+        return Branch((self.program.columns[split.column],), split.at, left, right)
 
     def _settled(self, answer: Answer) -> bool:
         """A little more than the step of the grid below the length is enough: it is rounded up."""
@@ -86,54 +108,74 @@ class _Search:
         grid = gcd(*self.program.costs) or 1
         return answer.least > (-(-self.length // grid) - 0.98) * grid
 
-    def _count(self, answer: Answer) -> tuple[int, int] | None:
-        """A cost of which there is no whole number of steps, most of all near a half; and that number, rounded down."""
-        found: dict[int, float] = {}
-        for cost, value in zip(self.program.costs, answer.values, strict=True):
+    def _splits(self, answer: Answer) -> list[_Split]:
+        """Everything that is no whole number."""
+        costs, many = self.program.costs, dict[int, float]()
+        for cost, value in zip(costs, answer.values, strict=True):
             if cost:
-                found[cost] = found.get(cost, 0.0) + value
-        broken = [(abs(many - floor(many) - 0.5), cost) for cost, many in found.items()]
-        broken = [one for one in broken if 0.5 - one[0] > WHOLE]
-        if not broken:
-            return None
-        cost = min(broken)[1]
-        return cost, floor(found[cost])
-
-    def _counted(
-        self, box: dict[int, tuple[int, int]], counts: tuple[Count, ...], cost: int, many: int, depth: int
-    ) -> Node:
-        left = self.node(box, (*counts, Count(cost, many, above=False)), depth + 1)
-        right = self.node(box, (*counts, Count(cost, many + 1, above=True)), depth + 1)
-        return Branch((), many, left, right, cost)
-
-    def _split(
-        self, box: dict[int, tuple[int, int]], counts: tuple[Count, ...], answer: Answer
-    ) -> tuple[int, int]:
-        broken = [(c, v) for c, v in enumerate(answer.values) if abs(v - round(v)) > WHOLE]
-        if not broken:
+                many[cost] = many.get(cost, 0.0) + value
+        columns = [
+            _Split(column, costs[column], floor(value), value - floor(value))
+            for column, value in enumerate(answer.values)
+            if abs(value - round(value)) > WHOLE
+        ]
+        if not columns:
             raise _OutOfReach
-        costs = self.program.costs
-        broken.sort(key=lambda one: (costs[one[0]] == 0, abs(one[1] - floor(one[1]) - 0.5), one[0]))
-        some = broken[:CANDIDATES]
-        if len(some) == 1:
-            return some[0][0], floor(some[0][1])
-        return max(((c, floor(v)) for c, v in some), key=lambda one: self._gain(box, counts, one, answer))
+        broken = ((cost, value) for cost, value in many.items() if abs(value - round(value)) > WHOLE)
+        return [*columns, *(_Split(None, cost, floor(value), value - floor(value)) for cost, value in broken)]
 
-    def _gain(
-        self,
-        box: dict[int, tuple[int, int]],
-        counts: tuple[Count, ...],
-        split: tuple[int, int],
-        answer: Answer,
-    ) -> tuple[float, float]:
-        """What the worse and the better side of a split add to the least cost, as far as a short trial shows."""
-        column, value = split
-        low, high = box.get(column, self.program.bounds[column])
-        sides = []
-        for inside in ((low, value), (value + 1, high)):
-            found = self.program.solve({**box, column: inside}, counts, TRIED)
-            sides.append(0.0 if found is None else found.least - answer.least if found.feasible else 1e12)
-        return min(sides), max(sides)
+    def _sides(self, part: _Part, split: _Split) -> tuple[_Part, _Part]:
+        at, box, counts = split.at, part.box, part.counts
+        if split.column is None:
+            few, more = Count(split.cost, at, above=False), Count(split.cost, at + 1, above=True)
+            return _Part(box, (*counts, few)), _Part(box, (*counts, more))
+        low, high = box.get(split.column, self.program.bounds[split.column])
+        return (
+            _Part({**box, split.column: (low, at)}, counts),
+            _Part({**box, split.column: (at + 1, high)}, counts),
+        )
+
+    # -- which split -----------------------------------------------------------------------------------------
+
+    def _best(self, part: _Part, answer: Answer, splits: Sequence[_Split]) -> _Split:
+        """The one that does best now, of those that were never tried and of those that did well before."""
+        # Where there shall be no plan at all, twice the least cost is taken for as good as the end.
+        lacking = max(1.0, answer.least) if self.length is None else self.length - answer.least
+        new = sorted((one for one in splits if one.key not in self.known), key=self._promise)[:NEW]
+        old = [one for one in splits if one.key in self.known]
+        old = sorted(old, key=lambda one: -self._hoped(one, lacking))[:OLD]
+        best, most = splits[0], -1.0
+        for one in (*new, *old):
+            below, above = (min(self._gain(side, answer), lacking) for side in self._sides(part, one))
+            self.known[one.key] = below / one.over, above / (1 - one.over)
+            if (score := _score(below, above, lacking)) > most:
+                best, most = one, score
+            if min(below, above) >= lacking:
+                break
+        return best
+
+    def _promise(self, split: _Split) -> tuple[int, float]:
+        """Sums and requirements decide the most, then what costs; then what is most of all near a half."""
+        rank = 0
+        if split.column is not None:
+            rank = 1 if self.program.columns[split.column].startswith("holds ") else 2 if split.cost else 3
+        return rank, abs(split.over - 0.5)
+
+    def _hoped(self, split: _Split, lacking: float) -> float:
+        below, above = self.known[split.key]
+        return _score(below * split.over, above * (1 - split.over), lacking)
+
+    def _gain(self, side: _Part, answer: Answer) -> float:
+        """What a side adds to the least cost, as far as a short trial shows."""
+        found = self.program.tried(side.box, side.counts, TRIED)
+        if found is None:
+            return 0.0
+        return max(0.0, found - answer.least)
+
+
+def _score(below: float, above: float, lacking: float) -> float:
+    little = LITTLE * lacking
+    return max(min(below, lacking), little) * max(min(above, lacking), little)
 
 
 def _with_cited_rows(names: list[Name], root: Node) -> Proof:

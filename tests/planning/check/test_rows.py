@@ -18,6 +18,7 @@ from tests.planning.check.point import broken_rows
 from tests.planning.kinds.every_kind import every_kind
 from tests.planning.kinds.wide import wide_worlds
 from tests.planning.strategies import Tiny
+from tests.planning.worlds import ONE
 
 SHORT = Effort(nodes=60, seconds=2.0)
 
@@ -41,13 +42,17 @@ def shown(relaxed: Relaxation, length: int | None) -> int | str | None:
 @settings(max_examples=worlds(60))
 @given(wide_worlds())
 def test_a_valid_plan_is_in_line_with_every_row(world: Tiny) -> None:
-    """Plans of the question, of narrower ones, and with further pins: whatever is valid, no row speaks against it."""
+    """Plans of the question, of narrower ones, with light terms and with pins: no row speaks against what is valid."""
     asked = world.request
     for item in (None, *sorted(world.catalogue.items)[:2]):
         without = asked if item is None else replace(asked, exclude=asked.exclude | {item})
         plan = make_plan(world.catalogue, world.record, without)
         if plan.length is not None:
             assert broken_rows(ground(world, asked), plan) == []
+        light = replace(without, load_units=2 * ONE)
+        plan = make_plan(world.catalogue, world.record, light)
+        if plan.length is not None:
+            assert broken_rows(ground(world, light), plan) == []
         pinned = asked if item is None else replace(asked, pins=asked.pins | {item})
         plan = make_plan(world.catalogue, world.record, pinned)
         if plan.length is not None:
