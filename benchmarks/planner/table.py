@@ -50,13 +50,20 @@ def table(found: Json) -> str:
 
 
 def cohorts(found: Json) -> list[str]:
-    """How many learners a core plans for in a second."""
-    return [
-        f"Cohort {' and '.join(part['goals'])}: {part['learners_per_second']:g} learners a second and core"
-        f" ({part['learners']} learners)."
-        for part in found["cohorts"].values()
-        if part["learners_per_second"] is not None
-    ]
+    """How many learners a core plans for in a second, and how many of them are served by a plan of before."""
+    lines = ["| cohort | goals | learners | a second and core | reused | ms reused | ms planned |"]
+    lines.append("|---|---|---|---|---|---|---|")
+    for name, part in found["cohorts"].items():
+        if part["learners_per_second"] is not None:
+            cells = (
+                " and ".join(part["goals"]),
+                part["learners"],
+                f"{part['learners_per_second']:g}",
+                f"{part['reused_share']:.0%}",
+                *("-" if ms is None else f"{ms:g}" for ms in (part["reused_ms"], part["planned_ms"])),
+            )
+            lines.append(f"| {name} | " + " | ".join(map(str, cells)) + " |")
+    return lines if len(lines) > 2 else []
 
 
 def certificates(found: Json) -> list[str]:

@@ -19,6 +19,7 @@ from recommender.planning.as_good import next_as_good
 from recommender.planning.make import answer, make_plan
 from recommender.planning.plan import Plan, Status
 from recommender.planning.request import PlanRequest
+from recommender.planning.reuse.cache import PlanCache
 from recommender.planning.slack import NO_SLACK, Slack
 from recommender.planning.ties import studied
 
@@ -41,16 +42,21 @@ class Alternatives:
 
 
 def alternatives(
-    catalogue: Catalogue, record: Record, request: PlanRequest, k: int, slack: Slack = NO_SLACK
+    catalogue: Catalogue,
+    record: Record,
+    request: PlanRequest,
+    k: int,
+    slack: Slack = NO_SLACK,
+    cache: PlanCache | None = None,
 ) -> Alternatives:
-    """The best plan and up to k others that are equal to it at every level, or within the slack.
+    """The best plan, which may be in the cache, and up to k others equal to it at every level, or within the slack.
 
     Raises:
         InputError: a slack that means nothing.
         CheckFailed: the checker refused what the planner made; a defect, never shown as an answer.
     """
     slack.check(request)
-    best = make_plan(catalogue, record, request)
+    best = make_plan(catalogue, record, request, cache)
     if best.status is not Status.OPTIMAL:
         return Alternatives(best)
     others: list[Alternative] = []

@@ -14,6 +14,7 @@ from recommender.ledger.record import Record
 from recommender.planning.make import make_plan
 from recommender.planning.plan import Plan
 from recommender.planning.request import PlanRequest
+from recommender.planning.reuse.cache import PlanCache
 from recommender.vocabulary import ItemId
 
 
@@ -46,6 +47,7 @@ def steady(
     old: Iterable[ItemId],
     *,
     keep_first: bool = False,
+    cache: PlanCache | None = None,
 ) -> Steady:
     """Plan again, near to the items of the old plan; the request may have other choices than its had.
 
@@ -56,7 +58,7 @@ def steady(
     passed = {one.item for one in record.results}
     still = frozenset(item for item in before if item in catalogue.items and item not in passed)
     asked = replace(request, before=still, objectives=_order(request.objectives, keep_first))
-    plan = make_plan(catalogue, record, asked)
+    plan = make_plan(catalogue, record, asked, cache)
     now = {step.item for step in plan.steps}
     return Steady(
         plan,

@@ -33,7 +33,7 @@ def alternatives_for(
         CheckFailed: the checker refused one of the plans.
     """
     start = monotonic()
-    found = alternatives(bank.catalogue, record, request, k, slack)
+    found = alternatives(bank.catalogue, record, request, k, slack, bank.plans)
     seconds = monotonic() - start
     rows: list[tuple[Plan, int]] = [(found.best, 0), *((one.plan, one.differs) for one in found.others)]
     more = {} if slack == NO_SLACK else {"slack": slack}

@@ -18,6 +18,7 @@ from recommender.vocabulary import Clock, SystemClock
 
 if TYPE_CHECKING:
     from recommender.graph import CreditGraph
+    from recommender.planning.reuse.cache import PlanCache
 
 CIVIL_ZONE = ZoneInfo("Asia/Shanghai")
 """Civil dates are those of the institutions (semantics A11)."""
@@ -51,6 +52,13 @@ class Bank:
         from recommender.graph import credit_graph
 
         return credit_graph(self.catalogue)
+
+    @cached_property
+    def plans(self) -> PlanCache:
+        """Plans of questions asked before, for whoever asks the same."""
+        from recommender.planning.reuse.cache import PlanCache
+
+        return PlanCache()
 
     def today(self) -> date:
         """The civil date now, or the day that the settings stand on."""

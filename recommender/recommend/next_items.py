@@ -149,7 +149,7 @@ def _towards(
     start: float,
 ) -> tuple[list[Offer], dict[str, Ranked]]:
     """What the scenario offers on the way to a goal: first of the plan, then what is as short beside it."""
-    plan = make_plan(bank.catalogue, record, request)
+    plan = make_plan(bank.catalogue, record, request, bank.plans)
     if plan.length is None:
         return [], {}
     search = Search(bank, record, request, plan, start + request.time_limit)

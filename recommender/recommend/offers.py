@@ -161,7 +161,7 @@ class Search:
             return None
         pins = self.request.pins | {item.id}
         request = replace(self.request, pins=pins, objectives=("length",), time_limit=left)
-        plan = make_plan(self.bank.catalogue, self.record, request)
+        plan = make_plan(self.bank.catalogue, self.record, request, self.bank.plans)
         step = next((step for step in plan.steps if step.item == item.id), None)
         if plan.status is not Status.OPTIMAL or step is None or plan.length != self.plan.length:
             return None

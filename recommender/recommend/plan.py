@@ -46,7 +46,7 @@ def plan_for(
         CheckFailed: the checker refused the plan.
     """
     start = monotonic()
-    plan = make_plan(bank.catalogue, record, request)
+    plan = make_plan(bank.catalogue, record, request, bank.plans)
     if keep is not None:
         keep(plan)
     left = request.time_limit - (monotonic() - start)

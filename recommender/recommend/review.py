@@ -86,7 +86,7 @@ def _plan_json(bank: Bank, record: Record, request: PlanRequest, found: Review) 
             "applications": [],
             "not_counted": [],
         }
-    best = make_plan(catalogue, record, request)
+    best = make_plan(catalogue, record, request, bank.plans)
     return {
         "length": format_units(plan.length or 0),
         "least": None if best.length is None else format_units(best.length),

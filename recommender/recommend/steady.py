@@ -42,7 +42,7 @@ def steady_for(
     """
     start = monotonic()
     old = frozenset(before)
-    found = steady(bank.catalogue, record, request, old, keep_first=keep_first)
+    found = steady(bank.catalogue, record, request, old, keep_first=keep_first, cache=bank.plans)
     key = replay_key(
         "steady", request, record, bank.catalogue.version, bank.fit.version, old=old, keep_first=keep_first
     )

@@ -36,7 +36,7 @@ def what_if_for(
         CheckFailed: the checker refused one of the plans.
     """
     start = monotonic()
-    case = Case(bank.catalogue, record, request)
+    case = Case(bank.catalogue, record, request, bank.plans)
     goals = tuple(goal.key for goal in case.goals())
     changes = changes_from(rows, goals, place)
     check_changes(case, changes, place)

@@ -58,7 +58,7 @@ def why_for(bank: Bank, record: Record, request: PlanRequest, question: Question
     """
     start = monotonic()
     _known(bank, record, question)
-    case = Case(bank.catalogue, record, request)
+    case = Case(bank.catalogue, record, request, bank.plans)
     plan = case.plan()
     budget = Budget(MOST_SOLVES, request.time_limit)
     told = _Asked(bank, case, plan, *measured(case, plan, budget.left), question, budget).parts()

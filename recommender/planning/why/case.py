@@ -13,6 +13,7 @@ from recommender.planning.make import make_plan, solve
 from recommender.planning.plan import Plan, Status
 from recommender.planning.problem import Problem
 from recommender.planning.request import PlanRequest
+from recommender.planning.reuse.cache import PlanCache
 from recommender.vocabulary import ItemId
 
 
@@ -23,13 +24,15 @@ class Case:
     catalogue: Catalogue
     record: Record
     request: PlanRequest
+    cache: PlanCache | None = field(default=None, compare=False)
+    """Plans of before; what is changed has its own key, and finds none but its own."""
 
     def plan(self, seconds: float | None = None) -> Plan:
         """The plan of this problem, passed by the checker like any other."""
         asked = replace(self.request, count_ties=0)
         if seconds is not None:
             asked = replace(asked, time_limit=max(0.0, min(asked.time_limit, seconds)))
-        return make_plan(self.catalogue, self.record, asked)
+        return make_plan(self.catalogue, self.record, asked, self.cache)
 
     def shortest(self, terms: bool = False) -> Case:
         """The same problem when nothing is asked about but length, or the fewest terms of the shortest paths."""
