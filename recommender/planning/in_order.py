@@ -42,7 +42,9 @@ def find(
         return found if nothing else _exactly(search, problem)
     if TERMS not in problem.request.objectives:
         return found
-    return _with_terms(search, problem, found, found.settled, prover, pointed.small if pointed else None)
+    if pointed is None:
+        return _with_terms(search, problem, found, found.settled)
+    return _with_terms(search, pointed.possible, found, found.settled, prover)
 
 
 def _exactly(search: Search, problem: Problem) -> Found:
@@ -56,12 +58,8 @@ def _with_terms(
     found: Found,
     first: Settled,
     prover: Prover | None = None,
-    small: Problem | None = None,
 ) -> Found:
-    """The fewest terms of all plans that keep the earlier levels; then the later levels among those.
-
-    `small`: a part of the problem in which fewer terms are looked for first.
-    """
+    """The fewest terms of all plans that keep the earlier levels; then the later levels among those."""
     before, after = _around(problem.request.objectives)
     kept = tuple(level for level in first.chosen.levels if level.objective in before)
     if not found.proven and before:
@@ -74,9 +72,7 @@ def _with_terms(
         if fewer.is_too_few(fewest, prover):
             bound = best.schedule.used
             break
-        tried = fewer.attempt(small, fewest) if small is not None else None
-        if tried is None or tried.settled is None:
-            small, tried = None, fewer.attempt(problem, fewest)
+        tried = fewer.attempt(fewest)
         if tried is None or tried.outcome is Outcome.INFEASIBLE:
             bound = best.schedule.used
         elif tried.settled is None:
@@ -114,9 +110,9 @@ class _Fewer:
             return False
         return prover.is_longer(length, lambda item: self.earliest.by(f"new:{item}", terms - 1))
 
-    def attempt(self, problem: Problem, terms: int) -> Found | None:
+    def attempt(self, terms: int) -> Found | None:
         """An attempt within so many terms; None where a step that must be finds none of them."""
-        fewer = within(problem, terms, self.earliest)
+        fewer = within(self.problem, terms, self.earliest)
         if fewer is None:
             return None
         search, after = self.search, self.after

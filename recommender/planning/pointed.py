@@ -25,10 +25,13 @@ ROUNDS = 3
 
 @dataclass(frozen=True)
 class Pointed:
-    """The best plan of all, and the part of the problem in which it was found."""
+    """The best plan of all, and the part of the problem that holds every plan as short.
+
+    What any other item costs beyond what it saves is too much for so short a plan.
+    """
 
     found: Found
-    small: Problem
+    possible: Problem
 
 
 def pointed_at(search: Search, problem: Problem, prover: Prover) -> Pointed | None:
@@ -48,7 +51,9 @@ def pointed_at(search: Search, problem: Problem, prover: Prover) -> Pointed | No
             return None
         length = found.settled.chosen.levels[0].value
         if prover.proof(length) is not None:
-            return _with_later_levels(search, problem, Pointed(found, small), found.settled)
+            left = prover.possible(length)
+            possible = problem if left is None else part_of(problem, left)
+            return _with_later_levels(search, problem, Pointed(found, possible), found.settled)
     return None
 
 
@@ -71,7 +76,7 @@ def _with_later_levels(
     chosen = with_idle_levels(settled.chosen, problem, order)
     if all(level.value == 0 for level in chosen.levels[1:]):
         return replace(pointed, found=replace(pointed.found, settled=replace(settled, chosen=chosen)))
-    whole = search.attempt(problem, timed=False, objectives=order[1:], fixed=chosen.levels[:1])
+    whole = search.attempt(pointed.possible, timed=False, objectives=order[1:], fixed=chosen.levels[:1])
     best = whole.settled
     if best is None and whole.outcome is not Outcome.UNKNOWN:
         return None  # what it chose has no schedule

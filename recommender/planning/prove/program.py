@@ -192,7 +192,7 @@ class Program:
     def _pays(self, answer: Answer) -> bool:
         """Let blocks in that would lower the least cost, or the distance to any point at all."""
         layout, highs = self.relaxation.layout, self.relaxation.highs
-        worths = self._worths(answer)
+        worths = self.worths(answer)
         if answer.feasible:
             self._paying.update(place for place in self._inside if worths[place] <= NEARLY)
         paying = [
@@ -204,7 +204,7 @@ class Program:
         self._let_in(place for _, place in sorted(new)[:AT_ONCE])
         return bool(new)
 
-    def _worths(self, answer: Answer) -> Whole:
+    def worths(self, answer: Answer) -> Whole:
         """For each block what one unit costs at the prices of an answer."""
         layout = self.relaxation.layout
         parts, more = [], dict[str, int]()

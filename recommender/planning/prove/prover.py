@@ -16,7 +16,7 @@ from recommender.planning.certificate import Proof
 from recommender.planning.check.layout import TooLarge
 from recommender.planning.check.means import Means
 from recommender.planning.check.offers import Offers
-from recommender.planning.check.proof import Unsound, proven
+from recommender.planning.check.proof import SCALE, Unsound, proven
 from recommender.planning.check.relaxation import Relaxation, relaxation
 from recommender.planning.prove.program import Answer, Box, Program
 from recommender.planning.prove.search import Effort, find_proof
@@ -27,6 +27,8 @@ from recommender.vocabulary import ItemId
 SECONDS = 5.0
 """How long a proof may be looked for; the number of nodes is what makes answers repeatable."""
 NODES = 400
+FEW = 12
+"""So many nodes settle whether fewer terms are enough, or a plan of fewer terms is looked for: that is soon done."""
 FAULTS = (TooLarge, ArithmeticError, LookupError, MemoryError, RuntimeError, ValueError)
 """Numbers that the kernel would refuse, or what the solver throws: an answer does without a proof then."""
 
@@ -70,6 +72,20 @@ class Prover:
         inside = (groups[place] for place in self._program.paying() if place < len(groups))
         return means.touched.union(*(group.members for group in inside))
 
+    def possible(self, length: int) -> frozenset[ItemId] | None:
+        """New study that some plan of at most this length can have, by what each costs at the root's prices.
+
+        None: it does not say. Like the prices it is the solver's word, rounded in favour of what may be.
+        """
+        if self._rooted is None or not self._rooted[1].feasible:
+            return None
+        program, answer = self._rooted
+        means = self._ground.means
+        dearest = int((length - answer.least + 1) * SCALE)
+        worths = program.worths(answer)
+        groups = (one for place, one in enumerate(means.offers.merged) if worths[place] <= dearest)
+        return means.touched.union(*(group.members for group in groups))
+
     def is_longer(self, length: int, is_open: Callable[[ItemId], bool]) -> bool:
         """Whether every plan whose new study is open is shown to be longer, if there is one at all."""
         program = self._program
@@ -77,7 +93,7 @@ class Prover:
             return False
         del self._rooted  # from here on the program holds less than the question: another asks anew
         ground = Without(self._ground.means, is_open=is_open)
-        return self._found(program, ground, length + 1, program.narrowed(ground)) is not None
+        return self._found(program, ground, length + 1, program.narrowed(ground), FEW) is not None
 
     def proof(self, length: int | None) -> Proof | None:
         """A proof that no plan is shorter than this (None: that there is none), as the kernel has passed it."""
@@ -88,12 +104,14 @@ class Prover:
     def _looked_for(self, length: int | None) -> Proof | None:
         return None if self._program is None else self._found(self._program, self._ground, length, {})
 
-    def _found(self, program: Program, ground: Relaxation, length: int | None, box: Box) -> Proof | None:
+    def _found(
+        self, program: Program, ground: Relaxation, length: int | None, box: Box, nodes: int = NODES
+    ) -> Proof | None:
         left = min(SECONDS, self._until - monotonic())
         if left <= 0:
             return None
         try:
-            found = find_proof(program, length, Effort(NODES, left), box)
+            found = find_proof(program, length, Effort(nodes, left), box)
             if found is None:
                 return None
             shown = proven(ground, found)
