@@ -184,7 +184,9 @@ def _views(
     through = {
         output.key: next(_of_outputs(goal, replace(variant, outputs=(output,))))
         for variant in problem.variants
-        if variant.goal == goal.index and variant.sources == sources.get(variant.rule.id)
+        if variant.goal == goal.index
+        and variant.rule.id in sources
+        and variant.sources == sources[variant.rule.id]
         for output in variant.outputs
         if goal.fits(output.attributes)
     }

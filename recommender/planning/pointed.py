@@ -59,13 +59,16 @@ def pointed_at(search: Search, problem: Problem, prover: Prover) -> Pointed | No
 
 def part_of(problem: Problem, items: Collection[ItemId]) -> Problem:
     """The problem with these items alone, what must be a step, and what the recognitions of any of them give."""
-    inside = {key for key, one in problem.new.items() if one.forced or one.item.id in items}
+    every = problem.new
+    inside = {f"new:{item}" for item in items} & every.keys()
+    inside |= {key for key, one in every.items() if one.forced}
     # What is studied to be recognised as an item may give way to the item itself.
-    outputs = (output for one in problem.variants if inside.issuperset(one.when) for output in one.outputs)
-    inside |= {f"new:{output.item}" for output in outputs}
-    new = {key: one for key, one in problem.new.items() if key in inside}
-    variants = tuple(one for one in problem.variants if new.keys() >= one.when.keys())
-    return replace(problem, new=new, variants=variants)
+    applied = [one for one in problem.variants if inside >= one.when.keys()]
+    inside |= {f"new:{output.item}" for one in applied for output in one.outputs} & every.keys()
+    new = {key: every[key] for key in sorted(inside)}
+    return replace(
+        problem, new=new, variants=tuple(one for one in problem.variants if inside >= one.when.keys())
+    )
 
 
 def _with_later_levels(

@@ -76,6 +76,8 @@ class _Around:
 
     named: frozenset[str]
     """Keys of items that a rule, a prerequisite or an amount of completed credit is about."""
+    in_rules: frozenset[str]
+    """Those that a rule names."""
     lineages: Mapping[str, int]
     """How many results, new items and earlier sources a lineage has."""
     feeds: Mapping[str, int]
@@ -103,8 +105,10 @@ class _Around:
             for output in variant.outputs:
                 if output.lineage is not None:
                     given[output.lineage].add(output.item)
+        in_rules = frozenset(named_by_rules(problem))
         return cls(
-            frozenset(named | named_by_rules(problem)),
+            frozenset(named | in_rules),
+            in_rules,
             lineages,
             Counter(key for variant in problem.variants for key in (*variant.new, *variant.held)),
             Counter((variant.goal, variant.rule.id) for variant in problem.variants),
@@ -196,7 +200,7 @@ def _directly(problem: Problem, around: _Around, way: _Way) -> bool:
         return False
     output, goal = variant.outputs[0], problem.goals[0]
     new = problem.new.get(f"new:{output.item}")
-    if new is None or output.item in problem.passed or new.forced or new.key in named_by_rules(problem):
+    if new is None or output.item in problem.passed or new.forced or new.key in around.in_rules:
         return False
     look = goal.looks.of(new.item)
     weight = new.units * problem.request.dislikes.get(new.item.id, 0)
