@@ -106,7 +106,7 @@ class Program:
         self._places: list[int] = []
         """For each named row its number in the solver: rows of blocks have no name."""
         self._add_columns([("nothing", (0, 0), 0)])  # a program without columns is none to the solver
-        self._come_in([pair for f in relaxation.rules() for pair in relaxation.family(f).items()])
+        self.come_in([pair for f in relaxation.rules() for pair in relaxation.family(f).items()])
         self._add_blocks(relaxation.blocks, [block.high for block in relaxation.blocks])
         self._ask_before(relaxation.blocks)
         self._let_in(begin)
@@ -116,7 +116,7 @@ class Program:
         self._narrow(box, counts)
         for _ in range(ROUNDS):
             found = self._run()
-            if found is None or not (self._pays(found) or self._come_in(self._broken(found))):
+            if found is None or not (self._pays(found) or self.come_in(self._broken(found))):
                 return found
         return None
 
@@ -243,7 +243,7 @@ class Program:
         families = (f for unit in units for f in self.relaxation.near(unit) if f[0] == "prerequisite")
         fresh = [family for family in families if family not in self._looked]
         self._looked.update(fresh)
-        self._come_in([pair for family in fresh for pair in self.relaxation.family(family).items()])
+        self.come_in([pair for family in fresh for pair in self.relaxation.family(family).items()])
 
     def _broken(self, answer: Answer) -> list[tuple[Name, Row]]:
         """Rows near what the solution counts that it breaks."""
@@ -262,7 +262,7 @@ class Program:
             del self._waiting[name]
         return found
 
-    def _come_in(self, pairs: Sequence[tuple[Name, Row]]) -> bool:
+    def come_in(self, pairs: Sequence[tuple[Name, Row]]) -> bool:
         """Named rows; columns of them that belong to no block come along."""
         layout = self.relaxation.layout.number
         for name, row in pairs:
