@@ -13,6 +13,7 @@ from recommender.planning.certificates.form import certificate, certificate_data
 from recommender.planning.make import versions
 from recommender.planning.plan import GoalVersion, Standing, Status, each_once
 from recommender.planning.removal import Removal
+from recommender.planning.stop import Cancelled, never
 from recommender.ranking.serve import Ranked
 from recommender.recommend import told, view
 from recommender.recommend.audit import audited_goals
@@ -37,10 +38,12 @@ def plan_for(
     explain: bool = True,
     keep: Callable[[Plan], None] | None = None,
     certified: bool = False,
+    cancelled: Cancelled = never,
 ) -> Json:
     """The plan with everything that it rests on; `explain=False` leaves out the removal tests.
 
-    `keep` gets the plan itself, for a certificate of it; `certified` puts its certificate into the answer.
+    `keep` gets the plan itself, for a certificate of it; `certified` puts its certificate into the answer. Once
+    `cancelled` says so, the answer is what was found so far.
 
     Raises:
         NotFound: an unknown qualification, catalogue year or pinned item.
@@ -48,10 +51,10 @@ def plan_for(
         CheckFailed: the checker refused the plan.
     """
     start = monotonic()
-    plan = make_plan(bank.catalogue, record, request, bank.plans)
+    plan = make_plan(bank.catalogue, record, request, bank.plans, cancelled)
     if keep is not None:
         keep(plan)
-    left = request.time_limit - (monotonic() - start)
+    left = 0.0 if cancelled() else request.time_limit - (monotonic() - start)
     removals = removals_of(bank, record, request, plan, next_steps(plan), left) if explain else {}
     more = (
         {"certificate": certificate_data(certificate(bank.catalogue, record, request, plan))}

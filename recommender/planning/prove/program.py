@@ -20,6 +20,7 @@ from recommender.planning.check.layout import Whole
 from recommender.planning.check.proof import SCALE
 from recommender.planning.check.relaxation import Relaxation
 from recommender.planning.check.row import Name, Row
+from recommender.planning.stop import Cancelled, never
 
 Box = Mapping[int, tuple[int, int]]
 OPTIONS: Mapping[str, bool | int | str] = {
@@ -78,9 +79,11 @@ def _tightest(counts: Sequence[Count]) -> dict[tuple[int, bool], Count]:
 class Program:
     """The rows and blocks of a relaxation that have come in so far."""
 
-    def __init__(self, relaxation: Relaxation, begin: Iterable[int] = ()) -> None:
+    def __init__(
+        self, relaxation: Relaxation, begin: Iterable[int] = (), cancelled: Cancelled = never
+    ) -> None:
         """`begin`: blocks of the layout that come in from the start."""
-        self.relaxation = relaxation
+        self.relaxation, self._cancelled = relaxation, cancelled
         self.names: list[Name] = []
         self.rows: list[Row] = []
         self.columns: list[str] = []
@@ -112,9 +115,11 @@ class Program:
         self._let_in(begin)
 
     def solve(self, box: Box, counts: Sequence[Count] = ()) -> Answer | None:
-        """The least cost in a box; None where the solver does not say."""
+        """The least cost in a box; None where the solver does not say, or nobody wants to know any more."""
         self._narrow(box, counts)
         for _ in range(ROUNDS):
+            if self._cancelled():
+                return None
             found = self._run()
             if found is None or not (self._pays(found) or self.come_in(self._broken(found))):
                 return found
