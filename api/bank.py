@@ -23,6 +23,7 @@ from recommender.recommend.choice import Choice as StudyChoice
 from recommender.recommend.record import read_record
 from recommender.recommend.review import review_for
 from recommender.recommend.steady import steady_for
+from recommender.recommend.verify import verify_content
 from recommender.recommend.view import filled, institution_title
 from recommender.recommend.what_if import what_if_for
 from recommender.recommend.why import Question, why_for
@@ -77,7 +78,8 @@ class BankService:
     def plan(self, learner: str | Json, wish: Wish, explained: bool = True) -> Json:
         """The shortest path of a learner, or of a record handed in as data."""
         record = self._record(learner, wish.as_of)
-        return plan_for(self._bank, record, self._request(record, wish), explain=explained)
+        request = self._request(record, wish)
+        return plan_for(self._bank, record, request, explain=explained, certified=wish.certificate)
 
     def review(self, learner: str | Json, wish: Wish, steps: Sequence[Json]) -> Json:
         """A plan made by hand, judged: what it breaks and what it leaves open."""
@@ -108,6 +110,10 @@ class BankService:
         asked = inquiry.items, inquiry.results, shorter
         question = Question(*asked, inquiry.sooner, inquiry.certificates, inquiry.fails)
         return why_for(self._bank, record, self._request(record, wish), question)
+
+    def verify(self, content: bytes) -> Json:
+        """What a certificate shows, of whose bytes nothing is believed."""
+        return verify_content(self._bank.catalogue, content, BODY)
 
     def _request(self, record: Record, wish: Wish) -> PlanRequest:
         return build_request(

@@ -13,15 +13,16 @@ from recommender.planning.request import MOST_TIES
 
 
 class SolveRequest(PathRequest):
-    """Body of `/v1/paths:solve`: how the path may be, and how many equally good choices are counted."""
+    """Body of `/v1/paths:solve`: how the path may be, how many equally good choices are counted, and its proof."""
 
     count_ties: Annotated[int, Field(ge=0, le=MOST_TIES, strict=True)] = Field(
         0, description="up to so many equally good choices of study are counted one by one, each for a search"
     )
+    certificate: bool = Field(False, description="whether the answer comes with its certificate")
 
     def wish(self) -> Wish:
         """As the service takes it."""
-        return replace(super().wish(), count_ties=self.count_ties)
+        return replace(super().wish(), count_ties=self.count_ties, certificate=self.certificate)
 
 
 class AlternativesRequest(PathRequest):

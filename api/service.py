@@ -32,6 +32,8 @@ class Wish:
     """What is so of the learner and not in the ledger, by name."""
     choice: Mapping[str, Any] = field(default_factory=dict, hash=False)
     """How, where and when new study may be taken: the fields of `recommender.recommend.choice.Choice`."""
+    certificate: bool = False
+    """Whether the plan comes with its certificate."""
     count_ties: int = 0
     """Up to how many equally good choices of study are counted one by one."""
 
@@ -136,6 +138,10 @@ class Service(Protocol):
 
     def why(self, learner: str | Json, wish: Wish, inquiry: Inquiry) -> Json:
         """Why this path, why not that item, what would make it shorter, and why is there none."""
+        ...
+
+    def verify(self, content: bytes) -> Json:
+        """What a certificate shows, of whose bytes nothing is believed."""
         ...
 
     def learners(self, limit: int) -> list[str]:

@@ -7,13 +7,15 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Depends, Response
 
 from api.answering import respond_once
+from api.certificate_requests import CERTIFICATE_BODY, Content
+from api.certificate_responses import SolveAnswer, VerifyAnswer
 from api.choice_requests import AlternativesRequest, ReplanRequest, SolveRequest
 from api.choice_responses import AlternativesAnswer, ReplanAnswer
 from api.dependencies import TheGate, TheService, each_once
 from api.openapi import PROBLEMS
 from api.places import places_in_body
 from api.requests import ReviewRequest, WhatIfRequest, WhyRequest
-from api.responses import PlanAnswer, ReviewAnswer
+from api.responses import ReviewAnswer
 from api.why_responses import WhatIfAnswer, WhyAnswer
 
 router = APIRouter(prefix="/v1", tags=["paths"], dependencies=[Depends(each_once)], responses=PROBLEMS)
@@ -34,14 +36,14 @@ BY_HAND = {
 
 
 @router.post(
-    "/paths:solve", response_model=PlanAnswer, summary="What is the shortest path to a qualification?"
+    "/paths:solve", response_model=SolveAnswer, summary="What is the shortest path to a qualification?"
 )
 def solve(
     body: Annotated[SolveRequest, Body(examples=[EXAMPLE])], service: TheService, gate: TheGate
 ) -> Response:
     """A plan with its terms, claims, rules, reasons and causes; "no path" and "refused" are answers too."""
     with gate.place(), places_in_body():
-        return respond_once(service.plan(body.whose(), body.wish()))
+        return respond_once({"certificate": None, **service.plan(body.whose(), body.wish())})
 
 
 @router.post(
@@ -80,6 +82,18 @@ def why(
     """Each answer is a changed problem, solved and checked again; what was not settled is said."""
     with gate.place(), places_in_body():
         return respond_once(service.why(body.whose(), body.wish(), body.question()))
+
+
+@router.post(
+    "/paths:verify",
+    response_model=VerifyAnswer,
+    summary="Does a certificate show what it says?",
+    openapi_extra=CERTIFICATE_BODY,
+)
+def verify(content: Content, service: TheService, gate: TheGate) -> Response:
+    """Everything is derived anew from the catalogue that is here and the record in it; no solver is asked."""
+    with gate.place():
+        return respond_once(service.verify(content))
 
 
 @router.post("/plans:audit", response_model=ReviewAnswer, summary="Is a plan made by hand valid?")

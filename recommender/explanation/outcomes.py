@@ -35,6 +35,7 @@ _ABOUT_IDS = {
     "unread_limit",
     "unknown_objective",
     "limit_reached",
+    "cancelled",
     "time_limit",
     "no_schedule",
     "load",

@@ -16,6 +16,7 @@ from recommender.planning.make import make_plan
 from recommender.planning.plan import Plan
 from recommender.planning.request import PlanRequest
 from recommender.planning.reuse.cache import PlanCache
+from recommender.planning.stop import Cancelled, never
 from recommender.vocabulary import LearnerId
 
 
@@ -48,7 +49,7 @@ def plan_cohort(
     request: PlanRequest,
     cache: PlanCache | None = None,
     on_progress: Callable[[int], None] | None = None,
-    cancelled: Callable[[], bool] | None = None,
+    cancelled: Cancelled = never,
 ) -> Iterator[Planned]:
     """A plan for each record, in their order, as it is made.
 
@@ -58,22 +59,25 @@ def plan_cohort(
         request: What is asked for all of them.
         cache: Plans from before; None: one for this cohort alone.
         on_progress: Is told after each learner how many are done.
-        cancelled: Is asked before each learner whether to go on; the others are named as cancelled.
+        cancelled: Is asked all the time whether to go on. Who is planned for then has what was found, the others are
+            named as cancelled.
     """
     plans = PlanCache() if cache is None else cache
     for number, record in enumerate(records, 1):
-        if cancelled is not None and cancelled():
+        if cancelled():
             yield Planned(record.learner, Came.CANCELLED)
             continue
-        yield _planned(catalogue, record, request, plans)
+        yield _planned(catalogue, record, request, plans, cancelled)
         if on_progress is not None:
             on_progress(number)
 
 
-def _planned(catalogue: Catalogue, record: Record, request: PlanRequest, cache: PlanCache) -> Planned:
+def _planned(
+    catalogue: Catalogue, record: Record, request: PlanRequest, cache: PlanCache, cancelled: Cancelled
+) -> Planned:
     before = cache.reuse.hits
     try:
-        plan = make_plan(catalogue, record, request, cache)
+        plan = make_plan(catalogue, record, request, cache, cancelled)
     except Exception as error:  # whatever it is, it is about this learner, and the others wait
         return Planned(record.learner, Came.FAILED, error=error)
     return Planned(record.learner, Came.PLANNED, plan, reused=cache.reuse.hits > before)

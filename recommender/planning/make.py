@@ -37,12 +37,17 @@ from recommender.planning.reuse.question import Question, question_of
 from recommender.planning.reuse.told import told
 from recommender.planning.schedule import Schedule
 from recommender.planning.solve import Limits, Outcome, solver_version
+from recommender.planning.stop import Cancelled, never
 from recommender.planning.ties import counted, exchanges
 from recommender.vocabulary import ItemId
 
 
 def make_plan(
-    catalogue: Catalogue, record: Record, request: PlanRequest, cache: PlanCache | None = None
+    catalogue: Catalogue,
+    record: Record,
+    request: PlanRequest,
+    cache: PlanCache | None = None,
+    cancelled: Cancelled = never,
 ) -> Plan:
     """The least study that completes the goal, proven by the solver and passed by the checker.
 
@@ -51,6 +56,8 @@ def make_plan(
         record: What the learner has, as of the request's day.
         request: What is asked for.
         cache: Plans of questions that may be the same but for their names; they are judged as any other.
+        cancelled: Is asked now and then, also by the solver, whether the answer is still wanted. Once it is not, what
+            was found by then is the answer, with its bound; or it is refused as cancelled.
 
     Raises:
         NotFound: an unknown qualification, catalogue year or pinned item.
@@ -63,14 +70,14 @@ def make_plan(
     if known is not None:
         return known
     start = monotonic()
-    made = _made(catalogue, question.record, request)
-    ended = monotonic() - start >= min(request.time_limit, SECONDS)
+    made = _made(catalogue, question.record, request, cancelled)
+    ended = cancelled() or monotonic() - start >= min(request.time_limit, SECONDS)
     plan = told(catalogue, question, made)
     violations = check(catalogue, record, request, plan)
     if violations:
         raise CheckFailed(tuple(str(violation) for violation in violations))
     if cache is not None and not ended:
-        cache.keep(catalogue, question, made)  # no clock can have ended anything in it
+        cache.keep(catalogue, question, made)  # neither a clock nor anybody can have ended anything in it
     return plan
 
 
@@ -85,20 +92,31 @@ def _known(catalogue: Catalogue, question: Question, cache: PlanCache) -> Plan |
     return plan if passed else None
 
 
-def _made(catalogue: Catalogue, record: Record, request: PlanRequest) -> Plan:
+def _made(catalogue: Catalogue, record: Record, request: PlanRequest, cancelled: Cancelled) -> Plan:
     """The answer with its proof, and its ties counted; not judged yet."""
     deadline = monotonic() + request.time_limit
-    prover = prover_of(catalogue, record, request, deadline)
-    plan = certify(answer(catalogue, record, request, prover), prover)
+    prover = prover_of(catalogue, record, request, deadline, cancelled)
+    plan = certify(answer(catalogue, record, request, prover, cancelled), prover)
+
+    def another(catalogue: Catalogue, record: Record, request: PlanRequest) -> Plan:
+        return answer(catalogue, record, request, cancelled=cancelled)
 
     def further(best: Plan, known: tuple[frozenset[ItemId], ...]) -> Plan | None:
         asked = replace(request, time_limit=deadline - monotonic())
-        return next_as_good(catalogue, record, asked, best, known, answer) if asked.time_limit > 0 else None
+        if asked.time_limit <= 0 or cancelled():
+            return None
+        return next_as_good(catalogue, record, asked, best, known, another)
 
     return counted(plan, request, further)
 
 
-def answer(catalogue: Catalogue, record: Record, request: PlanRequest, prover: Prover | None = None) -> Plan:
+def answer(
+    catalogue: Catalogue,
+    record: Record,
+    request: PlanRequest,
+    prover: Prover | None = None,
+    cancelled: Cancelled = never,
+) -> Plan:
     """What the solver says, not judged by the checker yet."""
     if record.as_of != request.as_of:
         raise InputError(f"expected the day of the record, {record.as_of}", place="as_of")
@@ -114,17 +132,19 @@ def answer(catalogue: Catalogue, record: Record, request: PlanRequest, prover: P
         return replace(
             empty, status=Status.INFEASIBLE, causes=problem.impossible, not_counted=problem.not_counted
         )
-    solved = solve(problem, catalogue, prover=prover)
+    solved = solve(problem, catalogue, prover=prover, cancelled=cancelled)
     if solved.chosen is None:
-        causes = solved.causes + _averages(problem, catalogue, solved)
+        causes = solved.causes + _averages(problem, catalogue, solved, cancelled)
         return replace(empty, status=solved.status, causes=causes, not_counted=problem.not_counted)
     return _plan(catalogue, problem, solved, empty)
 
 
-def _averages(problem: Problem, catalogue: Catalogue, solved: Solved) -> tuple[Cause, ...]:
+def _averages(
+    problem: Problem, catalogue: Catalogue, solved: Solved, cancelled: Cancelled
+) -> tuple[Cause, ...]:
     """What new study would have to average on the shortest path that there is without averages (B20)."""
     free = without_averages(problem) if solved.status is Status.INFEASIBLE else None
-    found = solve(free, catalogue, why=False) if free is not None else None
+    found = solve(free, catalogue, why=False, cancelled=cancelled) if free is not None else None
     if found is None or found.compiled is None or found.chosen is None:
         return ()
     selection = select(found.compiled, found.chosen.solution.values, found.chosen.steps)
@@ -167,9 +187,15 @@ class Solved:
     causes: tuple[Cause, ...] = ()
 
 
-def solve(problem: Problem, catalogue: Catalogue, why: bool = True, prover: Prover | None = None) -> Solved:
+def solve(
+    problem: Problem,
+    catalogue: Catalogue,
+    why: bool = True,
+    prover: Prover | None = None,
+    cancelled: Cancelled = never,
+) -> Solved:
     """The best in the order of the request's objectives, or the causes why there is nothing."""
-    limits = limits_of(problem.request)
+    limits = limits_of(problem.request, cancelled)
     found = find(problem, catalogue.grade_schemes, limits, prover)
     if found.settled is not None:
         proven = Status.OPTIMAL if found.proven else Status.BOUNDED
@@ -178,12 +204,13 @@ def solve(problem: Problem, catalogue: Catalogue, why: bool = True, prover: Prov
     if found.outcome is Outcome.INFEASIBLE:
         causes = conflict(problem, catalogue.grade_schemes, limits, found.timed) if why else ()
         return Solved(Status.INFEASIBLE, causes=causes)
-    return Solved(Status.REFUSED, causes=(Cause("limit_reached", found.limit),))
+    code = "cancelled" if cancelled() else "limit_reached"
+    return Solved(Status.REFUSED, causes=(Cause(code, found.limit),))
 
 
-def limits_of(request: PlanRequest) -> Limits:
+def limits_of(request: PlanRequest, cancelled: Cancelled = never) -> Limits:
     """The solver's limits of a request, from now."""
-    return Limits(request.node_limit, monotonic() + request.time_limit, request.seed)
+    return Limits(request.node_limit, monotonic() + request.time_limit, request.seed, cancelled)
 
 
 def _plan(catalogue: Catalogue, problem: Problem, solved: Solved, empty: Plan) -> Plan:

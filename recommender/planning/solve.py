@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from importlib.metadata import version
 from time import monotonic
+from typing import Any
 
 import highspy
 import numpy as np
@@ -22,6 +23,7 @@ from numpy.typing import NDArray
 
 from recommender.planning.model import Expr, LinearModel
 from recommender.planning.near import Relaxation, nearest
+from recommender.planning.stop import Cancelled, never
 
 TRUSTED = 10**7
 """Up to such coefficients the solver's word is taken that nothing is better, or that there is nothing.
@@ -64,6 +66,12 @@ class Limits:
     nodes: int
     deadline: float
     seed: int = 0
+    cancelled: Cancelled = never
+
+    @property
+    def reached(self) -> bool:
+        """Whether nothing is to be begun any more."""
+        return self.deadline <= monotonic() or self.cancelled()
 
 
 def _swallow_banner() -> None:
@@ -99,7 +107,7 @@ def minimise(
     """
     if not model.columns:
         return Solution(Outcome.INFEASIBLE if not _Table.of(model).holds(_NO_VALUES) else Outcome.OPTIMAL)
-    if limits.deadline <= monotonic():
+    if limits.reached:
         return Solution(Outcome.UNKNOWN)
     grain = math.gcd(*objective.values()) or 1
     cost = {column: value // grain for column, value in objective.items() if value}
@@ -240,7 +248,21 @@ def _solver(lp: highspy.HighsLp, limits: Limits, left: float) -> highspy.Highs:
     for name, value in options.items():
         highs.setOptionValue(name, value)
     highs.passModel(lp)
+    _listen(highs, limits.cancelled)
     return highs
+
+
+def _listen(highs: highspy.Highs, cancelled: Cancelled) -> None:
+    """Let the solver ask now and then whether to go on."""
+    if cancelled is never:
+        return
+
+    def ask(event: Any) -> None:
+        if cancelled():
+            event.interrupt()
+
+    for asking in (highs.cbMipInterrupt, highs.cbSimplexInterrupt, highs.cbIpmInterrupt):
+        asking.subscribe(ask)
 
 
 def _near(

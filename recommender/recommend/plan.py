@@ -9,9 +9,11 @@ from types import MappingProxyType
 
 from recommender.ledger.record import Record
 from recommender.planning import Plan, PlanRequest, make_audit, make_plan, removal_costs
+from recommender.planning.certificates.form import certificate, certificate_data
 from recommender.planning.make import versions
 from recommender.planning.plan import GoalVersion, Standing, Status, each_once
 from recommender.planning.removal import Removal
+from recommender.planning.stop import Cancelled, never
 from recommender.ranking.serve import Ranked
 from recommender.recommend import told, view
 from recommender.recommend.audit import audited_goals
@@ -35,10 +37,13 @@ def plan_for(
     request: PlanRequest,
     explain: bool = True,
     keep: Callable[[Plan], None] | None = None,
+    certified: bool = False,
+    cancelled: Cancelled = never,
 ) -> Json:
     """The plan with everything that it rests on; `explain=False` leaves out the removal tests.
 
-    `keep` gets the plan itself, for a certificate of it.
+    `keep` gets the plan itself, for a certificate of it; `certified` puts its certificate into the answer. Once
+    `cancelled` says so, the answer is what was found so far.
 
     Raises:
         NotFound: an unknown qualification, catalogue year or pinned item.
@@ -46,13 +51,18 @@ def plan_for(
         CheckFailed: the checker refused the plan.
     """
     start = monotonic()
-    plan = make_plan(bank.catalogue, record, request, bank.plans)
+    plan = make_plan(bank.catalogue, record, request, bank.plans, cancelled)
     if keep is not None:
         keep(plan)
-    left = request.time_limit - (monotonic() - start)
+    left = 0.0 if cancelled() else request.time_limit - (monotonic() - start)
     removals = removals_of(bank, record, request, plan, next_steps(plan), left) if explain else {}
-    key = _key(bank, record, request, explain)
-    return plan_json(bank, record, request, plan, key, monotonic() - start, removals)
+    more = (
+        {"certificate": certificate_data(certificate(bank.catalogue, record, request, plan))}
+        if certified
+        else {}
+    )
+    key = _key(bank, record, request, explain, certified)
+    return plan_json(bank, record, request, plan, key, monotonic() - start, removals) | more
 
 
 def plan_json(
@@ -99,8 +109,11 @@ def answer_versions(bank: Bank, record: Record) -> dict[str, str]:
     return {**versions(bank.catalogue, record), "model": bank.fit.version}
 
 
-def _key(bank: Bank, record: Record, request: PlanRequest, explain: bool) -> str:
-    return replay_key("plan", request, record, bank.catalogue.version, bank.fit.version, explain=explain)
+def _key(bank: Bank, record: Record, request: PlanRequest, explain: bool, certified: bool) -> str:
+    more = {"certificate": True} if certified else {}
+    return replay_key(
+        "plan", request, record, bank.catalogue.version, bank.fit.version, explain=explain, **more
+    )
 
 
 def _head(bank: Bank, plan: Plan) -> Json:

@@ -6,13 +6,17 @@ from pathlib import Path
 from typing import Any
 
 from recommender.catalogue.objects import Catalogue, Qualification
+from recommender.explanation import both
+from recommender.explanation.verdicts import Shown, judged_by
 from recommender.explanation.violations import explain_violation
+from recommender.explanation.words import Units
 from recommender.ledger.record import Record
-from recommender.planning.certificates.disk import read_certificate, write_certificate
-from recommender.planning.certificates.form import certificate
-from recommender.planning.certificates.verify import verify
+from recommender.planning.certificates.disk import certificate_from, read_certificate, write_certificate
+from recommender.planning.certificates.form import Certificate, certificate
+from recommender.planning.certificates.verify import Outcome, verify
 from recommender.planning.plan import Plan
 from recommender.planning.request import PlanRequest
+from recommender.recommend import told
 from recommender.vocabulary import format_units
 
 Json = dict[str, Any]
@@ -31,17 +35,32 @@ def verify_file(catalogue: Catalogue, path: Path) -> Json:
     Raises:
         InputError: it is no certificate, or not one that can be read.
     """
-    one = read_certificate(path)
+    return _verdict(catalogue, read_certificate(path), path.stat().st_size)
+
+
+def verify_content(catalogue: Catalogue, content: bytes, place: str) -> Json:
+    """The verdict on what was handed in as bytes; `place` is what messages call it.
+
+    Raises:
+        InputError: it is no certificate, or not one that can be read.
+    """
+    return _verdict(catalogue, certificate_from(content, place), len(content))
+
+
+def _verdict(catalogue: Catalogue, one: Certificate, size: int) -> Json:
     found = verify(catalogue, one)
     about, plan = one.versions.catalogue, one.plan
+    named, here = (about.id, about.version), (catalogue.id, catalogue.version)
     return {
         "verdict": found.outcome.value,
         "certified": found.certified,
+        "text": both(_shown(found.outcome, plan)),
         "catalogue": {
             "id": catalogue.id,
             "version": catalogue.version,
             "about": {"id": about.id, "version": about.version},
             "same": found.same_catalogue,
+            "text": None if found.same_catalogue else both(judged_by(named, here)),
         },
         "synthetic": catalogue.synthetic,
         "learner": one.record.learner,
@@ -51,7 +70,8 @@ def verify_file(catalogue: Catalogue, path: Path) -> Json:
         "length": None if plan.length is None else format_units(plan.length),
         "lower_bound": None if plan.lower_bound is None else format_units(plan.lower_bound),
         "proof": _proof(plan),
-        "bytes": path.stat().st_size,
+        "bytes": size,
+        "causes": told.notes(catalogue, plan.causes),
         "violations": [
             {
                 "kind": one.kind,
@@ -63,6 +83,11 @@ def verify_file(catalogue: Catalogue, path: Path) -> Json:
         ],
         "versions": {"code": one.versions.code},
     }
+
+
+def _shown(outcome: Outcome, plan: Plan) -> Shown:
+    length, bound = (None if one is None else Units(one) for one in (plan.length, plan.lower_bound))
+    return Shown(outcome=outcome.value, length=length, lower_bound=bound)
 
 
 def _proof(plan: Plan) -> Json | None:

@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 from fastapi.testclient import TestClient
 
+from api.certificate_responses import SolveAnswer
 from api.requests import PathRequest
-from api.responses import AuditAnswer, PlanAnswer, RecommendationsAnswer, RecordAnswer, ReviewAnswer
+from api.responses import AuditAnswer, RecommendationsAnswer, RecordAnswer, ReviewAnswer
 from api.service import Browse, Wish
 from tests.fakes import answers
 from tests.fakes.service import FakeService
@@ -56,7 +57,7 @@ def test_a_plan_for_a_learner_takes_every_option(client: TestClient, service: Fa
     }
     answer = client.post("/v1/paths:solve", json=body)
     assert answer.status_code == 200
-    PlanAnswer.model_validate(answer.json())
+    SolveAnswer.model_validate(answer.json())
     goals, day = ("river/accounting@2026",), date(2026, 11, 24)
     wish = Wish(
         goals,
@@ -116,7 +117,7 @@ def test_no_path_is_an_answer(client: TestClient, learner: str) -> None:
     answer = client.post("/v1/paths:solve", json={"learner": learner})
     assert answer.status_code == 200
     assert answer.json()["status"] in {"infeasible", "refused", "optimal", "bounded"}
-    PlanAnswer.model_validate(answer.json())
+    SolveAnswer.model_validate(answer.json())
 
 
 @pytest.mark.parametrize("path", ["/v1/learners/demo/lin-yue/record", "/v1/learners/demo%2Flin-yue/record"])

@@ -9,7 +9,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from api.responses import AuditAnswer, PlanAnswer, ReviewAnswer
+from api.certificate_responses import SolveAnswer
+from api.responses import AuditAnswer, ReviewAnswer
 from recommender.demo.acbs.people import PEOPLE
 from recommender.demo.build import build
 from recommender.demo.entries import AS_OF
@@ -40,7 +41,7 @@ def test_everyone_has_an_audit_and_a_plan_that_stands_when_handed_in(
     audit = national.get(f"/v1/learners/{person.id}/audit?goal={quote(goal)}")
     assert AuditAnswer.model_validate_json(audit.content).status == "optimal"
     plan = national.post("/v1/paths:solve", json={"learner": person.id, "goals": [goal]})
-    path = PlanAnswer.model_validate_json(plan.content)
+    path = SolveAnswer.model_validate_json(plan.content)
     assert path.status == "optimal"
     # What the service plans, it finds valid when it is handed in as a plan made by hand.
     steps = [{"item": step.item, "term": step.term} for step in path.steps if step.why != "in_progress"]

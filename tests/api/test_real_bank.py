@@ -12,7 +12,8 @@ from fastapi.testclient import TestClient
 from pydantic import BaseModel
 
 from api.app import create_app
-from api.responses import AuditAnswer, PlanAnswer, RecommendationsAnswer, RecordAnswer
+from api.certificate_responses import SolveAnswer
+from api.responses import AuditAnswer, RecommendationsAnswer, RecordAnswer
 from recommender.demo.build import build
 from recommender.demo.entries import AS_OF
 from recommender.demo.people import PEOPLE
@@ -70,7 +71,7 @@ def test_every_answer_is_as_described(real: TestClient, learner: str) -> None:
         model.model_validate_json(answer.content)
     plan = real.post("/v1/paths:solve", json={"learner": learner, "goals": [goal_of(learner)]})
     assert plan.status_code == 200, plan.text
-    assert PlanAnswer.model_validate(plan.json()).status in {"optimal", "infeasible"}
+    assert SolveAnswer.model_validate(plan.json()).status in {"optimal", "infeasible"}
 
 
 @pytest.mark.parametrize(

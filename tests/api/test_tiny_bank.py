@@ -11,7 +11,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from api.responses import AuditAnswer, PlanAnswer, RecommendationsAnswer, ReviewAnswer
+from api.certificate_responses import SolveAnswer
+from api.responses import AuditAnswer, RecommendationsAnswer, ReviewAnswer
 from recommender.ledger import EmbeddedLedger, NewEntry
 from recommender.settings import Settings
 from recommender.vocabulary import EntryId, FrozenClock, LearnerId
@@ -66,10 +67,10 @@ def _decided(file: Path) -> Path:
     return file
 
 
-def plan(client: TestClient, **body: Any) -> PlanAnswer:
+def plan(client: TestClient, **body: Any) -> SolveAnswer:
     answer = client.post("/v1/paths:solve", json={"learner": tiny.CHEN, **body})
     assert answer.status_code == 200, answer.text
-    return PlanAnswer.model_validate_json(answer.content)
+    return SolveAnswer.model_validate_json(answer.content)
 
 
 def review(client: TestClient, *steps: tuple[str, str], **body: Any) -> ReviewAnswer:

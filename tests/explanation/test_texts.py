@@ -8,7 +8,7 @@ from dataclasses import fields
 
 import pytest
 
-from recommender.explanation import fails, reasons, whys
+from recommender.explanation import fails, reasons, verdicts, whys
 from recommender.explanation.reasons import Reason
 from recommender.explanation.render import MissingText, label, message, render
 from recommender.explanation.texts import TEXTS
@@ -48,7 +48,7 @@ DROPPED = (
 )
 CLASSES = {
     cls.code: cls
-    for module in (reasons, whys, fails)
+    for module in (reasons, whys, fails, verdicts)
     for cls in vars(module).values()
     if isinstance(cls, type) and issubclass(cls, Reason)
 }

@@ -112,6 +112,10 @@ class FakeService:
         _known_goals(wish.goals)
         return supposed.why(learner=learner)
 
+    def verify(self, content: bytes) -> Json:
+        self.asked.append(("verify", content))
+        return supposed.verdict(len(content))
+
     def learners(self, limit: int) -> list[str]:
         if not self.ledger:
             raise Unavailable("ledger", "there is no ledger at var/ledger.db")

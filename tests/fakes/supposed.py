@@ -92,3 +92,31 @@ def replan(plan: Json) -> Json:
     """A plan that has dropped a step of the old one."""
     gone = {"item": "x", "title": title("x", "x"), "reason": "gone", "text": title("无。", "Gone.")}
     return {**plan, "against": {"kept": [], "added": [], "dropped": [gone]}}
+
+
+def verdict(size: int) -> Json:
+    """A certificate about another version of the catalogue, which shows nothing here."""
+    return {
+        "verdict": "claimed",
+        "certified": False,
+        "text": title("没有证明。", "Without a proof."),
+        "catalogue": {
+            "id": "river",
+            "version": "c" * 64,
+            "about": {"id": "river", "version": "d" * 64},
+            "same": False,
+            "text": title("另一版本。", "Another version."),
+        },
+        "synthetic": True,
+        "learner": "demo/lin-yue",
+        "as_of": answers.AS_OF,
+        "goals": [answers.GOAL],
+        "scheme": "credit",
+        "length": "7.5",
+        "lower_bound": "7.5",
+        "proof": None,
+        "bytes": size,
+        "causes": [],
+        "violations": [],
+        "versions": {"code": "0"},
+    }

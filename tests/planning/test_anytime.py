@@ -100,7 +100,7 @@ def test_equal_seeds_and_limits_of_nodes_give_equal_answers_whatever_else_runs(
 def test_a_proof_closes_a_gap_only_where_the_checker_passes_it(monkeypatch: pytest.MonkeyPatch) -> None:
     stopped = make.limits_of
 
-    def none(asked: Any) -> Limits:
+    def none(asked: Any, *_: Any) -> Limits:
         found = stopped(asked)
         return Limits(0, found.deadline, found.seed)
 

@@ -43,3 +43,12 @@ def test_other_questions_begin_with_the_plan_that_is_known() -> None:
     steady_for(bank, ANN, request, [ItemId(step)])
     steady_for(bank, ANN, request, [ItemId(step)])
     assert bank.plans.reuse.hits == 3
+
+
+def test_an_answer_that_is_no_longer_wanted_says_so_in_both_languages() -> None:
+    bank = make_bank()
+    answer = plan_for(bank, ANN, build_request(bank, ANN), cancelled=lambda: True)
+    assert answer["status"] == "refused"
+    assert [cause["code"] for cause in answer["causes"]] == ["cancelled"]
+    assert "cancelled" in answer["causes"][0]["text"]["en"]
+    assert "取消" in answer["causes"][0]["text"]["zh"]

@@ -9,34 +9,18 @@ from rich.text import Text
 
 from recommender.cli.language import Language
 from recommender.cli.show.head import asked_line
-from recommender.cli.show.words import Json, bullet, credits, heading, title
+from recommender.cli.show.words import Json, bullet, heading, title
 from recommender.cli.texts import say
 
 _STYLES = {"proven": "bold green", "no_path": "bold green", "invalid": "bold red"}
-_SHORT = 12
-"""How much of a hash one can compare by eye."""
 
 
 def verify_parts(found: Json, language: Language) -> Iterable[RenderableType]:
     """The whole verdict; where it is judged by another catalogue, that first."""
-    here = found["catalogue"]
-    if not here["same"]:
-        about = here["about"]
-        yield Text(
-            say(
-                "verify_other",
-                language,
-                about=f"{about['id']} {about['version'][:_SHORT]}",
-                here=f"{here['id']} {here['version'][:_SHORT]}",
-            ),
-            style="bold yellow",
-        )
-    amounts = {
-        name: "" if found[name] is None else credits(found[name], language)
-        for name in ("length", "lower_bound")
-    }
-    sentence = say(f"shown_{found['verdict']}", language, **amounts)
-    yield Text(sentence, style=_STYLES.get(found["verdict"], "bold yellow"))
+    if found["catalogue"]["text"] is not None:
+        yield Text(title(found["catalogue"]["text"], language), style="bold yellow")
+    yield Text(title(found["text"], language), style=_STYLES.get(found["verdict"], "bold yellow"))
+    yield from (bullet(title(one["text"], language), 2, "red") for one in found["causes"])
     yield asked_line(found, language)
     proof = found["proof"] or {"rows": 0, "leaves": 0}
     key = "verify_proof" if found["proof"] else "verify_no_proof"

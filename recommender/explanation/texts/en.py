@@ -133,6 +133,7 @@ EN = {
     "cause.unknown_objective": "{about} is not a supported order of objectives.",
     "cause.unknown_objective.detail": "{about} is not a supported order of objectives; known are {detail}.",
     "cause.limit_reached": "No answer was reached within the limits of the calculation.",
+    "cause.cancelled": "The calculation was cancelled before there was an answer.",
     "cause.average_needed": "Average {about}: there is a path without it; its new study must average {detail}.",
     "cause.time_limit": "No answer was reached within the time limit.",
     "cause.scheme_unconvertible": "The credit of {about} cannot be converted exactly to that of the other goal.",

@@ -1,4 +1,4 @@
-"""The sentences of why, why not and what if, in English."""
+"""The sentences of why, why not, what if, and what a certificate shows, in English."""
 
 from __future__ import annotations
 
@@ -92,4 +92,12 @@ EN = {
     "choice.by": "the day of the award",
     "choice.terms": "how many terms there may be",
     "cause.at_most_terms": "No path keeps within the terms that you allow.",
+    "shown.proven": "Valid, and proven shortest: every plan asks for at least {length} of study.",
+    "shown.no_path": "Proven: there is no path.",
+    "shown.bounded": "Valid, with {length} of study; not proven shortest: the bound is {lower_bound}.",
+    "shown.claimed": "Valid, with {length} of study; that nothing is better is the solver's word, without a proof.",
+    "shown.no_path_claimed": "That there is no path is the solver's word, without a proof.",
+    "shown.refused": "The question was refused, so nothing is shown.",
+    "shown.invalid": "The certificate is not valid.",
+    "judged_by.other": "It is about catalogue {about}; here is {here}, by which all that follows is judged.",
 }

@@ -1,4 +1,4 @@
-"""The sentences of why, why not and what if, in Chinese."""
+"""The sentences of why, why not, what if, and what a certificate shows, in Chinese."""
 
 from __future__ import annotations
 
@@ -91,4 +91,12 @@ ZH = {
     "choice.by": "授予的日期",
     "choice.terms": "学期数",
     "cause.at_most_terms": "没有一条路径在您允许的学期数之内。",
+    "shown.proven": "有效，且已证明最短：任何计划都至少需要修读 {length}。",
+    "shown.no_path": "已证明：不存在可行路径。",
+    "shown.bounded": "有效，需修读 {length}；未证明最短：下界为 {lower_bound}。",
+    "shown.claimed": "有效，需修读 {length}；没有更好的计划，这只是求解器的说法，没有证明。",
+    "shown.no_path_claimed": "不存在可行路径，这只是求解器的说法，没有证明。",
+    "shown.refused": "该问题未予回答，因此没有可验证的结论。",
+    "shown.invalid": "这份证书无效。",
+    "judged_by.other": "证书针对目录 {about}；此处的目录是 {here}，以下均按此处的目录判定。",
 }

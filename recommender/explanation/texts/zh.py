@@ -129,6 +129,7 @@ ZH = {
     "cause.unknown_objective": "不支持以 {about} 为目标次序。",
     "cause.unknown_objective.detail": "不支持以 {about} 为目标次序，可用的是：{detail}。",
     "cause.limit_reached": "在计算上限之内没有得出答案。",
+    "cause.cancelled": "计算在得出答案之前被取消。",
     "cause.average_needed": "平均绩点（{about}）：不计这一要求则有路径，其中新学内容的平均绩点须达到 {detail}。",
     "cause.time_limit": "在时限之内没有得出答案。",
     "cause.scheme_unconvertible": "{about}的学分无法准确换算到另一目标的学分制。",

@@ -50,11 +50,16 @@ def read(kind: type[T], data: object, place: str) -> T:
         found: T = adapter(whole).validate_json(json.dumps([data]))[0]
     except ValidationError as wrong:
         first = wrong.errors(include_url=False)[0]
-        parts = (str(part) for part in first["loc"][1:])
+        parts = (_part(part, place) for part in first["loc"][1:])
         repeated = "" if first["type"] == "missing" else f", found {short(first['input'])}"
         message = first["msg"][0].lower() + first["msg"][1:]
         raise InputError(message + repeated, place="/".join((place, *parts))) from None
     return found
+
+
+def _part(part: int | str, place: str) -> str:
+    """A step of a place; in a JSON pointer a name that has a slash of its own is written as RFC 6901 says."""
+    return str(part).replace("~", "~0").replace("/", "~1") if place.startswith("#") else str(part)
 
 
 def short(value: object) -> str:

@@ -48,21 +48,23 @@ def read_certificate(path: Path) -> Certificate:
     return certificate_of(read_json(path), str(path))
 
 
+def certificate_from(content: bytes, place: str) -> Certificate:
+    """Read the bytes of one, not packed, of which nothing is believed; `place` is what messages call them.
+
+    Raises:
+        Unreadable: they are too many, too deep, or no JSON.
+        InputError: a field that is missing, unknown, or of another sort, with its place.
+    """
+    return certificate_of(_parsed(content, place), place)
+
+
 def read_json(path: Path) -> Any:
     """The data of a file within the bounds of a certificate, whatever it is about.
 
     Raises:
         Unreadable: there is no such file, it is too large or too deep, or it is not what its name says.
     """
-    text = _text(path)
-    try:
-        data = json_of(text)
-    except RecursionError:
-        raise Unreadable(f"is more than {MOST_DEEP} levels deep", place=str(path)) from None
-    except ValueError as error:
-        raise Unreadable(f"is not JSON: {error}", place=str(path)) from None
-    _within_bounds(data, str(path))
-    return data
+    return _parsed(_content(path), str(path))
 
 
 def is_zipped(path: Path) -> bool:
@@ -70,21 +72,30 @@ def is_zipped(path: Path) -> bool:
     return path.suffix.lower() == ".gz"
 
 
-def _text(path: Path) -> str:
+def _content(path: Path) -> bytes:
     place = str(path)
     try:
         with path.open("rb") as file:
-            content = _unpacked(file) if is_zipped(path) else file.read(MOST_BYTES + 1)
+            return _unpacked(file) if is_zipped(path) else file.read(MOST_BYTES + 1)
     except (gzip.BadGzipFile, zlib.error, EOFError) as error:
         raise Unreadable(f"is not packed by gzip, as its name says: {error}", place=place) from None
     except OSError as error:
         raise Unreadable(f"cannot be read: {error.strerror}", place=place) from None
+
+
+def _parsed(content: bytes, place: str) -> Any:
     if len(content) > MOST_BYTES:
         raise Unreadable(f"expected at most {MOST_BYTES} bytes once unpacked", place=place)
     try:
-        return content.decode("utf-8")
+        data = json_of(content.decode("utf-8"))
     except UnicodeError as error:
         raise Unreadable(f"is not UTF-8: {error}", place=place) from None
+    except RecursionError:
+        raise Unreadable(f"is more than {MOST_DEEP} levels deep", place=place) from None
+    except ValueError as error:
+        raise Unreadable(f"is not JSON: {error}", place=place) from None
+    _within_bounds(data, place)
+    return data
 
 
 def _unpacked(file: BinaryIO) -> bytes:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from recommender import __version__
@@ -20,6 +20,9 @@ VERSION = 1
 FIELDS = ("format", "version", "versions", "request", "record", "plan", "proof")
 MOST_YEARS = 50
 """How far a certificate may look: the checker counts terms, and whoever wrote the file is a stranger."""
+
+MOST_ROWS = 2_000
+"""Of one sort in a record, or of steps and claims: nobody has more, and the checker judges them beside each other."""
 
 MOST_SAID = 280
 """Letters of a message."""
@@ -129,6 +132,11 @@ def _plan(data: object, proof: object, place: str) -> Plan:
 def _within_bounds(one: Certificate, place: str) -> None:
     """What would make the checker count without end is no certificate of ours."""
     request = one.request
+    for where, rows in _judged_together(one):
+        if len(rows) > MOST_ROWS:
+            raise InputError(
+                f"expected at most {MOST_ROWS} of them, found {len(rows)}", place=f"{place}/{where}"
+            )
     if one.record.as_of != request.as_of:
         raise InputError(
             f"expected the day of the record, {one.record.as_of}", place=f"{place}/request/as_of"
@@ -142,3 +150,14 @@ def _within_bounds(one: Certificate, place: str) -> None:
         raise InputError(
             f"expected 0 to {MOST_YEARS}, found {short(years)}", place=f"{place}/request/horizon_years"
         )
+
+
+def _judged_together(one: Certificate) -> Iterator[tuple[str, tuple[object, ...]]]:
+    """Every list of which each row is looked at for each, by its place."""
+    for told in fields(one.record):
+        rows = getattr(one.record, told.name)
+        if isinstance(rows, tuple):
+            yield f"record/{told.name}", rows
+    yield "request/goals", one.request.goals
+    for name in ("goals", "steps", "claims", "applications", "terms", "levels", "not_counted", "awards"):
+        yield f"plan/{name}", getattr(one.plan, name)

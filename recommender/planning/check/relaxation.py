@@ -41,6 +41,7 @@ from recommender.planning.check.goals import versions
 from recommender.planning.check.layout import Layout
 from recommender.planning.check.means import Means
 from recommender.planning.check.offers import offers_of
+from recommender.planning.check.rounded import rounded_row
 from recommender.planning.check.row import Name, Row
 from recommender.planning.check.streams import Group, Way, block_of_group, block_of_held, block_of_way
 from recommender.planning.plan import Plan, Status
@@ -89,7 +90,10 @@ class Relaxation:
 
     def row(self, name: Name) -> Row | None:
         """The row of a name; None where there is none."""
-        return self.family(name[:3]).get(name) if len(name) >= 3 else None
+        if len(name) < 3:
+            return None
+        rows = self.family(name[:3])
+        return rows.get(name) or rounded_row(name, rows, self.bounds)
 
     def bounds(self, column: str) -> tuple[int, int]:
         """The least and the most of a column: how many there are, or one of a kind."""

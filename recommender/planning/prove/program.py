@@ -20,6 +20,7 @@ from recommender.planning.check.layout import Whole
 from recommender.planning.check.proof import SCALE
 from recommender.planning.check.relaxation import Relaxation
 from recommender.planning.check.row import Name, Row
+from recommender.planning.stop import Cancelled, never
 
 Box = Mapping[int, tuple[int, int]]
 OPTIONS: Mapping[str, bool | int | str] = {
@@ -78,9 +79,11 @@ def _tightest(counts: Sequence[Count]) -> dict[tuple[int, bool], Count]:
 class Program:
     """The rows and blocks of a relaxation that have come in so far."""
 
-    def __init__(self, relaxation: Relaxation, begin: Iterable[int] = ()) -> None:
+    def __init__(
+        self, relaxation: Relaxation, begin: Iterable[int] = (), cancelled: Cancelled = never
+    ) -> None:
         """`begin`: blocks of the layout that come in from the start."""
-        self.relaxation = relaxation
+        self.relaxation, self._cancelled = relaxation, cancelled
         self.names: list[Name] = []
         self.rows: list[Row] = []
         self.columns: list[str] = []
@@ -106,17 +109,19 @@ class Program:
         self._places: list[int] = []
         """For each named row its number in the solver: rows of blocks have no name."""
         self._add_columns([("nothing", (0, 0), 0)])  # a program without columns is none to the solver
-        self._come_in([pair for f in relaxation.rules() for pair in relaxation.family(f).items()])
+        self.come_in([pair for f in relaxation.rules() for pair in relaxation.family(f).items()])
         self._add_blocks(relaxation.blocks, [block.high for block in relaxation.blocks])
         self._ask_before(relaxation.blocks)
         self._let_in(begin)
 
     def solve(self, box: Box, counts: Sequence[Count] = ()) -> Answer | None:
-        """The least cost in a box; None where the solver does not say."""
+        """The least cost in a box; None where the solver does not say, or nobody wants to know any more."""
         self._narrow(box, counts)
         for _ in range(ROUNDS):
+            if self._cancelled():
+                return None
             found = self._run()
-            if found is None or not (self._pays(found) or self._come_in(self._broken(found))):
+            if found is None or not (self._pays(found) or self.come_in(self._broken(found))):
                 return found
         return None
 
@@ -243,7 +248,7 @@ class Program:
         families = (f for unit in units for f in self.relaxation.near(unit) if f[0] == "prerequisite")
         fresh = [family for family in families if family not in self._looked]
         self._looked.update(fresh)
-        self._come_in([pair for family in fresh for pair in self.relaxation.family(family).items()])
+        self.come_in([pair for family in fresh for pair in self.relaxation.family(family).items()])
 
     def _broken(self, answer: Answer) -> list[tuple[Name, Row]]:
         """Rows near what the solution counts that it breaks."""
@@ -262,7 +267,7 @@ class Program:
             del self._waiting[name]
         return found
 
-    def _come_in(self, pairs: Sequence[tuple[Name, Row]]) -> bool:
+    def come_in(self, pairs: Sequence[tuple[Name, Row]]) -> bool:
         """Named rows; columns of them that belong to no block come along."""
         layout = self.relaxation.layout.number
         for name, row in pairs:

@@ -22,6 +22,7 @@ from recommender.planning.prove.program import Answer, Box, Program
 from recommender.planning.prove.search import Effort, find_proof
 from recommender.planning.prove.without import Without
 from recommender.planning.request import PlanRequest
+from recommender.planning.stop import Cancelled, never
 from recommender.vocabulary import ItemId
 
 SECONDS = 5.0
@@ -36,9 +37,12 @@ FAULTS = (TooLarge, ArithmeticError, LookupError, MemoryError, RuntimeError, Val
 class Prover:
     """The program of one question, and what it has shown so far."""
 
-    def __init__(self, ground: Relaxation, deadline: float, begin: Sequence[int] = ()) -> None:
+    def __init__(
+        self, ground: Relaxation, deadline: float, begin: Sequence[int] = (), cancelled: Cancelled = never
+    ) -> None:
         """`begin`: blocks of the layout that are likely to decide; any will do."""
         self._ground, self._until, self._begin = ground, deadline, begin
+        self._cancelled = cancelled
         self._shown: dict[int | None, Proof | None] = {}
 
     @cached_property
@@ -47,7 +51,7 @@ class Prover:
         if monotonic() >= self._until:
             return None
         try:
-            program = Program(self._ground, self._begin)
+            program = Program(self._ground, self._begin, self._cancelled)
             answer = program.solve({})
         except FAULTS:
             return None
@@ -121,12 +125,18 @@ class Prover:
         return found if reached else None
 
 
-def prover_of(catalogue: Catalogue, record: Record, request: PlanRequest, deadline: float) -> Prover | None:
+def prover_of(
+    catalogue: Catalogue,
+    record: Record,
+    request: PlanRequest,
+    deadline: float,
+    cancelled: Cancelled = never,
+) -> Prover | None:
     """The prover of a question whose first aim is the least length; None for any other."""
     if request.objectives[:1] != ("length",):
         return None
     ground = relaxation(catalogue, record, request)
-    return None if ground is None else Prover(ground, deadline, _points(catalogue, ground))
+    return None if ground is None else Prover(ground, deadline, _points(catalogue, ground), cancelled)
 
 
 def _points(catalogue: Catalogue, ground: Relaxation) -> tuple[int, ...]:

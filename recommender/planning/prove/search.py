@@ -15,9 +15,16 @@ from time import monotonic
 from recommender.planning.certificate import Branch, Leaf, Node, Proof, leaves_of
 from recommender.planning.check.row import Name
 from recommender.planning.prove.program import COUNTS, Answer, Box, Count, Program
+from recommender.planning.prove.rounding import rounded_rows
 
 NEW, OLD = 12, 6
 """How many splits are tried at a node that were never tried before, and how many of the others, the best first."""
+ROUNDS = 12
+"""How often rounded rows come in before anything is split."""
+EASY, BELOW = 6, 1
+"""After so many nodes rounded rows come in at every further one too, and how often."""
+GAINS = 0.01
+"""A round that gains less than this share of what is lacking is the last."""
 TRIED = 60
 """How many iterations of the simplex method a trial gets."""
 WHOLE = 1e-6
@@ -79,6 +86,7 @@ class _Search:
     def __init__(self, program: Program, length: int | None, effort: Effort) -> None:
         self.program, self.length = program, length
         self.until, self.left = monotonic() + effort.seconds, effort.nodes
+        self.spent = 0
         self.known: dict[tuple[int | None, int], tuple[float, float]] = {}
         """By split what each side gained when it was tried last, as if it went a whole step."""
 
@@ -87,9 +95,8 @@ class _Search:
         self.left -= 1
         if self.left < 0 or monotonic() > self.until or depth > 300:
             raise _OutOfReach
-        answer = self.program.solve(part.box, part.counts)
-        if answer is None:
-            raise _OutOfReach
+        self.spent += 1
+        answer = self._rounded(part, ROUNDS if depth == 0 else BELOW if self.spent > EASY else 0)
         if self._settled(answer):
             return Leaf(answer.multipliers, empty=not answer.feasible)
         split = self._best(part, answer, self._splits(answer))
@@ -98,6 +105,27 @@ class _Search:
         if split.column is None:
             return Branch((), split.at, left, right, split.cost)
         return Branch((self.program.columns[split.column],), split.at, left, right)
+
+    def _solved(self, part: _Part) -> Answer:
+        answer = self.program.solve(part.box, part.counts)
+        if answer is None:
+            raise _OutOfReach
+        return answer
+
+    def _rounded(self, part: _Part, rounds: int) -> Answer:
+        """The least cost, with rounded rows as long as they help."""
+        answer = self._solved(part)
+        for _ in range(rounds):
+            if self._settled(answer) or not self.program.come_in(rounded_rows(self.program, answer)):
+                break
+            before, answer = answer, self._solved(part)
+            if answer.feasible and answer.least < before.least + GAINS * self._lacking(before):
+                break
+        return answer
+
+    def _lacking(self, answer: Answer) -> float:
+        """How much more the least cost has to be; twice as much where there shall be no plan at all."""
+        return max(1.0, answer.least) if self.length is None else self.length - answer.least
 
     def _settled(self, answer: Answer) -> bool:
         """A little more than the step of the grid below the length is enough: it is rounded up."""
@@ -139,8 +167,7 @@ class _Search:
 
     def _best(self, part: _Part, answer: Answer, splits: Sequence[_Split]) -> _Split:
         """The one that does best now, of those that were never tried and of those that did well before."""
-        # Where there shall be no plan at all, twice the least cost is taken for as good as the end.
-        lacking = max(1.0, answer.least) if self.length is None else self.length - answer.least
+        lacking = self._lacking(answer)
         new = sorted((one for one in splits if one.key not in self.known), key=self._promise)[:NEW]
         old = [one for one in splits if one.key in self.known]
         old = sorted(old, key=lambda one: -self._hoped(one, lacking))[:OLD]

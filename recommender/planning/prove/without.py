@@ -37,7 +37,7 @@ class Without(Relaxation):
     def _many(self, group: Group) -> int:
         own = group.key.startswith("one:")
         free = (item for item in group.members if own or item not in self.means.touched)
-        return sum(map(self.is_open, free))
+        return min(self.means.size(group), sum(map(self.is_open, free)))
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:

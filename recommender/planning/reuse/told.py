@@ -19,7 +19,7 @@ from recommender.planning.plan import NotCounted, Plan, Status
 from recommender.planning.reuse.question import DIGITS, MARK, Question
 
 _NAME = re.compile(f"{MARK}[0-9]{{{DIGITS}}}")
-LIMIT_CODES = frozenset({"limit_reached"})
+LIMIT_CODES = frozenset({"cancelled", "limit_reached"})
 """Causes of an answer that was looked for and not found: it tells what of the record does not stand."""
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from recommender.planning.certificate import Name
 from recommender.planning.check.circumstances import circumstances
 from recommender.planning.check.claims import read_claims
 from recommender.planning.check.facts import Facts
 from recommender.planning.check.relaxation import Relaxation
+from recommender.planning.check.rounded import rounded_name
 from recommender.planning.check.row import Row
 from recommender.planning.check.streams import Stream
 from recommender.planning.check.terms import horizon
@@ -108,7 +109,7 @@ def broken_rows(relaxation: Relaxation, plan: Plan) -> list[tuple[Name, Row, int
     families = dict.fromkeys((*relaxation.rules(), *(f for column in every for f in relaxation.near(column))))
     found = []
     for family in families:
-        for name, row in relaxation.family(family).items():
+        for name, row in _with_rounded(relaxation, family, point):
             value = sum(factor * point.get(column, 0) for column, factor in row.items())
             if value < row.least:
                 found.append((name, row, value))
@@ -117,3 +118,19 @@ def broken_rows(relaxation: Relaxation, plan: Plan) -> list[tuple[Name, Row, int
         if not low <= many <= high:
             found.append((("bounds", column), Row({column: 1}, high), many))
     return found
+
+
+def _with_rounded(
+    relaxation: Relaxation, family: Name, point: Mapping[str, int]
+) -> Iterator[tuple[Name, Row]]:
+    """The rows of a family, each as it is and rounded in steps of its own, with this and that turned."""
+    for name, row in relaxation.family(family).items():
+        yield name, row
+        terms = {column: value for column, value in row.items() if value}
+        full = [column for column in terms if point.get(column, 0) == relaxation.bounds(column)[1]]
+        for step in sorted({2, 7, *(abs(value) for value in terms.values())} - {0}):
+            for turned in ([], full, [*terms][::2], [*terms]):
+                cited = rounded_name(name, step, dict.fromkeys(turned, 0))
+                rounded = relaxation.row(cited)
+                if rounded is not None:
+                    yield cited, rounded
