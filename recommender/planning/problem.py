@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -230,7 +231,8 @@ class Variant:
 
     def first_after(self, ready: int | None) -> int:
         """The first term after which it can be decided when it is ready with a term; `NEVER` where there is none."""
-        return next((one for one in self.decidable if ready is None or one >= ready), NEVER)
+        place = 0 if ready is None else bisect_left(self.decidable, ready)
+        return self.decidable[place] if place < len(self.decidable) else NEVER
 
     def after(self, key: str, ordinal: int) -> int:
         """The first term after which it can be decided, as far as one new source of its chain goes."""

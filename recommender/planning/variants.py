@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import combinations, product
 from typing import TypeAlias
@@ -15,7 +15,7 @@ from recommender.planning.request import PlanRequest
 from recommender.rules.claims import Origin
 from recommender.rules.outputs import CreditOutput, opens, type_of
 from recommender.rules.recognition import Recognition, Source, source_fits, years_later
-from recommender.vocabulary import Grade, ItemId, RuleId, Term, reaches
+from recommender.vocabulary import Grade, Interval, ItemId, RuleId, Term, reaches
 
 Supply: TypeAlias = Held | NewStudy | Fed
 MOST_VARIANTS = 400
@@ -43,6 +43,7 @@ class Supplies:
     terms: Sequence[Term]
     granted: Sequence[Held] = ()
     """What recognitions in the ledger gave."""
+    _decidable: dict[tuple[Interval, date], tuple[int, ...]] = field(default_factory=dict)
 
     def sources(self, goal: int, rule: Recognition, source: Source) -> tuple[Held | NewStudy, ...]:
         """The held results that are free and good enough, and new study where that is open beside them.
@@ -64,8 +65,12 @@ class Supplies:
 
     def decidable(self, rule: Recognition, last: date) -> tuple[int, ...]:
         """Terms after which an application may be decided under the rule (A4), up to a day."""
-        days = ((term.ordinal, term.end + timedelta(days=1)) for term in self.terms)
-        return tuple(ordinal for ordinal, day in days if day in rule.applied_within and day <= last)
+        asked = (rule.applied_within, last)
+        if asked not in self._decidable:
+            days = ((term.ordinal, term.end + timedelta(days=1)) for term in self.terms)
+            inside = (ordinal for ordinal, day in days if day in rule.applied_within and day <= last)
+            self._decidable[asked] = tuple(inside)
+        return self._decidable[asked]
 
 
 def variants(

@@ -29,7 +29,7 @@ from recommender.rules.prerequisite import (
     Prerequisite,
     atoms,
 )
-from recommender.rules.registry import leaves, seen_by_leaf, seen_by_limit
+from recommender.rules.registry import seen_by_leaf, seen_by_limit
 from recommender.rules.targets import ANYONE
 from recommender.vocabulary import Grade, ItemId, RuleId
 
@@ -297,7 +297,7 @@ class Offers(Recognitions):
 
     def _seen(self, goal: int, stream: Stream) -> Hashable:
         version, look = self.goals[goal], stream.attributes
-        inside = [leaf for leaf in leaves(version.requirement) if leaf.id in stream.places]
+        inside = [leaf for leaf in self.leaves[goal] if leaf.id in stream.places]
         lineage = stream.lineage if stream.recognised else None
         if stream.origin is None:
             return stream.key

@@ -14,7 +14,7 @@ from recommender.planning.check.facts import Facts
 from recommender.planning.plan import Plan, Status
 from recommender.planning.request import PlanRequest
 from recommender.rules.claims import FREE, Attributes
-from recommender.rules.registry import leaf_ids, leaves, walk
+from recommender.rules.registry import Leaf, leaf_ids, leaves, walk
 from recommender.rules.sharing import Sharing
 from recommender.vocabulary import LearnerId, NodeId
 
@@ -35,11 +35,16 @@ class Places:
         object.__setattr__(self, "facts", Facts(self.catalogue, nobody, self.request, empty, self.goals, ()))
 
     @cached_property
+    def leaves(self) -> tuple[tuple[Leaf, ...], ...]:
+        """By goal the requirements that claims can serve."""
+        return tuple(leaves(goal.requirement) for goal in self.goals)
+
+    @cached_property
     def places(self) -> tuple[tuple[NodeId, ...], ...]:
         """By goal every place."""
         return tuple(
-            (*(leaf.id for leaf in leaves(goal.requirement)), *([FREE] if goal.electives is not None else []))
-            for goal in self.goals
+            (*(leaf.id for leaf in inside), *([FREE] if goal.electives is not None else []))
+            for goal, inside in zip(self.goals, self.leaves, strict=True)
         )
 
     @cached_property
@@ -50,14 +55,12 @@ class Places:
     def fits(self, goal: int, look: Attributes) -> tuple[NodeId, ...]:
         """The places whose set holds it."""
         version = self.goals[goal]
-        found = [leaf.id for leaf in leaves(version.requirement) if look in leaf.of]
+        found = [leaf.id for leaf in self.leaves[goal] if look in leaf.of]
         return (*found, *([FREE] if version.electives is not None and look in version.electives else []))
 
     def naming(self, goal: int, look: Attributes) -> tuple[NodeId, ...]:
         """The requirements that name its item: the places of an exemption (A3)."""
-        named = {
-            leaf.id for leaf in leaves(self.goals[goal].requirement) if look.item in leaf.of.named_items()
-        }
+        named = {leaf.id for leaf in self.leaves[goal] if look.item in leaf.of.named_items()}
         return tuple(place for place in self.fits(goal, look) if place in named)
 
     def is_shared(self, goal: int, places: Iterable[NodeId]) -> bool:
