@@ -149,7 +149,8 @@ class FailedStep(Titled):
     spent: CreditText
     added: CreditText | None
     length: CreditText | None
-    """All study from today: what is begun by then, the failed attempt, and what is planned after it."""
+    """All study from today: what is begun by then, the failed attempt, and what is planned after it; where the status
+    is `bounded`, that of the best path that was found."""
     added_terms: int | None
     """How many terms later study ends; null where that is not proven least."""
     again: str | None

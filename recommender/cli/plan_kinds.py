@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from recommender.cli.output import Json
+from recommender.cli.stopping import stoppable
 from recommender.errors import InputError
 
 if TYPE_CHECKING:
@@ -109,7 +110,8 @@ def _one(bank: Bank, record: Record, request: PlanRequest, certificate: Path | N
     from recommender.recommend.verify import keep_certificate
 
     made: list[Plan] = []
-    found = plan_for(bank, record, request, explain=True, keep=made.append)
+    with stoppable() as cancelled:
+        found = plan_for(bank, record, request, explain=True, keep=made.append, cancelled=cancelled)
     if certificate is not None:
         keep_certificate(bank.catalogue, record, request, made[0], certificate)
     return found, plan_parts

@@ -33,15 +33,23 @@ class Failing(Reason):
 
 def explain_if_fails(found: IfFails, plan: Plan, catalogue: Catalogue) -> tuple[Failing, ...]:
     """No more than is proven (D4): a length only where nothing is shorter, terms only where there are no fewer."""
-    return (_length(found), *_then(found, plan, catalogue))
+    return (*_length(found, plan), *_then(found, plan, catalogue))
 
 
-def _length(found: IfFails) -> Failing:
-    term, added = names.term(found.term), found.added_units
-    if added is None:
-        return Failing(outcome="lost" if found.status is Status.INFEASIBLE else "unknown", term=term)
-    outcome = "longer" if added > 0 else "shorter" if added < 0 else "equal"
-    return Failing(outcome=outcome, term=term, added=Units(abs(added)), spent=Units(found.spent_units))
+def _length(found: IfFails, plan: Plan) -> Iterator[Failing]:
+    """The length, and whose word it is that there is none less, or none at all."""
+    term, added, length = names.term(found.term), found.added_units, found.plan.length
+    if added is not None:
+        outcome = "longer" if added > 0 else "shorter" if added < 0 else "equal"
+        yield Failing(outcome=outcome, term=term, added=Units(abs(added)), spent=Units(found.spent_units))
+        yield Failing(outcome=f"least_{found.proof}")
+    elif found.status is Status.INFEASIBLE:
+        yield Failing(outcome="lost", term=term)
+        yield Failing(outcome=f"lost_{found.proof}")
+    elif length is None or plan.length is None or length < plan.length:
+        yield Failing(outcome="unknown", term=term)
+    else:
+        yield Failing(outcome="found", term=term, added=Units(length - plan.length))
 
 
 def _then(found: IfFails, plan: Plan, catalogue: Catalogue) -> Iterator[Failing]:

@@ -129,7 +129,7 @@ def failing(bank: Bank, plan: Plan, item: ItemId, found: IfFails) -> Json:
         "proof": found.proof,
         "spent": format_units(found.spent_units),
         "added": _units(found.added_units),
-        "length": _units(found.plan.length) if known else None,
+        "length": _units(found.plan.length),
         "added_terms": found.added_terms,
         "again": None if found.again is None else found.again.label,
         "gained": [titled(bank, key) for key in gained] if known else [],

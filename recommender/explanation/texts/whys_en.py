@@ -65,6 +65,12 @@ EN = {
     "if_fails.equal": "If it fails in {term}, the study in all is at least as much as planned.",
     "if_fails.shorter": "If it fails in {term}, the study in all can be {added} less than planned, and no less.",
     "if_fails.lost": "If it fails in {term}, the path is lost: none keeps within the time and all that is asked for.",
+    "if_fails.found": "If it fails in {term}, a path that asks for {added} more in all was found; that none asks for "
+    "less is not proven.",
+    "if_fails.least_certified": "That no path asks for less then is proven.",
+    "if_fails.least_solver": "That no path asks for less then is the solver's word.",
+    "if_fails.lost_certified": "That there is none is proven.",
+    "if_fails.lost_solver": "That there is none is the solver's word.",
     "if_fails.unknown": "What becomes of the path if it fails in {term} was not settled.",
     "if_fails.later": "It ends {terms} later.",
     "if_fails.sooner": "It ends {terms} sooner.",

@@ -14,7 +14,7 @@ from recommender.catalogue.timing import Timing
 from recommender.ledger.record import Record, Result
 from recommender.planning import PlanRequest, make_plan
 from recommender.planning.plan import Plan, Status, Step
-from recommender.planning.why.attempted import ATTEMPT
+from recommender.planning.why.attempted import ATTEMPT, applied_by, begun_by, known_on
 from recommender.planning.why.case import Budget, Case
 from recommender.planning.why.fails import IfFails, if_fails, studied_otherwise
 from recommender.rules.all_of import AllOf
@@ -245,3 +245,41 @@ def test_it_is_as_if_one_asked_again_on_the_day_after_with_all_else_passed(world
         if later.length is not None and plan.length is not None:
             assert found.added_units is not None
             assert plan.length + found.added_units == sum(one.study_units for one in begun) + later.length
+
+
+WIDE = Family(
+    items=(3, 6),
+    rules=(0, 2),
+    limits=(0, 2),
+    prerequisites=3,
+    seasons=5,
+    lineages=2,
+    ledger=4,
+    conditions=4,
+    goals=1,
+    choices=2,
+)
+
+
+@given(tiny_worlds(WIDE))
+@settings(max_examples=worlds(100))
+def test_nothing_before_the_failure_is_done_in_hindsight(world: Tiny) -> None:
+    """In worlds of every kind: what is begun by then is begun, nothing else is, and no other rule is used by then."""
+    plan = make_plan(world.catalogue, world.record, world.request)
+    for step in plan.steps[:2]:
+        found = if_fails(Case(world.catalogue, world.record, world.request), plan, step.item, Budget(9, 60))
+        assert found is not None
+        assert found.status in (Status.OPTIMAL, Status.INFEASIBLE)
+        if found.status is Status.INFEASIBLE:
+            continue
+        day = known_on(plan, step)
+        begun = {one.item: one.term for one in plan.steps if one.item in begun_by(plan, day)}
+        del begun[step.item]
+        after = {one.item: one.term for one in found.plan.steps if one.item in begun_by(found.plan, day)}
+        assert after == {**begun, ATTEMPT: step.term}
+        pending = {one.rule for one in world.record.applied}
+        assert {one.rule for one in applied_by(found.plan, day)} <= pending | {
+            one.rule for one in applied_by(plan, day)
+        }
+        assert not any("what-if" in claim.key for claim in found.plan.claims)
+        assert found.added_units is not None
