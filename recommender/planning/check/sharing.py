@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from recommender.catalogue.objects import Qualification
 from recommender.planning.check.facts import Facts
+from recommender.planning.check.row import Name, Row, summed
 from recommender.planning.check.violation import Violation
 from recommender.rules.claims import FREE, Claim
 from recommender.rules.registry import leaf_ids, walk
 from recommender.rules.sharing import KIND, Sharing
 from recommender.vocabulary import NodeId, format_units
+
+if TYPE_CHECKING:
+    from recommender.planning.check.columns import GoalColumns
+
+PARTS = 12
+"""In so many parts the places are weighed that an achievement has beside its first: it has most divisors."""
+MANY = 8
+"""Of more places than these any number may be together: what is possible is not looked for."""
 
 
 def check(
@@ -58,3 +68,45 @@ def allows(limit: Sharing, below: Mapping[NodeId, frozenset[NodeId]], one: NodeI
 
 def _named(limit: Sharing, below: Mapping[NodeId, frozenset[NodeId]]) -> set[NodeId]:
     return {name for pair in limit.between for name in pair} if limit.between else set(below)
+
+
+def rows(columns: GoalColumns, limit: Sharing) -> Iterator[tuple[Name, Row]]:
+    """Places beside the first are taken by what is shared alone, and by each as many as may be together less one."""
+    below = {node.id: leaf_ids(node) for node in walk(columns.version.requirement)}
+    others = [one for one in columns.version.limits if isinstance(one, Sharing) and one is not limit]
+    weights: dict[tuple[NodeId, ...], int] = {}
+    beside: list[tuple[dict[str, int], int, int]] = []
+    for stream in columns.book.streams[columns.goal]:
+        if not stream.shared or any(_opens(one, limit, below, stream.places) for one in others):
+            continue  # it may stand at several places and be shared under the other limit alone
+        if stream.places not in weights:
+            weights[stream.places] = PARTS // max(1, _most_together(limit, below, stream.places) - 1)
+        terms = {stream.column(columns.goal, place): -1 for place in stream.places}
+        beside.append(({**terms, stream.counted(columns.goal): 1}, weights[stream.places], stream.least))
+    if limit.most_count is not None:
+        many = summed((terms, weight) for terms, weight, _ in beside)
+        yield ("count",), Row(many, -PARTS * limit.most_count)
+    if limit.most_units is not None:
+        credit = summed((terms, weight * units) for terms, weight, units in beside)
+        yield ("most",), Row(credit, -PARTS * limit.most_units)
+
+
+def _opens(
+    other: Sharing, limit: Sharing, below: Mapping[NodeId, frozenset[NodeId]], places: Sequence[NodeId]
+) -> bool:
+    """Whether another limit lets an achievement stand at two of the places at which this one does not."""
+    pairs = combinations(places, 2)
+    return any(allows(other, below, *pair) and not allows(limit, below, *pair) for pair in pairs)
+
+
+def _most_together(
+    limit: Sharing, below: Mapping[NodeId, frozenset[NodeId]], places: Sequence[NodeId]
+) -> int:
+    """At how many of the places one achievement may stand at the most."""
+    for size in range(len(places), 1, -1):
+        if size > MANY or any(
+            all(allows(limit, below, one, other) for one, other in combinations(some, 2))
+            for some in combinations(places, size)
+        ):
+            return size
+    return 1

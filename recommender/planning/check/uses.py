@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from recommender.planning.check.columns import GoalColumns
 from recommender.planning.check.row import Name, Row, summed
 from recommender.planning.check.streams import Group, Stream
-from recommender.vocabulary import ItemId
+from recommender.vocabulary import ItemId, NodeId
 
 
 def held_rows(columns: GoalColumns, key: str) -> Iterator[tuple[Name, Row]]:
@@ -35,6 +35,23 @@ def _spread(columns: GoalColumns, stream: Stream) -> Iterator[tuple[Name, Row]]:
         for column in places:
             yield ("at", stream.key, column), Row({count: 1, column: -1}, 0)
         yield ("somewhere", stream.key), Row({**places, count: -1}, 0)
+        for some in _one_of(columns, stream):
+            once = {stream.column(columns.goal, place): -1 for place in some}
+            yield ("one of", stream.key, *some), Row({**once, count: 1}, 0)
+
+
+def _one_of(columns: GoalColumns, stream: Stream) -> Iterator[tuple[NodeId, ...]]:
+    """Places of which no two are open to one achievement: it stands at one of them at most."""
+    shared, seen = columns.means.offers.is_shared, set()
+    for place in stream.places:
+        some = [place]
+        for other in stream.places:
+            if other not in some and not any(shared(columns.goal, (one, other)) for one in some):
+                some.append(other)
+        found = tuple(sorted(some))
+        if len(found) > 1 and found not in seen:
+            seen.add(found)
+            yield found
 
 
 def way_rows(columns: GoalColumns, rule: str) -> Iterator[tuple[Name, Row]]:
