@@ -12,7 +12,7 @@ from types import MappingProxyType
 from benchmarks.planner import class_model, cpsat, plain
 from benchmarks.planner.figures import Json, ratio
 from benchmarks.planner.greedy_length import greedy_length
-from benchmarks.planner.measure import Timed
+from benchmarks.planner.measure import Timed, length_ms
 from benchmarks.planner.question import Answer, question_of
 from benchmarks.planner.task import Task
 from benchmarks.planner.unsupported import Unsupported
@@ -38,7 +38,7 @@ class Compared:
     """One peer over the questions that it was asked."""
 
     ratios: list[float] = field(default_factory=list)
-    """Its seconds of the processor for each of ours; a time-out counts as the limit."""
+    """Its seconds of the processor for each of ours when only the length is asked; a time-out counts as the limit."""
     columns: list[int] = field(default_factory=list)
     agree: int = 0
     undecided: int = 0
@@ -93,15 +93,16 @@ def compare(
     for row in rows:
         if monotonic() >= until:
             break
+        ours = length_ms(row) if row.plan.status in ("optimal", "infeasible") else row.cpu_ms
         for name, ask in PEERS.items():
             if len(found[name].ratios) < most and monotonic() < until:
-                _one(row, name, ask, seconds, found[name])
+                _one(row, ours, name, ask, seconds, found[name])
         if greedy.asked < most and row.plan.length is not None:
             _greedy(row, seconds, greedy)
     return found, greedy
 
 
-def _one(row: Timed, name: str, ask: Ask, seconds: float, into: Compared) -> None:
+def _one(row: Timed, ours: float, name: str, ask: Ask, seconds: float, into: Compared) -> None:
     try:
         answer = ask(row.task, seconds, False)
     except Unsupported as why:
@@ -109,10 +110,10 @@ def _one(row: Timed, name: str, ask: Ask, seconds: float, into: Compared) -> Non
         return
     into.columns.append(answer.columns)
     if answer.status in ("optimal", "infeasible"):
-        into.ratios.append(answer.seconds * 1000 / row.cpu_ms)
+        into.ratios.append(answer.seconds * 1000 / ours)
     else:
         into.timed_out += 1
-        into.ratios.append(max(seconds, answer.seconds) * 1000 / row.cpu_ms)
+        into.ratios.append(max(seconds, answer.seconds) * 1000 / ours)
     verdict = judge(row, answer)
     if verdict == "shorter":
         try:

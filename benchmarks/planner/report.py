@@ -42,7 +42,7 @@ def report(
         "times": f"milliseconds of the processor unless `wall`; nearest rank; p99 from {PLANS_OF_A_P99} plans on",
         "ratios": "a peer's seconds for each of ours on the same question, its limit where it timed out; median,"
         f" 95 % by resampling from {PAIRS_OF_AN_INTERVAL} pairs on; "
-        "ours is all of make_plan, a peer's only the length",
+        "both asked for the least length alone; ours is all of make_plan, proof and checker included",
         "seed": effort.seed,
         "n": effort.n,
         "seconds": round(seconds, 1),

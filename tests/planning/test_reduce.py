@@ -72,10 +72,8 @@ def _short(monkeypatch: pytest.MonkeyPatch, credits: int) -> None:
 
 
 def _told(plan: Plan) -> tuple[Any, ...]:
-    """Status, causes, and the levels that are solved for; terms are those of the plan that was chosen."""
-    levels = tuple(
-        (one.objective, one.value, one.lower_bound) for one in plan.levels if one.objective != "terms"
-    )
+    """Status, causes, and every level."""
+    levels = tuple((one.objective, one.value, one.lower_bound) for one in plan.levels)
     return plan.status, levels, plan.causes, plan.length
 
 
