@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from api.service import Browse, Choice, Inquiry, Json, Leeway, Part, Wish
 from recommender.errors import NotFound, Unavailable
 from recommender.planning.slack import Slack
+from recommender.planning.stop import never
 from recommender.recommend import (
     audit_for,
     build_request,
@@ -75,11 +76,24 @@ class BankService:
         record = read_record(self._bank, learner, as_of)
         return audit_for(self._bank, record, build_request(self._bank, record, goals, facts=facts))
 
-    def plan(self, learner: str | Json, wish: Wish, explained: bool = True) -> Json:
-        """The shortest path of a learner, or of a record handed in as data."""
+    def plan(
+        self,
+        learner: str | Json,
+        wish: Wish,
+        explained: bool = True,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Json:
+        """The shortest path of a learner, or of a record handed in as data; what was found, once it is cancelled."""
         record = self._record(learner, wish.as_of)
         request = self._request(record, wish)
-        return plan_for(self._bank, record, request, explain=explained, certified=wish.certificate)
+        return plan_for(
+            self._bank,
+            record,
+            request,
+            explain=explained,
+            certified=wish.certificate,
+            cancelled=cancelled or never,
+        )
 
     def review(self, learner: str | Json, wish: Wish, steps: Sequence[Json]) -> Json:
         """A plan made by hand, judged: what it breaks and what it leaves open."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol, TypeAlias
@@ -116,8 +116,14 @@ class Service(Protocol):
         """What is met, what remains, what does not count."""
         ...
 
-    def plan(self, learner: str | Json, wish: Wish, explained: bool = True) -> Json:
-        """The shortest path of a learner, or of a record handed in as data."""
+    def plan(
+        self,
+        learner: str | Json,
+        wish: Wish,
+        explained: bool = True,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Json:
+        """The shortest path of a learner, or of a record handed in as data; what was found, once it is cancelled."""
         ...
 
     def review(self, learner: str | Json, wish: Wish, steps: Sequence[Json]) -> Json:

@@ -12,6 +12,7 @@ from api.certificate_responses import SolveAnswer, VerifyAnswer
 from api.choice_requests import AlternativesRequest, ReplanRequest, SolveRequest
 from api.choice_responses import AlternativesAnswer, ReplanAnswer
 from api.dependencies import TheGate, TheService, each_once
+from api.leaving import Left
 from api.openapi import PROBLEMS
 from api.places import places_in_body
 from api.requests import ReviewRequest, WhatIfRequest, WhyRequest
@@ -39,11 +40,11 @@ BY_HAND = {
     "/paths:solve", response_model=SolveAnswer, summary="What is the shortest path to a qualification?"
 )
 def solve(
-    body: Annotated[SolveRequest, Body(examples=[EXAMPLE])], service: TheService, gate: TheGate
+    body: Annotated[SolveRequest, Body(examples=[EXAMPLE])], service: TheService, gate: TheGate, left: Left
 ) -> Response:
     """A plan with its terms, claims, rules, reasons and causes; "no path" and "refused" are answers too."""
     with gate.place(), places_in_body():
-        return respond_once({"certificate": None, **service.plan(body.whose(), body.wish())})
+        return respond_once({"certificate": None, **service.plan(body.whose(), body.wish(), cancelled=left)})
 
 
 @router.post(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from api.service import Browse, Choice, Inquiry, Json, Leeway, Part, Wish
@@ -61,7 +61,13 @@ class FakeService:
         _known_goals(goals)
         return answers.audit(learner)
 
-    def plan(self, learner: str | Json, wish: Wish, explained: bool = True) -> Json:
+    def plan(
+        self,
+        learner: str | Json,
+        wish: Wish,
+        explained: bool = True,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Json:
         self.asked.append(("plan", wish))
         if not isinstance(learner, str):
             return answers.plan(learner="")

@@ -77,7 +77,7 @@ EN = {
     "if_fails.as_soon": "It ends in the same term.",
     "if_fails.unsettled_terms": "How many terms later it ends was not settled in time.",
     "if_fails.again": "The step is taken again in {term}.",
-    "if_fails.instead": "In its place: {instead}.",
+    "if_fails.instead": "New in the path then: {instead}.",
     "if_fails.otherwise": "This holds only if what the path applies for by then is applied for otherwise, or not.",
     "swap.for": "{instead} can stand in the place of {of}.",
     "swap.none": "{of} can be left out.",

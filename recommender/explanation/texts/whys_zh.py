@@ -75,7 +75,7 @@ ZH = {
     "if_fails.as_soon": "仍在同一学期学完。",
     "if_fails.unsettled_terms": "晚几个学期学完，在时限内没有算出。",
     "if_fails.again": "这一步于 {term}重学。",
-    "if_fails.instead": "代替它的是：{instead}。",
+    "if_fails.instead": "此时路径中新增：{instead}。",
     "if_fails.otherwise": "前提是：在此之前，计划中的认定申请另作安排，或不申请。",
     "swap.for": "可用 {instead} 代替 {of}。",
     "swap.none": "可以不学 {of}。",

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 
 from recommender.catalogue.objects import Catalogue, Item
 from recommender.catalogue.timing import Timing
@@ -18,7 +18,7 @@ from recommender.planning.why.attempted import ATTEMPT, applied_by, begun_by, kn
 from recommender.planning.why.case import Budget, Case
 from recommender.planning.why.fails import IfFails, if_fails, studied_otherwise
 from recommender.rules.all_of import AllOf
-from recommender.rules.prerequisite import Passed
+from recommender.rules.prerequisite import Passed, atoms
 from recommender.rules.sets import EVERYTHING
 from recommender.vocabulary import ALWAYS, EntryId, Interval, ItemId, NodeId
 from tests.counts import worlds
@@ -212,14 +212,21 @@ BY = date(2027, 7, 31)
 
 
 def _passed(plan: Plan, world: Tiny) -> Callable[[Step], Result]:
-    """A result of a step, at the end of its term and with a mark that meets whatever is asked."""
+    """A result of a step, at the end of its term and with a mark that meets whatever is asked of it."""
 
     def made(step: Step) -> Result:
         one = world.catalogue.items[step.item]
-        entry = EntryId(f"p-{step.item}")
-        return Result(entry, one.id, one.units_most, one.scheme, mark(99), plan.terms[step.term].end)
+        entry, best = EntryId(f"p-{step.item}"), mark("A" if "letters" in schemes_of(world, one.id) else 99)
+        return Result(entry, one.id, one.units_most, one.scheme, best, plan.terms[step.term].end)
 
     return made
+
+
+def schemes_of(world: Tiny, item: ItemId) -> set[str]:
+    """The schemes of the marks that prerequisites and corequisites ask of an item."""
+    rules = (rule for one in world.catalogue.items.values() for rule in (one.prerequisites, one.corequisites))
+    asked = [atom for rule in rules for atom in atoms(rule) if atom.item == item]
+    return {atom.min_grade.scheme for atom in asked if atom.min_grade is not None}
 
 
 @given(tiny_worlds(PLAIN))
@@ -228,6 +235,8 @@ def test_it_is_as_if_one_asked_again_on_the_day_after_with_all_else_passed(world
     """The same question put the other way: later, with a result of everything begun but the step."""
     wish = replace(world.request, horizon_years=8, by=BY, objectives=("length", "terms"))
     plan = make_plan(world.catalogue, world.record, wish)
+    # A result has one mark, where a step in a plan may be taken to have one on each scale.
+    assume(all(len(schemes_of(world, one.item)) <= 1 for one in plan.steps))
     for step in plan.steps[:2]:
         found = if_fails(Case(world.catalogue, world.record, wish), plan, step.item, Budget(10, 60))
         assert found is not None
