@@ -53,7 +53,8 @@ NO_SLACK = Slack()
 def held(best: Plan, slack: Slack) -> dict[str, int]:
     """By objective the most that another plan may have."""
     assert best.length is not None
-    most, loose = {"length": best.length + (slack.units or 0)}, False
+    # Plans as good are as long too where nobody asked for length; with a slack it is a level like any other.
+    most, loose = {"length": best.length} if slack.is_none else {}, False
     for level in best.levels:
         more = slack.stated.get(level.objective)
         if level.objective != "change" and (more is not None or not loose):

@@ -160,6 +160,26 @@ def test_a_slack_in_terms_lets_in_what_ends_later_and_no_longer_study() -> None:
     assert {one for other in both for one in studied(other.plan.steps)} == {"b", "c"}
 
 
+def test_a_level_after_one_that_may_be_exceeded_holds_only_with_a_slack_of_its_own() -> None:
+    world = catalogue(
+        [qualification(count("core", 1, "a", "b", "c"), electives=None)],
+        [item("a", 5), item("b", 3, seasons=["spring"]), item("c", 9, seasons=["spring"])],
+    )
+    sooner = request(objectives=("terms", "length"))
+    told = {
+        slack: {
+            one
+            for other in alternatives(world, record(), sooner, 5, slack).others
+            for one in studied(other.plan.steps)
+        }
+        for slack in (Slack(terms=0), Slack(terms=1), Slack(0, 1), Slack(4 * ONE, 1))
+    }
+    assert list(told.values()) == [set(), {"b", "c"}, {"b"}, {"b", "c"}]
+    for other in alternatives(world, record(), sooner, 5, Slack(terms=1)).others:
+        assert (other.plan.status, other.plan.lower_bound) == (Status.BOUNDED, 0)
+        assert [(one.objective, one.value, one.lower_bound) for one in other.plan.levels] == [("terms", 2, 1)]
+
+
 def test_a_first_level_of_which_nobody_says_anything_is_kept_too() -> None:
     free = request(objectives=("fee", "length"))
     found = alternatives(LONGER, record(), free, 5, Slack(2 * ONE))
