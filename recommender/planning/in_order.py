@@ -44,7 +44,7 @@ def find(
         return found
     if pointed is None:
         return _with_terms(search, problem, found, found.settled)
-    return _with_terms(search, pointed.possible, found, found.settled, prover)
+    return _with_terms(search, pointed.possible, found, found.settled, prover, pointed.small)
 
 
 def _exactly(search: Search, problem: Problem) -> Found:
@@ -58,8 +58,13 @@ def _with_terms(
     found: Found,
     first: Settled,
     prover: Prover | None = None,
+    small: Problem | None = None,
 ) -> Found:
-    """The fewest terms of all plans that keep the earlier levels; then the later levels among those."""
+    """The fewest terms of all plans that keep the earlier levels; then the later levels among those.
+
+    From below: most often the first number that is not shown to be too few is enough. `small`: a part of the problem in
+    which a plan is looked for first.
+    """
     before, after = _around(problem.request.objectives)
     kept = tuple(level for level in first.chosen.levels if level.objective in before)
     if not found.proven and before:
@@ -67,14 +72,15 @@ def _with_terms(
         return replace(found, settled=_leveled(first, kept, level, first.chosen.levels[len(kept) :]))
     best, bound = first, _least(problem, first)
     fewer = _Fewer(search, problem, kept, after)
-    while best.schedule.used > bound:
-        fewest = best.schedule.used - 1
-        if fewer.is_too_few(fewest, prover):
-            bound = best.schedule.used
-            break
-        tried = fewer.attempt(fewest)
+    while bound < best.schedule.used:
+        if fewer.is_too_few(bound, prover):
+            bound += 1
+            continue
+        tried = fewer.attempt(small, bound) if small is not None else None
+        if tried is None or tried.settled is None:
+            tried = fewer.attempt(problem, bound)
         if tried is None or tried.outcome is Outcome.INFEASIBLE:
-            bound = best.schedule.used
+            bound += 1
         elif tried.settled is None:
             break
         else:
@@ -110,9 +116,9 @@ class _Fewer:
             return False
         return prover.is_longer(length, lambda item: self.earliest.by(f"new:{item}", terms - 1))
 
-    def attempt(self, terms: int) -> Found | None:
+    def attempt(self, problem: Problem, terms: int) -> Found | None:
         """An attempt within so many terms; None where a step that must be finds none of them."""
-        fewer = within(self.problem, terms, self.earliest)
+        fewer = within(problem, terms, self.earliest)
         if fewer is None:
             return None
         search, after = self.search, self.after

@@ -25,12 +25,13 @@ ROUNDS = 3
 
 @dataclass(frozen=True)
 class Pointed:
-    """The best plan of all, and the part of the problem that holds every plan as short.
+    """The best plan of all, the part of the problem in which it was found, and the part that holds all as short.
 
     What any other item costs beyond what it saves is too much for so short a plan.
     """
 
     found: Found
+    small: Problem
     possible: Problem
 
 
@@ -40,7 +41,7 @@ def pointed_at(search: Search, problem: Problem, prover: Prover) -> Pointed | No
     if request.before is not None or request.apart_from:
         return None  # there another plan counts, not what pays
     if prover.shows_no_path():
-        return Pointed(Found(Outcome.INFEASIBLE), problem)
+        return Pointed(Found(Outcome.INFEASIBLE), problem, problem)
     for _ in range(ROUNDS):
         items = prover.items()
         if items is None or items == asked:
@@ -53,7 +54,7 @@ def pointed_at(search: Search, problem: Problem, prover: Prover) -> Pointed | No
         if prover.proof(length) is not None:
             left = prover.possible(length)
             possible = problem if left is None else part_of(problem, left)
-            return _with_later_levels(search, problem, Pointed(found, possible), found.settled)
+            return _with_later_levels(search, problem, Pointed(found, small, possible), found.settled)
     return None
 
 

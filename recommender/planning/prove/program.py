@@ -288,7 +288,8 @@ class Program:
                 new.append((block.unit, (block.low, high), block.cost))
             for claims in block.claims:
                 columns = (*claims.columns, *([claims.counted] if claims.counted else []))
-                new += [(column, (0, high), 0) for column in columns]
+                # Rows keep them to the units there are: so another number of units needs no other bounds here.
+                new += [(column, (0, max(high, block.high)), 0) for column in columns]
         self._add_columns(new)
         for block, high in zip(blocks, highs, strict=True):
             self._use_once(block, high)

@@ -44,6 +44,7 @@ class Prover:
         self._ground, self._until, self._begin = ground, deadline, begin
         self._cancelled = cancelled
         self._shown: dict[int | None, Proof | None] = {}
+        self._narrow: Program | None = None
 
     @cached_property
     def _rooted(self) -> tuple[Program, Answer] | None:
@@ -92,12 +93,13 @@ class Prover:
 
     def is_longer(self, length: int, is_open: Callable[[ItemId], bool]) -> bool:
         """Whether every plan whose new study is open is shown to be longer, if there is one at all."""
-        program = self._program
-        if program is None:
+        if self._narrow is None:
+            self._narrow = self._program
+            del self._rooted  # from here on the program holds less than the question: another asks anew
+        if self._narrow is None:
             return False
-        del self._rooted  # from here on the program holds less than the question: another asks anew
         ground = Without(self._ground.means, is_open=is_open)
-        return self._found(program, ground, length + 1, program.narrowed(ground), FEW) is not None
+        return self._found(self._narrow, ground, length + 1, self._narrow.narrowed(ground), FEW) is not None
 
     def proof(self, length: int | None) -> Proof | None:
         """A proof that no plan is shorter than this (None: that there is none), as the kernel has passed it."""
