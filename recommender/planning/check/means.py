@@ -338,7 +338,9 @@ class Means:
         floor = next(source.min_grade for source in rule.sources if source.item == item)
         version, schemes = self.facts.goals[way.goal], self.facts.catalogue.grade_schemes
         found = sum(
-            self.usable(way.goal, result) and reaches(self.facts.grade(result, version), floor, schemes)
+            self.usable(way.goal, result)
+            and result.completed in rule.completed_within
+            and reaches(self.facts.grade(result, version), floor, schemes)
             for result in self.results.get(item, ())
         )
         return found + (self.granted_of(way.goal, item) if way.chain else 0)

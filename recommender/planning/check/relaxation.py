@@ -7,7 +7,7 @@ when it is cited: a proof cites few of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
@@ -95,11 +95,27 @@ class Relaxation:
         if len(name) < 3:
             return None
         rows = self.family(name[:3])
-        return rows.get(name) or rounded_row(name, rows, self.bounds)
+        return rows.get(name) or rounded_row(name, rows, self.mosts)
 
     def bounds(self, column: str) -> tuple[int, int]:
         """The least and the most of a column: how many there are, or one of a kind."""
         return self.means.bounds(column)
+
+    def together(self, row: Row, column: str) -> Hashable:
+        """What columns of a row have in common that count together no more often than one of them may alone."""
+        about = self.means.about(column)
+        if about is None or about[1].shared:
+            return column
+        return about[0], about[1].key, row.factor(column)
+
+    def mosts(self, row: Row, columns: Sequence[str]) -> dict[str, int]:
+        """How far columns of a row count down if all of them are turned: of those that go together one alone."""
+        found, seen = dict[str, int](), set[Hashable]()
+        for column in columns:
+            one = self.together(row, column)
+            found[column] = 0 if one in seen else self.bounds(column)[1]
+            seen.add(one)
+        return found
 
     @property
     def layout(self) -> Layout:

@@ -7,12 +7,14 @@ the step, follows
 
 For let `z` be the sum of the x times a / d, rounded down where a mod d < r and up elsewhere, and `s` the sum of the
 remainders of the first: then d * z + s >= b. Where z reaches ceil(b / d) nothing is left to show; where it lacks k, s
-is at least d * (k - 1) + r, so at least r * k. A column may be turned first: counted down from the most that it can be.
+is at least d * (k - 1) + r, so at least r * k. A column may be turned first: counted down from the most that it can be;
+columns that have a most together, and one coefficient, are turned together: the first has that most, the others none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from math import gcd
 
 import numpy as np
 
@@ -30,8 +32,13 @@ def rounded_name(name: Name, step: int, turned: Mapping[str, int]) -> Name:
     return (*name, MARK, str(step), *turned)
 
 
-def rounded_row(name: Name, rows: Mapping[Name, Row], bounds: Callable[[str], tuple[int, int]]) -> Row | None:
-    """The row of such a name, from the rows of its family; None where there is none."""
+def rounded_row(
+    name: Name, rows: Mapping[Name, Row], mosts: Callable[[Row, Sequence[str]], Mapping[str, int]]
+) -> Row | None:
+    """The row of such a name, from the rows of its family; None where there is none.
+
+    `mosts` says of columns of a row how far each counts down where all of them are turned.
+    """
     if MARK not in name:
         return None
     place = len(name) - 1 - name[::-1].index(MARK)
@@ -45,11 +52,11 @@ def rounded_row(name: Name, rows: Mapping[Name, Row], bounds: Callable[[str], tu
         return None
     if not all(row.factor(column) for column in columns):
         return None
-    return rounded(row, int(step), {column: bounds(column)[1] for column in columns})
+    return rounded(row, int(step), mosts(row, columns))
 
 
 def rounded(row: Row, step: int, turned: Mapping[str, int]) -> Row | None:
-    """The row in steps; `turned`: columns, each with the most that it can be. None: it says no more so."""
+    """The row in steps, as small as it can be; `turned`: columns, each with its most. None: it says no more so."""
     whole, rest = divmod(row.least - sum(row.factor(one) * most for one, most in turned.items()), step)
     if not rest:
         return None
@@ -61,9 +68,12 @@ def rounded(row: Row, step: int, turned: Mapping[str, int]) -> Row | None:
         return {one: -part(-value) if one in turned else part(value) for one, value in terms.items()}
 
     least = rest * (whole + 1) - sum(part(-row.factor(one)) * most for one, most in turned.items())
+    mine, common = parts(row.terms), parts(row.common.row if row.common else {})
+    unit = gcd(*mine.values(), *common.values()) or 1
+    mine = {one: value // unit for one, value in mine.items()}
     if row.common is None:
-        return Row(parts(row.terms), least)
-    common = parts(row.common.row)
+        return Row(mine, -(-least // unit))
+    common = {one: value // unit for one, value in common.items()}
     values = np.fromiter(common.values(), dtype=np.int64, count=len(common))
     largest = max(map(abs, common.values()), default=0)
-    return Row(parts(row.terms), least, Terms(common, row.common.at, values, largest))
+    return Row(mine, -(-least // unit), Terms(common, row.common.at, values, largest))

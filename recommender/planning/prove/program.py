@@ -301,9 +301,9 @@ class Program:
             unit, least = ({block.unit: 1}, 0) if block.unit is not None else ({}, -high)
             self._add_row({**used, **unit}, least)
             if counted is not None:
+                # That it stands somewhere the kernel does not know of a block: a row says so where that is broken.
                 for column in claims.columns:
                     self._add_row({counted: 1, column: -1}, 0)
-                self._add_row({**dict.fromkeys(claims.columns, 1), counted: -1}, 0)
 
     def _add_columns(self, new: Sequence[tuple[str, tuple[int, int], int]]) -> None:
         """Columns with their bounds and costs, in all rows that are there."""

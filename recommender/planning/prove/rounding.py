@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 
-from recommender.planning.check.relaxation import RULES
+from recommender.planning.check.relaxation import RULES, Relaxation
 from recommender.planning.check.rounded import MARK, rounded, rounded_name
 from recommender.planning.check.row import Name, Row
 from recommender.planning.prove.program import Answer, Program
@@ -36,9 +36,8 @@ def _broken(
     if not halved:
         return
     bare = Row(mine, row.least)
-    mosts = {one: program.bounds[program.number[one]][1] for one in mine}
     steps = sorted({abs(value) for value in mine.values()} | {2 * abs(mine[one]) for one in halved})
-    for turned in ({}, {one: most for one, most in mosts.items() if there[one] > most / 2}):
+    for turned in ({}, _turned(program.relaxation, bare, there)):
         for step in steps:
             short = rounded(bare, step, turned)
             if short is None:
@@ -49,3 +48,13 @@ def _broken(
                 whole = rounded(row, step, turned)
                 assert whole is not None
                 yield (short.least - value) / size, rounded_name(name, step, turned), whole
+
+
+def _turned(ground: Relaxation, row: Row, there: dict[str, float]) -> dict[str, int]:
+    """Columns of which there is more than half of what can be, with those that go together."""
+    many: dict[Hashable, float] = {}
+    for column in row.terms:
+        one = ground.together(row, column)
+        many[one] = many.get(one, 0.0) + there[column]
+    full = [one for one in row.terms if many[ground.together(row, one)] > ground.bounds(one)[1] / 2]
+    return ground.mosts(row, full)

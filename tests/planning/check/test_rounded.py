@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import product
 
 import pytest
@@ -12,17 +13,20 @@ from recommender.planning.certificate import Leaf, Name, Proof
 from recommender.planning.check.block import Block, Claims
 from recommender.planning.check.layout import Layout
 from recommender.planning.check.proof import SCALE, proven
+from recommender.planning.check.relaxation import relaxation
 from recommender.planning.check.rounded import MARK, rounded, rounded_name, rounded_row
 from recommender.planning.check.row import Row
+from recommender.rules.sets import ItemSet
 from tests.planning.check.toy import Toy
+from tests.planning.worlds import catalogue, credits, item, qualification, record, request, result
 
 VALUES = st.lists(st.integers(-7, 7), min_size=1, max_size=3)
 ROW = Row({"a": 3, "b": 2}, 4)
 ROWS = {("kind", "0", "one"): ROW}
 
 
-def most(column: str) -> tuple[int, int]:
-    return 0, 2
+def most(row: Row, columns: Sequence[str]) -> dict[str, int]:
+    return dict.fromkeys(columns, 2)
 
 
 @given(VALUES, st.integers(-12, 12), st.integers(1, 8), st.sets(st.integers(0, 2)), st.booleans())
@@ -53,8 +57,8 @@ def test_a_rounded_row_shows_what_a_sum_does_not() -> None:
     assert steps is not None
     toy = Toy({("core",): core, ("steps",): steps}, (course,), ())
     assert toy.least() == 6
-    exactly = SCALE * 3 // steps.terms["c at core"]
-    assert proven(toy, Proof((("steps",),), Leaf(((0, exactly),)))) == 6
+    assert steps == Row({"c at core": 1}, 2)
+    assert proven(toy, Proof((("steps",),), Leaf(((0, 3 * SCALE),)))) == 6
 
 
 def test_a_turned_column_is_counted_from_its_most() -> None:
@@ -81,3 +85,18 @@ def test_a_name_leads_to_its_row() -> None:
 def test_no_other_name_leads_anywhere(rest: Name) -> None:
     assert rounded_row(("kind", "0", "one", MARK, *rest), ROWS, most) is None
     assert rounded_row(("kind", "0", "two", MARK, "3"), ROWS, most) is None
+
+
+def test_only_what_is_one_achievement_is_turned_together() -> None:
+    """Two results, each at two places: each is there once, at either."""
+    goal = qualification(credits("any", 3, of=ItemSet()), 9, accepts=None, electives=ItemSet())
+    bank = catalogue([goal], [item("i0"), item("i1"), item("i2")])
+    ground = relaxation(bank, record(result("i0"), result("i1")), request())
+    assert ground is not None
+    row = ground.row(("total", "0", "total"))
+    assert row is not None
+    columns = [f"claim 0 held:e-i{number} {place}" for number in range(2) for place in ("any", "*")]
+    assert all(row.factor(column) for column in columns)
+    assert list(ground.mosts(row, columns).values()) == [1, 0, 1, 0]
+    apart = Row({column: number for number, column in enumerate(columns, 1)}, 1)
+    assert list(ground.mosts(apart, columns).values()) == [1, 1, 1, 1]

@@ -15,10 +15,11 @@ from recommender.planning.check.relaxation import relaxation
 from recommender.planning.plan import Status
 from recommender.rules.sets import ItemSet
 from recommender.rules.window import Window
-from recommender.vocabulary import ItemId
+from recommender.vocabulary import Interval, ItemId
 from tests.planning.check.point import broken_rows
 from tests.planning.worlds import (
     ONE,
+    SCHOOL,
     catalogue,
     credits,
     item,
@@ -26,6 +27,7 @@ from tests.planning.worlds import (
     record,
     request,
     result,
+    rule,
     running,
 )
 
@@ -89,3 +91,13 @@ def test_study_in_progress_leaves_less_of_its_period() -> None:
     certified(bank, record(*held, running("i2")), ASKED, 6)
     before = [result("i0", day=date(2025, 6, 30)), result("i1", day=date(2025, 6, 30))]
     certified(bank, record(*before, running("i2")), ASKED, 3)
+
+
+@pytest.mark.parametrize(("year", "length"), [(2024, 9), (2025, 6)])
+def test_a_result_of_another_day_than_a_rule_asks_for_is_no_source(year: int, length: int) -> None:
+    within = Interval(end=date(year, 12, 31))
+    items = [item("cert", 3, SCHOOL, studyable=False), *(item(f"i{n}") for n in range(4))]
+    bank = catalogue(
+        [qualification(ANY, 0, electives=None)], items, [rule("r", ["cert"], 3, completed_within=within)]
+    )
+    certified(bank, record(result("cert", day=date(2025, 6, 30))), ASKED, length)
