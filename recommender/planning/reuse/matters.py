@@ -109,11 +109,18 @@ def _given(matter: Relevant) -> Iterator[ItemId]:
 def _bounds(
     catalogue: Catalogue, versions: Iterable[Qualification]
 ) -> Mapping[ItemId, tuple[date, ...]] | None:
-    """The days at which some rule begins or ends to take a result; None where a limit looks at the day itself."""
+    """The days at which some rule begins or ends to take a result; None where a limit looks at the day itself.
+
+    None too where a rule may rest on what another recognised and looks at days: it then sees those of results that it
+    does not name.
+    """
+    rules = catalogue.rules.values()
+    if any(one.chain > 1 and (one.shelf_life_years or not one.completed_within.is_open) for one in rules):
+        return None
     if not all(_is_blind(limit) for version in versions for limit in version.limits):
         return None
     found: dict[ItemId, set[date]] = defaultdict(set)
-    for rule in catalogue.rules.values():
+    for rule in rules:
         span = rule.completed_within
         for source in () if span.is_open else rule.sources:
             found[source.item].update(day for day in (span.start, span.end) if day is not None)

@@ -176,3 +176,11 @@ def test_attempts_at_one_item_keep_their_order() -> None:
 def test_a_record_of_another_day_is_refused() -> None:
     with pytest.raises(InputError):
         state_key(WORLD, record(as_of=LATER), request(as_of=TODAY))
+
+
+def test_a_rule_that_rests_on_another_looks_at_days_of_what_it_does_not_name() -> None:
+    hub = rule("hub", ["x"], "y", recogniser=SCHOOL)
+    home = replace(rule("home", ["y"], "a", chain=2), completed_within=Interval(None, LATER))
+    bank = catalogue([GOAL], ITEMS, [hub, home])
+    assert key(result("x"), bank=bank) != key(result("x", day=LATER), bank=bank)
+    assert key(result("a"), bank=bank) != key(result("a", day=LATER), bank=bank)  # in doubt the day as it is
