@@ -6,8 +6,8 @@ item, what leaves and limits can tell apart about it, and what it asks for itsel
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
 from itertools import combinations, count
 
 from recommender.catalogue.objects import Item, Qualification
@@ -53,6 +53,33 @@ class Look:
     """What it asks for."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    """Of a look what all items have that the version's text cannot tell apart."""
+
+    places: tuple[NodeId, ...]
+    seen: int
+    seen_without_credit: int
+    at: tuple[Hashable, ...]
+    shared: bool
+
+
+def words_of(text: object) -> Iterator[str]:
+    """Every word that stands anywhere in the parts of a version: ids of items among them."""
+    if isinstance(text, str):
+        yield text
+    elif is_dataclass(text) and not isinstance(text, type):
+        for one in fields(text):
+            yield from words_of(getattr(text, one.name))
+    elif isinstance(text, Mapping):
+        for key, value in text.items():
+            yield from words_of(key)
+            yield from words_of(value)
+    elif isinstance(text, Iterable):
+        for part in text:
+            yield from words_of(part)
+
+
 class Looks:
     """The looks of one version, made when they are first asked for."""
 
@@ -61,6 +88,8 @@ class Looks:
         self._places = places
         self._below = ground_of(version.institution, version.requirement).below
         self._known: dict[ItemId, Look] = {}
+        self._words = frozenset(words_of((version.requirement, version.limits, version.electives)))
+        self._alike: dict[Hashable, _Sight] = {}
         self._numbers: dict[Hashable, int] = {}
         self._next = count()
 
@@ -72,9 +101,25 @@ class Looks:
         return known
 
     def _look(self, item: Item) -> Look:
-        places = self._fits(item)
+        # An item whose id stands nowhere in the version's text is seen as any other of its sort.
+        look = item.attributes
+        sort = look if item.id in self._words else replace(look, item=None)
+        sight = self._alike.get(sort)
+        if sight is None:
+            sight = self._alike[sort] = self._sight(item)
         return Look(
             item,
+            sight.places,
+            sight.seen,
+            sight.seen_without_credit,
+            sight.at,
+            sight.shared,
+            asked_first(item),
+        )
+
+    def _sight(self, item: Item) -> _Sight:
+        places = self._fits(item)
+        return _Sight(
             places,
             self._number(self._seen(item, places)),
             self._number(self._seen(item, ())),
@@ -83,7 +128,6 @@ class Looks:
                 may_share(self.version.limits, self._below, one, other)
                 for one, other in combinations(places, 2)
             ),
-            asked_first(item),
         )
 
     def _fits(self, item: Item) -> tuple[NodeId, ...]:
