@@ -108,7 +108,8 @@ def displaced(facts: Facts, goal: Qualification, result: Result) -> str:
     if result not in attempts:
         return ""
     if goal.repeats is Repeats.BEST:
-        return next((one.entry for one in attempts if _is_better(facts, one, result)), "")
+        # Marks that are equal, or of two scales, leave several: one counts, as the law says, and that is the last.
+        attempts = [one for one in attempts if not any(_is_better(facts, other, one) for other in attempts)]
     counts = attempts[0] if goal.repeats is Repeats.FIRST else attempts[-1]
     return "" if counts == result else counts.entry
 
