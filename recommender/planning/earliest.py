@@ -29,9 +29,8 @@ class Earliest:
     def by(self, key: str, term: int) -> bool:
         """Whether new study of an item can lie in a term or before."""
         if (key, term) not in self._known:
-            self._known[key, term] = (
-                True  # what is asked for together goes in circles: these are no reason against it
-            )
+            # What is asked for together goes in circles: these are no reason against it.
+            self._known[key, term] = True
             self._known[key, term] = self._by(key, term)
         return self._known[key, term]
 

@@ -15,6 +15,7 @@ from functools import cached_property
 from recommender.planning.attempt import Found, Search
 from recommender.planning.compile import room_in
 from recommender.planning.earliest import Earliest, within
+from recommender.planning.levels import with_idle_levels
 from recommender.planning.lower.prerequisite import given_by
 from recommender.planning.plan import Level
 from recommender.planning.pointed import pointed_at
@@ -34,7 +35,15 @@ def find(
     prover: Prover | None = None,
 ) -> Found:
     """The best plan in the order of the request's objectives."""
-    search = Search(schemes, limits)
+    found = _found(problem, Search(schemes, limits), prover)
+    if found.settled is None:
+        return found
+    # In whichever part it was found: a level of no fee is told where anything in the question has one.
+    chosen = with_idle_levels(found.settled.chosen, problem, problem.request.objectives)
+    return replace(found, settled=replace(found.settled, chosen=chosen))
+
+
+def _found(problem: Problem, search: Search, prover: Prover | None) -> Found:
     pointed = None if prover is None else pointed_at(search, problem, prover)
     found = search.attempt(problem, timed=False) if pointed is None else pointed.found
     if found.settled is None:

@@ -52,8 +52,7 @@ def pointed_at(search: Search, problem: Problem, prover: Prover) -> Pointed | No
             return None
         length = found.settled.chosen.levels[0].value
         if prover.proof(length) is not None:
-            left = prover.possible(length)
-            possible = problem if left is None else part_of(problem, left)
+            possible = _without(problem, prover.too_dear(length))
             return _with_later_levels(search, problem, Pointed(found, small, possible), found.settled)
     return None
 
@@ -70,6 +69,13 @@ def part_of(problem: Problem, items: Collection[ItemId]) -> Problem:
     return replace(
         problem, new=new, variants=tuple(one for one in problem.variants if inside >= one.when.keys())
     )
+
+
+def _without(problem: Problem, items: Collection[ItemId]) -> Problem:
+    """The problem without new study of these items, and without what starts from it."""
+    new = {key: one for key, one in problem.new.items() if one.forced or one.item.id not in items}
+    variants = tuple(one for one in problem.variants if new.keys() >= one.when.keys())
+    return replace(problem, new=new, variants=variants)
 
 
 def _with_later_levels(

@@ -52,9 +52,8 @@ class Means:
         return tuple(tuple(self._held(goal)) for goal in range(len(self.facts.goals)))
 
     def _held(self, goal: int) -> Iterator[Stream]:
-        record = (
-            self.facts.record
-        )  # in the order of entries: a proof is found along it, and is the same in any order
+        record = self.facts.record
+        # In the order of entries: a proof is found along it, and is to be the same in any order of the record.
         for result in sorted(record.results, key=lambda one: one.entry):
             if self.usable(goal, result):
                 yield from self._stream(goal, f"held:{result.entry}")

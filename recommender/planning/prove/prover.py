@@ -30,6 +30,8 @@ SECONDS = 5.0
 NODES = 400
 FEW = 12
 """So many nodes settle whether fewer terms are enough, or a plan of fewer terms is looked for: that is soon done."""
+ROUNDING = 10
+"""So many units of credit a price may be off, since multipliers are rounded: far less than any step of a length."""
 FAULTS = (TooLarge, ArithmeticError, LookupError, MemoryError, RuntimeError, ValueError)
 """Numbers that the kernel would refuse, or what the solver throws: an answer does without a proof then."""
 
@@ -77,19 +79,20 @@ class Prover:
         inside = (groups[place] for place in self._program.paying() if place < len(groups))
         return means.touched.union(*(group.members for group in inside))
 
-    def possible(self, length: int) -> frozenset[ItemId] | None:
-        """New study that some plan of at most this length can have, by what each costs at the root's prices.
+    def too_dear(self, length: int) -> frozenset[ItemId]:
+        """New study that no plan of at most this length can have, by what it costs beyond what it saves at the root.
 
-        None: it does not say. Like the prices it is the solver's word, rounded in favour of what may be.
+        Of what the rows do not look at by itself nothing is said. Like the prices it is the solver's word, rounded in
+        favour of what may be.
         """
         if self._rooted is None or not self._rooted[1].feasible:
-            return None
+            return frozenset()
         program, answer = self._rooted
         means = self._ground.means
-        dearest = int((length - answer.least + 1) * SCALE)
+        dearest = int((length - answer.least + ROUNDING) * SCALE)
         worths = program.worths(answer)
-        groups = (one for place, one in enumerate(means.offers.merged) if worths[place] <= dearest)
-        return means.touched.union(*(group.members for group in groups))
+        groups = (one for place, one in enumerate(means.offers.merged) if worths[place] > dearest)
+        return frozenset(item for one in groups for item in one.members) - means.touched
 
     def is_longer(self, length: int, is_open: Callable[[ItemId], bool]) -> bool:
         """Whether every plan whose new study is open is shown to be longer, if there is one at all."""
