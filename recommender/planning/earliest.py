@@ -85,5 +85,4 @@ def within(problem: Problem, terms: int, earliest: Earliest) -> Problem | None:
             new[key] = one if ordinals == one.ordinals else replace(one, ordinals=ordinals)
         elif one.forced:
             return None
-    kept = tuple(variant for variant in problem.variants if all(key in new for key in variant.when))
-    return replace(problem, new=new, variants=kept)
+    return problem.only(new)

@@ -65,17 +65,14 @@ def part_of(problem: Problem, items: Collection[ItemId]) -> Problem:
     # What is studied to be recognised as an item may give way to the item itself.
     applied = [one for one in problem.variants if inside >= one.when.keys()]
     inside |= {f"new:{output.item}" for one in applied for output in one.outputs} & every.keys()
-    new = {key: every[key] for key in sorted(inside)}
-    return replace(
-        problem, new=new, variants=tuple(one for one in problem.variants if inside >= one.when.keys())
-    )
+    return problem.only({key: every[key] for key in sorted(inside)})
 
 
 def _without(problem: Problem, items: Collection[ItemId]) -> Problem:
     """The problem without new study of these items, and without what starts from it."""
-    new = {key: one for key, one in problem.new.items() if one.forced or one.item.id not in items}
-    variants = tuple(one for one in problem.variants if new.keys() >= one.when.keys())
-    return replace(problem, new=new, variants=variants)
+    return problem.only(
+        {key: one for key, one in problem.new.items() if one.forced or one.item.id not in items}
+    )
 
 
 def _with_later_levels(

@@ -416,6 +416,11 @@ class Problem:
         stated = (goal.version.timing.load_least_units for goal in self.goals)
         return max((units for units in stated if units is not None), default=0)
 
+    def only(self, new: Mapping[str, NewStudy]) -> Problem:
+        """The same with this new study alone, and the recognitions for which nothing of it is lacking."""
+        kept = tuple(one for one in self.variants if new.keys() >= one.when.keys())
+        return replace(self, new=new, variants=kept)
+
     def decided_after(self, ordinal: int) -> date:
         """The day on which a recognition can be decided that waits for this term."""
         return self.terms[ordinal].end + timedelta(days=1)

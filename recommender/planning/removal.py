@@ -101,9 +101,8 @@ def _has_schedule(
 
 def _solved_whole(catalogue: Catalogue, problem: Problem, length: int, item: ItemId) -> Removal:
     """The whole problem again, terms included, where the shortest set without the item has no schedule."""
-    without = replace(problem, new={k: v for k, v in problem.new.items() if v.item.id != item})
-    kept = tuple(variant for variant in without.variants if f"new:{item}" not in variant.when)
-    solved = solve(replace(without, variants=kept), catalogue, why=False)
+    without = problem.only({key: one for key, one in problem.new.items() if one.item.id != item})
+    solved = solve(without, catalogue, why=False)
     if solved.status is Status.OPTIMAL and solved.chosen is not None:
         return Removal(Status.OPTIMAL, solved.chosen.levels[0].value - length)
     return Removal(solved.status, None)
