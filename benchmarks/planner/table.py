@@ -28,8 +28,9 @@ def about(found: Json, arguments: Sequence[str]) -> list[str]:
         " the processor. *Cold* is the first plan for its goals in the family, *warm* every further one. A ratio is the"
         " peer's seconds for each of ours on the same question, as the median with its 95 % interval"
         f" from {PAIRS_OF_AN_INTERVAL} pairs on; a peer that timed out enters it with its limit, so that the true"
-        f" ratio is no smaller. A p99 is stated from {PLANS_OF_A_P99} plans on. Ours is all of"
-        " `make_plan` with its levels, schedule and checker, the peer's only the length. *Plain HiGHS* has a boolean"
+        f" ratio is no smaller. A p99 is stated from {PLANS_OF_A_P99} plans on. In a"
+        " ratio both are asked for the least length alone: ours is all of `make_plan` for it, with its schedule, its"
+        " proof and its checker. *Plain HiGHS* has a boolean"
         " for every course, application, and course at a slot; *CP-SAT* solves the unreduced class model. *Greedy* puts"
         " what is held where it first fits, and studies the least from there.",
         "",
