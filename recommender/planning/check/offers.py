@@ -62,6 +62,11 @@ class Offers(Recognitions):
         return {item: tuple(some) for item, some in found.items()}
 
     @cached_property
+    def chained(self) -> tuple[RuleId, ...]:
+        """Rules that may rest on what others give: they see the day of results that they do not name (A7)."""
+        return tuple(rule.id for rule in self.catalogue.rules.values() if rule.chain > 1)
+
+    @cached_property
     def kin(self) -> dict[str, tuple[ItemId, ...]]:
         """The items of each lineage."""
         found: dict[str, list[ItemId]] = defaultdict(list)
