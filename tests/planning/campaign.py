@@ -4,8 +4,8 @@
 
 Turn by turn a world of every kind, whose length is compared with that of every plan that the checker takes
 (`exhaustive.py`), and one of the first stage, where every level is compared with the oracle that has its own words for
-the rules (`oracle.py`). The seed of each world that differs is printed. Exit code: 0 all done, 1 some differ, 3 time ran
-out and worlds remain.
+the rules (`oracle.py`). The number of each world that differs is printed. Exit code: 0 all done, 1 some differ, 3 time
+ran out and worlds remain.
 """
 
 from __future__ import annotations
