@@ -27,6 +27,8 @@ GAINS = 0.01
 """A round that gains less than this share of what is lacking is the last."""
 TRIED = 60
 """How many iterations of the simplex method a trial gets."""
+CHOICES = ("holds ", "covers ", "touches ")
+"""What a column begins with that says whether something is so: it decides more than any one claim."""
 WHOLE = 1e-6
 LITTLE = 1e-3
 """Where nothing is gained, so large a share of what is lacking: a side that gains it all is of use by itself."""
@@ -190,7 +192,7 @@ class _Search:
         """Sums and requirements decide the most, then what costs; then what is most of all near a half."""
         rank = 0
         if split.column is not None:
-            rank = 1 if self.program.columns[split.column].startswith("holds ") else 2 if split.cost else 3
+            rank = 1 if self.program.columns[split.column].startswith(CHOICES) else 2 if split.cost else 3
         return rank, abs(split.over - 0.5)
 
     def _hoped(self, split: _Split, lacking: float) -> float:
