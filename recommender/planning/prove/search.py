@@ -22,17 +22,19 @@ from recommender.planning.prove.program import COUNTS, Answer, Program
 from recommender.planning.prove.rounding import rounded_rows
 from recommender.planning.prove.tableau import Box, Values
 
-NEW, OLD = 12, 6
+NEW, OLD = 8, 4
 """How many splits are tried at a node that were never tried before, and how many of the others, the best first."""
 ROUNDS = 12
 """How often rounded rows come in before anything is split."""
-EASY, BELOW = 6, 1
+EASY, BELOW = 60, 1
 """After so many nodes rounded rows come in at every further one too, and how often."""
 GAINS = 0.01
 """A round that gains less than this share of what is lacking is the last."""
 TRIED = 60
 """How many iterations of the simplex method a trial gets."""
 WHOLE = 1e-6
+SIDES = 2
+"""How many nodes a split takes at least."""
 LITTLE = 1e-3
 """Where nothing is gained, so large a share of what is lacking: a side that gains it all is of use by itself."""
 
@@ -104,7 +106,10 @@ class _Search:
         answer = self._rounded(part, ROUNDS if depth == 0 else BELOW if self.spent > EASY else 0)
         if self._settled(answer):
             return Leaf(answer.multipliers, empty=not answer.feasible)
-        split = self._best(part, answer, self._splits(answer))
+        splits = self._splits(answer)
+        if self.left < SIDES:
+            raise _OutOfReach  # no split is settled without its sides
+        split = self._best(part, answer, splits)
         below, above = self._sides(part, split)
         left, right = self.node(below, depth + 1), self.node(above, depth + 1)
         if split.column is None:
