@@ -19,7 +19,7 @@ from recommender.vocabulary import NodeId, format_units
 
 def check(facts: Facts, goal: Qualification, limit: Cap, claims: Sequence[Claim]) -> tuple[Violation, ...]:
     """Credits and achievements are bounded each for itself; a part is a requirement with all below it."""
-    below = facts.text(goal).below
+    below = facts.wording(goal).below
     for part in (limit.within, limit.share_of):
         if part is not None and part not in below:
             return (Violation(KIND, limit.id, goal.key, f"its part {part!r} is no requirement"),)

@@ -37,7 +37,7 @@ def circumstances(facts: Facts, goal: Qualification) -> Circumstances:
         enrolled=frozenset({one.qualification for one in record.enrolments} | {one.id for one in others}),
         scales=facts.catalogue.scales,
         assume=facts.request.assume,
-        marked=tuple(_marked(facts, goal)) if facts.text(goal).asks_for_marks else (),
+        marked=tuple(_marked(facts, goal)) if facts.wording(goal).asks_for_marks else (),
     )
 
 

@@ -6,9 +6,9 @@ from recommender.catalogue.objects import Qualification
 from recommender.ledger.record import Result
 from recommender.planning.check.facts import Facts
 from recommender.planning.check.once import once
-from recommender.planning.check.text import Text
 from recommender.planning.check.violation import Violation
 from recommender.planning.check.witness import Achievement, achievement
+from recommender.planning.check.wording import Wording
 from recommender.planning.plan import ClaimRow
 from recommender.rules.claims import FREE, Claim
 from recommender.rules.registry import kind_of
@@ -20,14 +20,14 @@ def read_claims(facts: Facts, goal: Qualification) -> tuple[tuple[Claim, ...], t
     """The goal's claims as the rules see them, with the amounts of catalogue and record, and what is wrong."""
     claims: list[Claim] = []
     found: list[Violation] = []
-    text = facts.text(goal)
+    wording = facts.wording(goal)
     for row in facts.inside.claims.get(goal.key, ()):
         thing = achievement(facts, goal, row.key)
         if isinstance(thing, str):
             found.append(Violation("claim", goal.key, row.key, thing))
             continue
         found.extend(_row(goal, row, thing))
-        found.extend(_place(text, row, thing))
+        found.extend(_place(wording, row, thing))
         if thing.units is not None:
             claims.append(_claim(row, thing))
     return tuple(claims), tuple(found)
@@ -67,8 +67,8 @@ def _row(goal: Qualification, row: ClaimRow, thing: Achievement) -> list[Violati
     ]
 
 
-def _place(text: Text, row: ClaimRow, thing: Achievement) -> list[Violation]:
-    goal, leaf = text.version, text.leaves.get(row.place)
+def _place(wording: Wording, row: ClaimRow, thing: Achievement) -> list[Violation]:
+    goal, leaf = wording.version, wording.leaves.get(row.place)
     if thing.exemption and not (leaf is not None and thing.item in leaf.of.named_items()):
         return [
             Violation("claim", goal.key, row.key, "is an exemption, and the place does not name its item")
@@ -76,13 +76,13 @@ def _place(text: Text, row: ClaimRow, thing: Achievement) -> list[Violation]:
     if row.place == FREE:
         if goal.electives is None:
             return [Violation("claim", goal.key, row.key, "is a free elective, and the version takes none")]
-        if not text.holds(FREE, thing.attributes):
+        if not wording.holds(FREE, thing.attributes):
             return [Violation("claim", goal.key, row.key, "is not among the free electives")]
         return []
     if leaf is None:
         said = f"serves {row.place!r}, which is no leaf of the requirement"
         return [Violation("claim", goal.key, row.key, said)]
-    if text.holds(row.place, thing.attributes):
+    if wording.holds(row.place, thing.attributes):
         return []
     return [Violation(kind_of(leaf), leaf.id, row.key, "is not in the set of this requirement")]
 

@@ -95,7 +95,7 @@ class GoalColumns:
     @property
     def nodes(self) -> Mapping[NodeId, Requirement]:
         """Every requirement by id."""
-        return self.facts.text(self.version).nodes
+        return self.facts.wording(self.version).nodes
 
     def holds(self, node: NodeId) -> str | None:
         """The column that is 1 where a requirement is satisfied; None: it is in every plan."""

@@ -16,7 +16,7 @@ from recommender.catalogue.objects import Catalogue, Item, Qualification
 from recommender.ledger.record import Granted, Record, Result
 from recommender.planning.check.index import PlanIndex, RecordIndex
 from recommender.planning.check.repeatable import may_repeat
-from recommender.planning.check.text import Text, text_of
+from recommender.planning.check.wording import Wording, wording_of
 from recommender.planning.plan import Application, Plan, Step
 from recommender.planning.request import PlanRequest
 from recommender.rules.recognition import Recognition
@@ -166,15 +166,15 @@ class Facts:
         """Results of which a recognition was granted."""
         return [result for result in self.record.results if result.entry in self.entries.recognised]
 
-    def text(self, goal: Qualification) -> Text:
+    def wording(self, goal: Qualification) -> Wording:
         """What a version says."""
-        kept = self._texts.get(id(goal))
+        kept = self._wordings.get(id(goal))
         if kept is None:  # it holds the version, so that nothing else can have its identity
-            kept = self._texts[id(goal)] = text_of(self.catalogue, goal)
+            kept = self._wordings[id(goal)] = wording_of(self.catalogue, goal)
         return kept
 
     @cached_property
-    def _texts(self) -> dict[int, Text]:
+    def _wordings(self) -> dict[int, Wording]:
         return {}
 
     def _used_up(self, entry: str) -> bool:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from recommender.catalogue.objects import Catalogue, Item, Qualification
+from recommender.catalogue.objects import Item, Qualification
 from recommender.planning.check.amounts import converted, missed, output_attributes, output_units, sent
 from recommender.planning.check.facts import Facts
+from recommender.planning.check.texts import texts_of
 from recommender.rules.claims import Attributes
 from recommender.rules.outputs import CreditOutput, Output
 from recommender.rules.recognition import Recognition
 from recommender.rules.registry import leaves
-from recommender.vocabulary import UNITS_PER_CREDIT, ItemId, ItemKind
+from recommender.vocabulary import UNITS_PER_CREDIT, ItemKind
 
 
 def study_units(facts: Facts, item: Item) -> tuple[int, int] | None:
@@ -55,7 +54,7 @@ def _yield(facts: Facts, goal: Qualification, item: Item, *, late: bool) -> int:
     """
     counts = goal.takes(item.issuer) and _has_place(goal, item.attributes)
     once, again = [(sent(facts.catalogue, item, None, goal.scheme) or 0) if counts else 0], 0
-    for rule in starting(facts.catalogue).get(item.id, ()):
+    for rule in _starting(facts, item):
         if not _starts_from(rule, item) or not _open(facts, goal, rule, late):
             continue
         units = _given(facts, goal, (rule,), sent(facts.catalogue, item, None, goal.scheme), late)
@@ -66,17 +65,10 @@ def _yield(facts: Facts, goal: Qualification, item: Item, *, late: bool) -> int:
     return max(once) + again
 
 
-def starting(catalogue: Catalogue) -> Mapping[ItemId, Sequence[Recognition]]:
-    """By item the rules that name it as a source, each once, in the order of the catalogue."""
-
-    def by_item() -> Mapping[ItemId, Sequence[Recognition]]:
-        found: dict[ItemId, list[Recognition]] = defaultdict(list)
-        for rule in catalogue.rules.values():
-            for item in dict.fromkeys(source.item for source in rule.sources):
-                found[item].append(rule)
-        return dict(found)
-
-    return catalogue.kept("check starting", None, by_item)
+def _starting(facts: Facts, item: Item) -> list[Recognition]:
+    """Every rule that names the item as a source."""
+    rules = facts.catalogue.rules
+    return [rules[rule] for rule in texts_of(facts.catalogue).starting.get(item.id, ())]
 
 
 def _starts_from(rule: Recognition, item: Item) -> bool:
@@ -117,7 +109,7 @@ def _worth(
     here = attributes is not None and rule.recogniser == goal.institution and _has_place(goal, attributes)
     best = (units or 0) if here else 0
     item = facts.catalogue.items.get(output.item) if isinstance(output, CreditOutput) else None
-    for one in starting(facts.catalogue).get(item.id, ()) if item else ():
+    for one in _starting(facts, item) if item else ():
         named = [source for source in one.sources if item and source.item == item.id]
         if one.chain <= len(path) or not named or named[0].min_grade or one.id in {r.id for r in path}:
             continue

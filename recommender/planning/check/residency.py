@@ -21,7 +21,7 @@ def check(
     """Recognised credit is never in residence, whoever issued what it comes from."""
     inside = claims
     if limit.within is not None:
-        places = facts.text(goal).below.get(limit.within)
+        places = facts.wording(goal).below.get(limit.within)
         if places is None:
             return (Violation(KIND, limit.id, goal.key, f"its part {limit.within!r} is no requirement"),)
         inside = [claim for claim in claims if claim.place in places]

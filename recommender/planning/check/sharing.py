@@ -27,7 +27,7 @@ def check(
     facts: Facts, goal: Qualification, limit: Sharing, claims: Sequence[Claim]
 ) -> tuple[Violation, ...]:
     """Each bound for itself; that a pair of places may be shared at all is the law of single use."""
-    below = facts.text(goal).below
+    below = facts.wording(goal).below
     at: dict[str, list[Claim]] = {}
     for claim in claims:
         at.setdefault(claim.key, []).append(claim)
@@ -71,7 +71,7 @@ def _named(limit: Sharing, below: Mapping[NodeId, frozenset[NodeId]]) -> set[Nod
 
 def rows(columns: GoalColumns, limit: Sharing) -> Iterator[tuple[Name, Row]]:
     """Places beside the first are taken by what is shared alone, and by each as many as may be together less one."""
-    below = columns.facts.text(columns.version).below
+    below = columns.facts.wording(columns.version).below
     others = [one for one in columns.version.limits if isinstance(one, Sharing) and one is not limit]
     weights: dict[tuple[NodeId, ...], int] = {}
     beside: list[tuple[dict[str, int], int, int]] = []

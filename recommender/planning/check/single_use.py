@@ -100,7 +100,7 @@ def _units(facts: Facts, goal: Qualification, key: str) -> int | None:
 def _claimed(facts: Facts, goal: Qualification, claims: Sequence[Claim]) -> Iterator[str]:
     """A key for each use as itself; places that a sharing law opens to one achievement are one use."""
     laws = [limit for limit in goal.limits if isinstance(limit, Sharing)]
-    below = facts.text(goal).below if laws else {}
+    below = facts.wording(goal).below if laws else {}
     at: dict[str, list[NodeId]] = {}
     for claim in claims:
         at.setdefault(claim.key, []).append(claim.place)

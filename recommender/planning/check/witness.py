@@ -77,7 +77,7 @@ def _as_itself(facts: Facts, goal: Qualification, key: str, kind: str) -> Achiev
         return against
     if not goal.takes(item.issuer):
         return f"is of {item.issuer}, which {goal.institution} takes by recognition only"
-    own = facts.text(goal).itself(item)
+    own = facts.wording(goal).itself(item)
     awarded = _awarded(facts, goal, result.entry if result else None)
     return Achievement(
         key,

@@ -25,7 +25,7 @@ class Itself:
 
 
 @dataclass(frozen=True)
-class Text:
+class Wording:
     """One version, with what was found in it."""
 
     version: Qualification
@@ -82,10 +82,10 @@ class Text:
         return look in self.leaves[place].of
 
 
-def text_of(catalogue: Catalogue, goal: Qualification) -> Text:
+def wording_of(catalogue: Catalogue, goal: Qualification) -> Wording:
     """The text of a version, kept where it is one of the snapshot: what was waived for a learner is nobody else's."""
     if any(goal is one for one in catalogue.qualifications.get(goal.id, ())):
-        kept = catalogue.kept("check text", goal.key, lambda: Text(goal))
+        kept = catalogue.kept("check wording", goal.key, lambda: Wording(goal))
         if kept.version is goal:
             return kept
-    return Text(goal)
+    return Wording(goal)
