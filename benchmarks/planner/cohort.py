@@ -20,6 +20,7 @@ from recommender.catalogue.objects import Catalogue
 from recommender.ledger.record import Record
 from recommender.planning import GoalRef, PlanRequest, make_plan
 from recommender.planning.cohort import Came, plan_cohort
+from recommender.planning.request import OBJECTIVES
 from recommender.planning.reuse.cache import PlanCache
 from recommender.vocabulary import InstitutionId, QualificationId
 
@@ -43,9 +44,12 @@ class Cohort:
     goals: tuple[GoalRef, ...]
     draw: Callable[[Catalogue, int, int], tuple[Record, ...]]
     bar: Bar
+    objectives: tuple[str, ...] = OBJECTIVES
 
 
 COHORTS = (
+    Cohort("one_programme_length", ONE, programme, FOR_ONE, ("length",)),
+    Cohort("two_awards_length", TWO, programme, FOR_TWO, ("length",)),
     Cohort("one_programme", ONE, programme, FOR_ONE),
     Cohort("two_awards", TWO, programme, FOR_TWO),
     Cohort("one_programme_apart", ONE, apart, FOR_ONE),
@@ -55,7 +59,9 @@ COHORTS = (
 
 def throughput(cohort: Cohort, sources: Sources, learners: int, seed: int, seconds: float) -> Json:
     """Plans one after the other for so many learners, or for as many as the time allows."""
-    request = PlanRequest(cohort.goals, AS_OF, institutions=frozenset({InstitutionId("RPI")}))
+    request = PlanRequest(
+        cohort.goals, AS_OF, cohort.objectives, institutions=frozenset({InstitutionId("RPI")})
+    )
     # Others than those who are timed: what they leave behind is no plan of anybody's.
     for record in apart(sources.rpi, FIRST, seed + 1):
         make_plan(sources.rpi, record, request)

@@ -75,6 +75,7 @@ def figures(rows: Sequence[Timed]) -> Json:
         **spread([row.cpu_ms for row in rows]),
         "cpu_s": round(sum(row.cpu_ms for row in rows) / 1000, 2),
         "wall": spread([row.wall_ms for row in rows]),
+        **_of_length([row.length_ms for row in rows if row.length_ms is not None]),
         "cold": _part([row for row in rows if row.cold]),
         "warm": _part([row for row in rows if not row.cold]),
         "certificate": _certificates(rows),
@@ -84,6 +85,11 @@ def figures(rows: Sequence[Timed]) -> Json:
 
 def _share(known: Sequence[bool]) -> float | None:
     return round(sum(known) / len(known), 4) if known else None
+
+
+def _of_length(spent: Sequence[float]) -> Json:
+    """The times of the least length alone."""
+    return {f"length_{name}": value for name, value in spread(spent).items()}
 
 
 def _part(rows: Sequence[Timed]) -> Json:

@@ -64,11 +64,15 @@ class _World:
         return self.rng.random() < share
 
 
-def medium_world(seed: str) -> Task:
+ITEMS = (20, 60)
+"""How many items a world has."""
+
+
+def medium_world(seed: str, items: tuple[int, int] = ITEMS) -> Task:
     """One world with its question, from its seed alone."""
     world = _World(Random(f"medium/{seed}"))
     rng = world.rng
-    for number in range(rng.randint(20, 60)):
+    for number in range(rng.randint(*items)):
         world.items.append(_item(world, number))
     rules = [_rule(world, number) for number in range(rng.randint(0, 14))]
     goals = [_degree(world, number) for number in range(2 if world.often(0.15) else 1)]

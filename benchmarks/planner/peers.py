@@ -12,7 +12,7 @@ from types import MappingProxyType
 from benchmarks.planner import class_model, cpsat, plain
 from benchmarks.planner.figures import Json, ratio
 from benchmarks.planner.greedy_length import greedy_length
-from benchmarks.planner.measure import Timed, length_ms
+from benchmarks.planner.measure import Timed
 from benchmarks.planner.question import Answer, question_of
 from benchmarks.planner.task import Task
 from benchmarks.planner.unsupported import Unsupported
@@ -93,7 +93,7 @@ def compare(
     for row in rows:
         if monotonic() >= until:
             break
-        ours = length_ms(row) if row.plan.status in ("optimal", "infeasible") else row.cpu_ms
+        ours = row.cpu_ms if row.length_ms is None else row.length_ms
         for name, ask in PEERS.items():
             if len(found[name].ratios) < most and monotonic() < until:
                 _one(row, ours, name, ask, seconds, found[name])

@@ -10,6 +10,7 @@ from typer.main import get_command
 
 from recommender import __version__
 from recommender.cli.audit import audit
+from recommender.cli.batch import batch_plan
 from recommender.cli.demo import demo
 from recommender.cli.doctor import doctor
 from recommender.cli.evaluate import evaluate
@@ -55,6 +56,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
 
 GROUPS: dict[str, dict[str, Callable[..., None]]] = {
     "rules": {"explain": explain, "lint": lint, "diff": diff},
+    "batch": {"plan": batch_plan},
 }
 """Commands with commands of their own."""
 

@@ -67,14 +67,15 @@ def plan_cohort(
         if cancelled():
             yield Planned(record.learner, Came.CANCELLED)
             continue
-        yield _planned(catalogue, record, request, plans, cancelled)
+        yield plan_one(catalogue, record, request, plans, cancelled)
         if on_progress is not None:
             on_progress(number)
 
 
-def _planned(
-    catalogue: Catalogue, record: Record, request: PlanRequest, cache: PlanCache, cancelled: Cancelled
+def plan_one(
+    catalogue: Catalogue, record: Record, request: PlanRequest, cache: PlanCache, cancelled: Cancelled = never
 ) -> Planned:
+    """One learner of a cohort, with what was found for those before."""
     before = cache.reuse.hits
     try:
         plan = make_plan(catalogue, record, request, cache, cancelled)

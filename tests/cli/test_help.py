@@ -112,7 +112,8 @@ def test_the_page_names_the_options_that_every_command_has() -> None:
 def test_the_page_tells_the_default_that_the_command_has(default: str) -> None:
     for name, text in sections().items():
         for param in command_of(name).params:
-            if default in param.opts:
+            # Of a cohort nothing is a default that is a number: the page says in words what happens without.
+            if default in param.opts and (name == "demo" or param.default is not None):
                 stated = re.search(rf"^\| `{default} [A-Z]+` \| `?([^|`]+?)`? \|", text, re.MULTILINE)
                 assert stated is not None, (name, default)
                 told = "the bank's" if param.default is None else str(param.default)

@@ -7,6 +7,7 @@ plan is likely made of. What is found among it is then shown to be best, or not;
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cached_property
 from time import monotonic
 
@@ -28,12 +29,10 @@ from recommender.vocabulary import ItemId
 
 SECONDS = 5.0
 """How long a proof may be looked for; the number of nodes is what makes answers repeatable."""
-NODES = 400
-FEW = 1
-"""So many nodes settle whether fewer terms are enough, or a plan of fewer terms is looked for: that is soon done.
-
-Of some hundred questions where fewer terms were shown to be too few the root alone showed it, each time.
-"""
+AT_LENGTH = Effort(nodes=400, seconds=SECONDS)
+AT_ONCE = Effort(nodes=1, seconds=SECONDS, rounds=0)
+"""Fewer terms are shown to be too few at the root or not at all: then a plan of so few terms is looked for, which says
+the same for less than a search."""
 ROUNDING = 10
 """So many units of credit a price may be off, since multipliers are rounded: far less than any step of a length."""
 FAULTS = (TooLarge, ArithmeticError, LookupError, MemoryError, RuntimeError, ValueError)
@@ -106,7 +105,9 @@ class Prover:
         if self._narrow is None:
             return False
         ground = Without(self._ground.means, is_open=is_open)
-        return self._found(self._narrow, ground, length + 1, self._narrow.narrowed(ground), FEW) is not None
+        return (
+            self._found(self._narrow, ground, length + 1, self._narrow.narrowed(ground), AT_ONCE) is not None
+        )
 
     def proof(self, length: int | None) -> Proof | None:
         """A proof that no plan is shorter than this (None: that there is none), as the kernel has passed it."""
@@ -118,13 +119,18 @@ class Prover:
         return None if self._program is None else self._found(self._program, self._ground, length, {})
 
     def _found(
-        self, program: Program, ground: Relaxation, length: int | None, box: Box, nodes: int = NODES
+        self,
+        program: Program,
+        ground: Relaxation,
+        length: int | None,
+        box: Box,
+        effort: Effort = AT_LENGTH,
     ) -> Proof | None:
-        left = min(SECONDS, self._until - monotonic())
+        left = min(effort.seconds, self._until - monotonic())
         if left <= 0:
             return None
         try:
-            found = find_proof(program, length, Effort(nodes, left), box)
+            found = find_proof(program, length, replace(effort, seconds=left), box)
             if found is None:
                 return None
             shown = proven(ground, found)

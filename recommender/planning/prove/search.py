@@ -25,7 +25,7 @@ from recommender.planning.prove.tableau import Box, Values
 NEW, OLD = 8, 4
 """How many splits are tried at a node that were never tried before, and how many of the others, the best first."""
 ROUNDS = 12
-"""How often rounded rows come in before anything is split."""
+"""How often rounded rows come in before anything is split, where nothing else is said."""
 EASY, BELOW = 60, 1
 """After so many nodes rounded rows come in at every further one too, and how often."""
 GAINS = 0.01
@@ -45,6 +45,8 @@ class Effort:
 
     nodes: int = 3_000
     seconds: float = 2.0
+    rounds: int = ROUNDS
+    """How often rounded rows come in before anything is split."""
 
 
 class _OutOfReach(Exception):
@@ -93,6 +95,7 @@ class _Search:
     def __init__(self, program: Program, length: int | None, effort: Effort) -> None:
         self.program, self.length = program, length
         self.until, self.left = monotonic() + effort.seconds, effort.nodes
+        self.rounds = effort.rounds
         self.spent = 0
         self.known: dict[tuple[int | None, int], tuple[float, float]] = {}
         """By split what each side gained when it was tried last, as if it went a whole step."""
@@ -103,13 +106,12 @@ class _Search:
         if self.left < 0 or monotonic() > self.until or depth > 300:
             raise _OutOfReach
         self.spent += 1
-        answer = self._rounded(part, ROUNDS if depth == 0 else BELOW if self.spent > EASY else 0)
+        answer = self._rounded(part, self.rounds if depth == 0 else BELOW if self.spent > EASY else 0)
         if self._settled(answer):
             return Leaf(answer.multipliers, empty=not answer.feasible)
-        splits = self._splits(answer)
         if self.left < SIDES:
-            raise _OutOfReach  # no split is settled without its sides
-        split = self._best(part, answer, splits)
+            raise _OutOfReach  # no side of a split could be looked at
+        split = self._best(part, answer, self._splits(answer))
         below, above = self._sides(part, split)
         left, right = self.node(below, depth + 1), self.node(above, depth + 1)
         if split.column is None:

@@ -1,0 +1,46 @@
+"""Which words does the terminal use of many learners at once, in both languages?"""
+
+from __future__ import annotations
+
+BATCH_EN = {
+    "help.batch": "Many learners at once.",
+    "help.batch plan": "Plan for each learner of a cohort; what serves several is looked for once.",
+    "opt.batch_out": "The file for the plans, one JSON object a line; it is there once all are made.",
+    "opt.batch_goals": "QUALIFICATION or QUALIFICATION@YEAR for all; may be repeated. Else each learner's enrolment.",
+    "opt.batch_learners": "A file with one learner a line; without it all that the ledger holds.",
+    "opt.batch_limit": "So many learners at most.",
+    "opt.batch_personal": "Among equally good choices those that suit each learner; then fewer share one search.",
+    "stage.planning learners": "planning",
+    "batch_learners": "Learners: {count}{rate}",
+    "batch_rate": " ({rate} a second of the processor)",
+    "batch_optimal": "with the best plan",
+    "batch_bounded": "with a plan, not proven best",
+    "batch_infeasible": "without any path",
+    "batch_refused": "refused, with the cause",
+    "batch_failed": "without an answer, with the error",
+    "batch_certified": "With a proof that anybody can check: {count}",
+    "batch_reused": "Answered by a search for somebody before: {count} ({share})",
+    "batch_file": "Written: {file}",
+    "batch_stopped": "Stopped; written as far as it went: {file}",
+}
+BATCH_ZH = {
+    "help.batch": "一次处理许多学习者。",
+    "help.batch plan": "为一批学习者逐一规划；几个人共用的搜索只做一次。",
+    "opt.batch_out": "计划写入的文件，每行一个 JSON 对象；全部完成后才出现。",
+    "opt.batch_goals": "所有人的目标，QUALIFICATION 或 QUALIFICATION@YEAR；可重复。否则为各人的注册专业。",
+    "opt.batch_learners": "文件，每行一名学习者；没有则为账本中的全部。",
+    "opt.batch_limit": "最多这么多学习者。",
+    "opt.batch_personal": "在同样好的选择中取适合各人的；这样共用的搜索会少一些。",
+    "stage.planning learners": "规划",
+    "batch_learners": "学习者：{count}{rate}",
+    "batch_rate": "（处理器每秒 {rate} 名）",
+    "batch_optimal": "有最佳计划",
+    "batch_bounded": "有计划，未证明最佳",
+    "batch_infeasible": "没有任何路径",
+    "batch_refused": "被拒绝，附原因",
+    "batch_failed": "没有答案，附错误",
+    "batch_certified": "附有任何人都能核验的证明：{count}",
+    "batch_reused": "由先前他人的搜索回答：{count}（{share}）",
+    "batch_file": "已写入：{file}",
+    "batch_stopped": "已停止；已写入到此为止的部分：{file}",
+}
