@@ -15,11 +15,10 @@ from recommender.planning.request import PlanRequest
 from recommender.rules.claims import FREE, Attributes, Circumstances, Claim, Ground, Origin
 from recommender.rules.learner import NOBODY as NOBODY_KNOWN
 from recommender.rules.learner import Learner
-from recommender.rules.prerequisite import Completed
+from recommender.rules.prerequisite import Completed, atoms
 from recommender.rules.recognition import Recognition
 from recommender.rules.registry import NOBODY, Leaf, ground_of, leaves
 from recommender.rules.repeatable import Repeatable
-from recommender.rules.sets import ItemSet
 from recommender.rules.sharing import may_share
 from recommender.vocabulary import Grade, InstitutionId, ItemId, NodeId, QualificationId, RuleId, Term
 
@@ -96,6 +95,8 @@ class NewStudy:
     """`in_progress` or `pinned` where it must be a step."""
     foreign: str = ""
     """As for what is held; `units` is 0 there."""
+    beside: str = ""
+    """A held result that would do as well but for what a step or a recognition may ask of the item (B21)."""
 
     @property
     def exact(self) -> bool:
@@ -290,11 +291,7 @@ class GoalProblem:
 
     def fits(self, attributes: Attributes) -> tuple[NodeId, ...]:
         """The places whose set holds such an achievement."""
-        return tuple(
-            place
-            for place, leaf in self.places.items()
-            if attributes in (leaf.of if leaf else self._electives())
-        )
+        return self.looks.fits(attributes)
 
     def own_fits(self, attributes: Attributes) -> tuple[NodeId, ...]:
         """The places of an achievement as itself: none where its issuer needs a recognition."""
@@ -350,10 +347,6 @@ class GoalProblem:
             for place, leaf in self.places.items()
             if leaf and attributes in leaf.of and attributes.item in leaf.of.named_items()
         )
-
-    def _electives(self) -> ItemSet:
-        assert self.version.electives is not None
-        return self.version.electives
 
 
 def goal_problem(index: int, version: Qualification, facts: Circumstances = NOBODY) -> GoalProblem:
@@ -415,6 +408,19 @@ class Problem:
         """The greatest of the least loads that the versions of the goal ask for; 0 where none does (B19)."""
         stated = (goal.version.timing.load_least_units for goal in self.goals)
         return max((units for units in stated if units is not None), default=0)
+
+    @cached_property
+    def retaking(self) -> frozenset[str]:
+        """New study that may ask a mark of an item of which a result would count as well: it opens that item (B21)."""
+        beside = {one.item.id for one in self.new.values() if one.beside}
+        if not beside:
+            return frozenset()
+        return frozenset(
+            key
+            for key, one in self.new.items()
+            for atom in (*atoms(one.item.prerequisites), *atoms(one.item.corequisites))
+            if atom.min_grade is not None and atom.item in beside
+        )
 
     def only(self, new: Mapping[str, NewStudy]) -> Problem:
         """The same with this new study alone, and the recognitions for which nothing of it is lacking."""

@@ -8,6 +8,7 @@ from recommender.catalogue.objects import Catalogue, Item, Qualification
 from recommender.ledger.record import Result
 from recommender.planning.check.chain import grant, length, link
 from recommender.planning.check.facts import Facts
+from recommender.planning.check.once import once
 from recommender.planning.plan import Application
 from recommender.rules.claims import Attributes
 from recommender.rules.outputs import (
@@ -24,8 +25,8 @@ from recommender.rules.recognition import Recognition
 
 def converted(catalogue: Catalogue, units: int, source: str, target: str) -> int | None:
     """Units of another scheme; None where no ratio is known or the amount is not whole: nothing is rounded (A2)."""
-    if units == 0:
-        return 0
+    if units == 0 or source == target:
+        return units
     try:
         exact = catalogue.convert(units, source, target)
     except KeyError:
@@ -48,6 +49,7 @@ def output_attributes(catalogue: Catalogue, rule: Recognition, output: Output) -
     return item.attributes if item else None
 
 
+@once
 def source_amounts(facts: Facts, goal: Qualification, application: Application) -> list[int] | None:
     """The credit of each source on the goal's scheme; None where one has no exact amount there."""
     found: list[int] = []
