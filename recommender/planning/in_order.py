@@ -133,7 +133,8 @@ class _Fewer:
         search, after = self.search, self.after
         tried = search.attempt(fewer, timed=False, objectives=after, fixed=self.kept)
         if tried.settled is None and tried.outcome in (Outcome.OPTIMAL, Outcome.FEASIBLE):
-            tried = search.attempt(fewer, timed=True, objectives=(TERMS, *after), fixed=self.kept)
+            # Fewer terms than these are too few: how many it takes within them is no question any more.
+            tried = search.attempt(fewer, timed=True, objectives=after, fixed=self.kept)
         return tried
 
 

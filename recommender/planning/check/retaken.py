@@ -30,8 +30,7 @@ def passed_already(facts: Facts, step: Step, item: Item) -> bool:
         return False  # one more is an achievement of its own; `single_use` says how many count
     return any(
         counts_as_well(facts, item, result) and not _asks_for_more(facts, step, result)
-        for result in facts.record.results
-        if result.item == step.item
+        for result in facts.by_item.get(step.item, ())
     )
 
 

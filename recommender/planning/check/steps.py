@@ -11,6 +11,7 @@ from recommender.planning.check.claims import read_claims
 from recommender.planning.check.facts import Facts
 from recommender.planning.check.learner import is_so
 from recommender.planning.check.length import study_units
+from recommender.planning.check.once import once
 from recommender.planning.check.retaken import named_first, of_recognitions, of_steps, passed_already
 from recommender.planning.check.violation import Violation
 from recommender.planning.plan import Step
@@ -136,14 +137,23 @@ def _against_the_terms(facts: Facts, step: Step, term: Term) -> Iterator[tuple[s
     wanted = request.pin_terms.get(step.item)
     if wanted is not None and wanted != term.label:
         yield "term", f"is in {term.label}, and pinned to {wanted}"
-    first = next((one for one in facts.terms if one.label == request.earliest), None)
+    first = _first(facts)
     if first is not None and term.start < first.start:
         yield "term", f"is in {term.label}, before {first.label}, in which new study may begin"
+
+
+@once
+def _first(facts: Facts) -> Term | None:
+    """The term in which new study may begin; None where any will do."""
+    wanted = facts.request.earliest
+    return next((one for one in facts.terms if one.label == wanted), None) if wanted is not None else None
 
 
 def _against_the_choice(facts: Facts, step: Step, item: Item) -> Iterator[tuple[str, str]]:
     """Whatever the item states, and the caller did not choose; what it does not state has to be told (D7)."""
     request, home = facts.request, facts.catalogue.institutions.get(item.issuer)
+    if (request.modes, request.languages, request.regions) == (None,) * 3 and "fee" not in request.at_most:
+        return
     told = {one.code for one in facts.plan.assumptions if one.about == step.item}
     region = home.region if home is not None else ""
     for name, states, chosen in (
@@ -163,5 +173,11 @@ def _against_the_choice(facts: Facts, step: Step, item: Item) -> Iterator[tuple[
 
 def _offered(facts: Facts, item: Item, term: Term) -> bool:
     """Seasons that the goal's calendar does not know say nothing about its terms, as if none were stated."""
-    known = {one.season for one in facts.terms}
-    return item.seasons is None or known.isdisjoint(item.seasons) or term.season in item.seasons
+    if item.seasons is None or term.season in item.seasons:
+        return True
+    return _seasons(facts).isdisjoint(item.seasons)
+
+
+@once
+def _seasons(facts: Facts) -> frozenset[str]:
+    return frozenset(one.season for one in facts.terms)
