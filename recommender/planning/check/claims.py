@@ -112,7 +112,14 @@ def displaced(facts: Facts, goal: Qualification, result: Result) -> str:
         return ""
     if goal.repeats is Repeats.BEST:
         # Marks that are equal, or of two scales, leave several: one counts, as the law says, and that is the last.
-        attempts = [one for one in attempts if not any(_is_better(facts, other, one) for other in attempts)]
+        best: dict[str, Result] = {}
+        for one in attempts:
+            scale = one.grade.scheme if one.grade else ""
+            if scale not in best or _is_better(facts, one, best[scale]):
+                best[scale] = one
+        attempts = [
+            one for one in attempts if not _is_better(facts, best[one.grade.scheme if one.grade else ""], one)
+        ]
     counts = attempts[0] if goal.repeats is Repeats.FIRST else attempts[-1]
     return "" if counts == result else counts.entry
 

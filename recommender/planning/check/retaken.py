@@ -28,18 +28,28 @@ def passed_already(facts: Facts, step: Step, item: Item) -> bool:
     """A result that counts as well, and is good for everything that the plan uses the step for (B11, B21)."""
     if step.item in facts.request.pins or may_repeat(facts.catalogue, item):
         return False  # one more is an achievement of its own; `single_use` says how many count
-    return any(
-        counts_as_well(facts, item, result) and not _asks_for_more(facts, step, result)
-        for result in facts.by_item.get(step.item, ())
+    result = _that_counts(facts, item)
+    return (
+        result is not None
+        and _counts_as_well(facts, item, result)
+        and not _asks_for_more(facts, step, result)
     )
 
 
-def counts_as_well(facts: Facts, item: Item, result: Result) -> bool:
-    """Whether a result is the attempt that counts, is free, of equal credit, and under each limit as good as new."""
+def _that_counts(facts: Facts, item: Item) -> Result | None:
+    """Of the attempts at an item that no award has used up the one that counts."""
+    attempts = [one for some in facts.by_item.get(item.id, ())[:1] for one in facts.attempts(some)]
+    if not attempts:
+        return None
+    other = displaced(facts, facts.goals[0], attempts[0]) if facts.goals else ""
+    return next((one for one in attempts if one.entry == other), attempts[0])
+
+
+def _counts_as_well(facts: Facts, item: Item, result: Result) -> bool:
+    """Whether a result is free, of equal credit, and under each limit as good as new study."""
     scheme = facts.plan.scheme
     return (
-        not any(displaced(facts, goal, result) for goal in facts.goals[:1])
-        and result.entry not in _used(facts)
+        result.entry not in _used(facts)
         and sent(facts.catalogue, item, result, scheme) == sent(facts.catalogue, item, None, scheme)
         and not outdone_by_new(facts, item, result)
     )
