@@ -60,10 +60,14 @@ class Offer:
         credit = whole_units(self.catalogue, item.units_most, item.scheme, scheme)
         foreign = item.scheme if credit is None else ""
         study = NewStudy(f"new:{item.id}", item, credit or 0, length, when, forced, foreign)
-        once = not forced and item.id not in self.catalogue.repeatable_items
-        if once and any(self._as_good(held, study, rules) for held in self._results(item)):
+        if running or item.id in self.catalogue.repeatable_items:
+            return study
+        good = next((held for held in self._results(item) if self._as_good(held, study)), None)
+        if good is None:
+            return study
+        if not forced and not self._may_be_asked(good, item, rules):
             return None
-        return study
+        return replace(study, beside=good.key)
 
     def _in_progress(self) -> tuple[int, ...]:
         return (0,) if self.terms else ()
@@ -106,22 +110,26 @@ class Offer:
     def _results(self, item: Item) -> Iterator[Held]:
         return (one for one in self.have.held.values() if one.item == item.id and one.rule is None)
 
-    def _as_good(self, held: Held, study: NewStudy, rules: Sequence[tuple[int, Recognition]]) -> bool:
-        """Whether a result does all that new study could: then it closes it, else only by counting (B11, B21)."""
-        floors, schemes = self.grades.get(study.item.id, ()), self.catalogue.grade_schemes
+    def _as_good(self, held: Held, study: NewStudy) -> bool:
+        """Whether a result counts wherever new study could (B11): then that is for what asks for more (B21)."""
         return (
             not held.spent_at
             and not held.used_by
             and held.exact == study.exact
             and (not held.exact or held.units == study.units)
-            and all(reaches(held.grade, floor, schemes) for floor in floors)
-            and all(held.completed in rule.completed_within for _, rule in rules)
             and not any(
                 outdone(limit, held.claim(FREE), goal.facts)
                 for goal in self.goals
                 for limit in goal.version.limits
             )
-            and not any(rule.shelf_life_years for _, rule in rules)
+        )
+
+    def _may_be_asked(self, held: Held, item: Item, rules: Sequence[tuple[int, Recognition]]) -> bool:
+        """Whether something could ask more of the item than the result gives; the rows say what has to (B21)."""
+        schemes = self.catalogue.grade_schemes
+        asking = [rule for _, rule in (*rules, *(self.chains if rules else ()))]
+        return not all(reaches(held.grade, floor, schemes) for floor in self.grades.get(item.id, ())) or any(
+            rule.shelf_life_years or held.completed not in rule.completed_within for rule in asking
         )
 
 

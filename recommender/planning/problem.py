@@ -15,7 +15,7 @@ from recommender.planning.request import PlanRequest
 from recommender.rules.claims import FREE, Attributes, Circumstances, Claim, Ground, Origin
 from recommender.rules.learner import NOBODY as NOBODY_KNOWN
 from recommender.rules.learner import Learner
-from recommender.rules.prerequisite import Completed
+from recommender.rules.prerequisite import Completed, atoms
 from recommender.rules.recognition import Recognition
 from recommender.rules.registry import NOBODY, Leaf, ground_of, leaves
 from recommender.rules.repeatable import Repeatable
@@ -95,6 +95,8 @@ class NewStudy:
     """`in_progress` or `pinned` where it must be a step."""
     foreign: str = ""
     """As for what is held; `units` is 0 there."""
+    beside: str = ""
+    """A held result that would do as well but for what a step or a recognition may ask of the item (B21)."""
 
     @property
     def exact(self) -> bool:
@@ -415,6 +417,19 @@ class Problem:
             for key in dict.fromkeys(variant.held):
                 found.setdefault(key, []).append(variant)
         return found
+
+    @cached_property
+    def retaking(self) -> frozenset[str]:
+        """New study that may ask a mark of an item of which a result would count as well: it opens that item (B21)."""
+        beside = {one.item.id for one in self.new.values() if one.beside}
+        if not beside:
+            return frozenset()
+        return frozenset(
+            key
+            for key, one in self.new.items()
+            for atom in (*atoms(one.item.prerequisites), *atoms(one.item.corequisites))
+            if atom.min_grade is not None and atom.item in beside
+        )
 
     def only(self, new: Mapping[str, NewStudy]) -> Problem:
         """The same with this new study alone, and the recognitions for which nothing of it is lacking."""

@@ -6,7 +6,7 @@ rows from its own text, in the file of its name; a row is known by kind, goal, r
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,7 +20,7 @@ from recommender.planning.check.streams import Stream
 from recommender.rules.all_of import AllOf
 from recommender.rules.claims import Circumstances
 from recommender.rules.n_of import NOf
-from recommender.rules.registry import Requirement, below, walk
+from recommender.rules.registry import Requirement, below
 from recommender.vocabulary import NodeId
 
 
@@ -92,10 +92,10 @@ class GoalColumns:
                 waiting.extend(below(node))
         return frozenset(found)
 
-    @cached_property
-    def nodes(self) -> dict[NodeId, Requirement]:
+    @property
+    def nodes(self) -> Mapping[NodeId, Requirement]:
         """Every requirement by id."""
-        return {node.id: node for node in walk(self.version.requirement)}
+        return self.facts.wording(self.version).nodes
 
     def holds(self, node: NodeId) -> str | None:
         """The column that is 1 where a requirement is satisfied; None: it is in every plan."""

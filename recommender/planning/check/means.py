@@ -22,7 +22,7 @@ from recommender.planning.check.length import study_units, takes_its_yield
 from recommender.planning.check.offers import Offers
 from recommender.planning.check.recognitions import UNBOUNDED
 from recommender.planning.check.repeatable import may_repeat
-from recommender.planning.check.steps import outdone_by_new
+from recommender.planning.check.retaken import outdone_by_new
 from recommender.planning.check.streams import Group, Stream, Way
 from recommender.planning.check.terms import horizon, load_limit
 from recommender.planning.check.witness import achievement
@@ -251,7 +251,8 @@ class Means:
         used = {entry for award in facts.record.awards for entry in award.uses}
         if result in facts.spent or result.entry in used or outdone_by_new(facts, item, result):
             return False
-        rules = [facts.catalogue.rules[RuleId(way.rule)] for way in self.offers.sources.get(item.id, ())]
+        names = (*self.offers.texts.starting.get(item.id, ()), *self.offers.texts.chaining)
+        rules = [facts.catalogue.rules[name] for name in names]
         if any(rule.shelf_life_years or result.completed not in rule.completed_within for rule in rules):
             return False
         scheme, schemes = facts.plan.scheme, facts.catalogue.grade_schemes

@@ -11,7 +11,6 @@ from recommender.planning.check.facts import Facts
 from recommender.planning.check.row import Name, Row, summed
 from recommender.planning.check.violation import Violation
 from recommender.rules.claims import Claim, once
-from recommender.rules.registry import leaf_ids, walk
 from recommender.rules.residency import KIND, Residency
 from recommender.vocabulary import format_units
 
@@ -22,10 +21,10 @@ def check(
     """Recognised credit is never in residence, whoever issued what it comes from."""
     inside = claims
     if limit.within is not None:
-        parts = [node for node in walk(goal.requirement) if node.id == limit.within]
-        if not parts:
+        places = facts.wording(goal).below.get(limit.within)
+        if places is None:
             return (Violation(KIND, limit.id, goal.key, f"its part {limit.within!r} is no requirement"),)
-        inside = [claim for claim in claims if claim.place in leaf_ids(parts[0])]
+        inside = [claim for claim in claims if claim.place in places]
         if not inside:
             return ()
     homes = limit.institutions or {goal.institution}

@@ -18,6 +18,7 @@ from recommender.planning.check.amounts import (
 )
 from recommender.planning.check.chain import beginnings, feeds, grant
 from recommender.planning.check.facts import Facts
+from recommender.planning.check.once import once
 from recommender.planning.check.used_credit import gone, used_by
 from recommender.planning.plan import Standing
 from recommender.rules.claims import Attributes, Origin
@@ -51,6 +52,7 @@ class Achievement:
     """Frees from a requirement that names its item, and is no credit."""
 
 
+@once
 def achievement(facts: Facts, goal: Qualification, key: str) -> Achievement | str:
     """What the key stands for, or the reason why it stands for nothing."""
     kind, _, rest = key.partition(":")
@@ -75,17 +77,15 @@ def _as_itself(facts: Facts, goal: Qualification, key: str, kind: str) -> Achiev
         return against
     if not goal.takes(item.issuer):
         return f"is of {item.issuer}, which {goal.institution} takes by recognition only"
+    own = facts.wording(goal).itself(item)
+    awarded = _awarded(facts, goal, result.entry if result else None)
     return Achievement(
         key,
         item.id,
-        item.attributes,
+        own.attributes,
         sent(facts.catalogue, item, result, goal.scheme),
-        Origin(
-            frozenset({item.kind}),
-            frozenset({item.issuer}),
-            awarded=_awarded(facts, goal, result.entry if result else None),
-        ),
-        item.lineage_key,
+        replace(own.origin, awarded=True) if awarded else own.origin,
+        own.lineage,
         Standing.STUDY if result is None else Standing.GRANTED,
         grade=facts.grade(result, goal) if result else None,
         earned=facts.completed(result, step),
