@@ -227,7 +227,7 @@ def test_an_optimum_without_the_bound_that_shows_it_is_not_believed(
         mip_node_count, mip_dual_bound = 1, bound
 
     monkeypatch.setattr(solve, "_solver", broken(lambda highs: Wrong(highs, getInfo=Info)))
-    found = minimise(knapsack([3, 5], 7), {0: 3, 1: 5}, limits(), presolve=False)
+    found = minimise(knapsack([3, 5], 7), {0: 3, 1: 5}, limits(), near=False)
     assert found.outcome is not Outcome.OPTIMAL
 
 

@@ -92,6 +92,11 @@ class GoalColumns:
                 waiting.extend(below(node))
         return frozenset(found)
 
+    def carries(self, part: NodeId) -> bool:
+        """Whether a part that is in every plan carries claims in every plan: a leaf of it asks for something."""
+        leaves = (self.nodes[place] for place in self.inside(part) if place in self.needed)
+        return any(getattr(leaf, "least", 0) or getattr(leaf, "least_units", 0) for leaf in leaves)
+
     @property
     def nodes(self) -> Mapping[NodeId, Requirement]:
         """Every requirement by id."""

@@ -76,16 +76,10 @@ def rows(columns: GoalColumns, limit: Residency) -> Iterator[tuple[Name, Row]]:
         for terms, stream in columns.at_most(limit.within)
         if not stream.recognised and stream.origin is not None and stream.origin.issuers <= homes
     ]
-    if limit.within is not None and not _carries(columns, limit):
+    if limit.within is not None and not columns.carries(limit.within):
         return
     if limit.least_count is not None:
         yield ("count",), Row(summed((terms, 1) for terms, one in mine if one.most), limit.least_count)
     else:
         terms = summed((terms, min(one.most, limit.least_units)) for terms, one in mine)
         yield ("credit",), Row(terms, limit.least_units)
-
-
-def _carries(columns: GoalColumns, limit: Residency) -> bool:
-    """Whether a part that is in every plan carries claims in every plan: a leaf of it asks for something."""
-    leaves = (columns.nodes[place] for place in columns.inside(limit.within) if place in columns.needed)
-    return any(getattr(leaf, "least", 0) or getattr(leaf, "least_units", 0) for leaf in leaves)

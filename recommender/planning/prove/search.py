@@ -32,6 +32,8 @@ GAINS = 0.01
 """A round that gains less than this share of what is lacking is the last."""
 TRIED = 60
 """How many iterations of the simplex method a trial gets."""
+CHOICES = ("holds ", "covers ", "touches ")
+"""What a column begins with that says whether something is so: it decides more than any one claim."""
 WHOLE = 1e-6
 SIDES = 2
 """How many nodes a split takes at least."""
@@ -197,7 +199,7 @@ class _Search:
         if split.column is not None:
             rank = (
                 1
-                if self.program.tableau.columns[split.column].startswith("holds ")
+                if self.program.tableau.columns[split.column].startswith(CHOICES)
                 else 2
                 if split.cost
                 else 3
