@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -408,6 +408,15 @@ class Problem:
         """The greatest of the least loads that the versions of the goal ask for; 0 where none does (B19)."""
         stated = (goal.version.timing.load_least_units for goal in self.goals)
         return max((units for units in stated if units is not None), default=0)
+
+    @cached_property
+    def starting(self) -> Mapping[str, Sequence[Variant]]:
+        """By result the recognitions that start from it, in their order."""
+        found: dict[str, list[Variant]] = {}
+        for variant in self.variants:
+            for key in dict.fromkeys(variant.held):
+                found.setdefault(key, []).append(variant)
+        return found
 
     @cached_property
     def retaking(self) -> frozenset[str]:

@@ -156,7 +156,7 @@ def without(name: str) -> Callable[[dict[str, Any]], object]:
         (lambda data: data["plan"].update(length="6"), "#/plan/length", "integer"),
         (lambda data: data["versions"]["goals"].update({"a/b~c": 3}), "#/versions/goals/a~1b~0c", "string"),
         (
-            lambda data: data["record"].update(results=data["record"]["results"] * 10_001),
+            lambda data: data["record"].update(results=data["record"]["results"][:1] * 10_001),
             "#/record/results",
             "10000",
         ),

@@ -162,9 +162,9 @@ class Facts:
         return self.entries.results
 
     @cached_property
-    def spent(self) -> list[Result]:
-        """Results of which a recognition was granted."""
-        return [result for result in self.record.results if result.entry in self.entries.recognised]
+    def seasons(self) -> frozenset[str]:
+        """The seasons of the calendar, as far as the horizon has them."""
+        return frozenset(one.season for one in self.terms)
 
     def wording(self, goal: Qualification) -> Wording:
         """What a version says."""

@@ -175,9 +175,4 @@ def _offered(facts: Facts, item: Item, term: Term) -> bool:
     """Seasons that the goal's calendar does not know say nothing about its terms, as if none were stated."""
     if item.seasons is None or term.season in item.seasons:
         return True
-    return _seasons(facts).isdisjoint(item.seasons)
-
-
-@once
-def _seasons(facts: Facts) -> frozenset[str]:
-    return frozenset(one.season for one in facts.terms)
+    return facts.seasons.isdisjoint(item.seasons)

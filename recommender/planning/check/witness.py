@@ -162,16 +162,15 @@ def _applied(
     parts = [part for part in map(facts.source, below) if part]
     granted = [found[0] for key in below if (found := grant(facts, key))]
     items = [part[0] for part in parts] + [i for one in granted for i in _granted_sources(facts, one)]
+    origin = recognised_from(items, rule.agreement, rule.id)
+    entries = (*(part[1].entry for part in parts if part[1]), *(one.entry for one in granted))
+    awarded = any(_awarded(facts, goal, entry) for entry in entries)
     return Achievement(
         key,
         item.id if item else None,
         attributes,
         output_units(facts, goal, rule, output, source_amounts(facts, goal, application)),
-        replace(
-            recognised_from(items, rule.agreement, rule.id),
-            awarded=any(_awarded(facts, goal, part[1].entry) for part in parts if part[1])
-            or any(_awarded(facts, goal, one.entry) for one in granted),
-        ),
+        replace(origin, awarded=True) if awarded else origin,
         item.lineage_key if item else None,
         Standing.STUDY if any(part[2] for part in parts) else Standing.AVAILABLE,
         rule.id,

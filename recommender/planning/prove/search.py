@@ -22,7 +22,7 @@ from recommender.planning.prove.program import COUNTS, Answer, Program
 from recommender.planning.prove.rounding import rounded_rows
 from recommender.planning.prove.tableau import Box, Values
 
-NEW, OLD = 8, 4
+NEW, OLD = 8, 2
 """How many splits are tried at a node that were never tried before, and how many of the others, the best first."""
 ROUNDS = 12
 """How often rounded rows come in before anything is split, where nothing else is said."""
