@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
 from recommender.catalogue.objects import Item, Qualification
@@ -20,7 +20,16 @@ from recommender.rules.recognition import Recognition
 from recommender.rules.registry import NOBODY, Leaf, ground_of, leaves
 from recommender.rules.repeatable import Repeatable
 from recommender.rules.sharing import may_share
-from recommender.vocabulary import Grade, InstitutionId, ItemId, NodeId, QualificationId, RuleId, Term
+from recommender.vocabulary import (
+    Grade,
+    InstitutionId,
+    ItemId,
+    NodeId,
+    QualificationId,
+    RuleId,
+    Term,
+    day_after,
+)
 
 NEVER = 10**6
 """An ordinal that no term has."""
@@ -438,4 +447,4 @@ class Problem:
 
     def decided_after(self, ordinal: int) -> date:
         """The day on which a recognition can be decided that waits for this term."""
-        return self.terms[ordinal].end + timedelta(days=1)
+        return day_after(self.terms[ordinal].end)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from itertools import combinations, product
 from typing import TypeAlias
@@ -16,7 +16,7 @@ from recommender.planning.request import PlanRequest
 from recommender.rules.claims import Origin
 from recommender.rules.outputs import CreditOutput, opens, type_of
 from recommender.rules.recognition import Recognition, Source, source_fits, years_later
-from recommender.vocabulary import Grade, Interval, ItemId, RuleId, Term, reaches
+from recommender.vocabulary import Grade, Interval, ItemId, RuleId, Term, day_after, reaches
 
 Supply: TypeAlias = Held | NewStudy | Fed
 MOST_VARIANTS = 400
@@ -70,7 +70,7 @@ class Supplies:
         """Terms after which an application may be decided under the rule (A4), up to a day."""
         asked = (rule.applied_within, last)
         if asked not in self._decidable:
-            days = ((term.ordinal, term.end + timedelta(days=1)) for term in self.terms)
+            days = ((term.ordinal, day_after(term.end)) for term in self.terms)
             inside = (ordinal for ordinal, day in days if day in rule.applied_within and day <= last)
             self._decidable[asked] = tuple(inside)
         return self._decidable[asked]
@@ -258,7 +258,7 @@ def _lasts(way: Way, decidable: Sequence[int]) -> dict[int, int]:
     if not way.rule.shelf_life_years:
         return {}
     terms = way.supplies.terms
-    days = {ordinal: terms[ordinal].end + timedelta(days=1) for ordinal in decidable}
+    days = {ordinal: day_after(terms[ordinal].end) for ordinal in decidable}
     ends = {term.ordinal: way.last_day([term.end]) for term in terms}
     return {one: max((o for o in decidable if days[o] <= last), default=-1) for one, last in ends.items()}
 

@@ -38,7 +38,7 @@ def award_day(facts: Facts, goal: Qualification) -> date:
     ready = complete(facts, goal)
     if goal.timing.least_months is not None:
         ready = max(ready, months_later(entered(facts, goal), goal.timing.least_months))
-    for year in (ready.year, ready.year + 1):
+    for year in range(ready.year, min(ready.year + 1, date.max.year) + 1):
         for month, day in sorted(goal.timing.awards):
             if date(year, month, day) >= ready:
                 return date(year, month, day)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from recommender.catalogue.objects import Item, Qualification
 from recommender.ledger.record import Result
@@ -15,7 +15,7 @@ from recommender.planning.check.used_credit import gone
 from recommender.planning.check.violation import Violation
 from recommender.planning.plan import Application, Standing, Step
 from recommender.rules.recognition import KIND, Recognition, Source
-from recommender.vocabulary import Grade, reaches
+from recommender.vocabulary import Grade, day_after, reaches
 
 
 def check(facts: Facts, application: Application) -> tuple[Violation, ...]:
@@ -45,7 +45,7 @@ def decided_on(facts: Facts, application: Application) -> date | None:
     if application.after_term is None:
         return facts.request.as_of
     term = facts.term(application.after_term)
-    return term.end + timedelta(days=1) if term else None
+    return day_after(term.end) if term else None
 
 
 def _decision(facts: Facts, rule: Recognition, application: Application) -> Iterator[str]:

@@ -40,20 +40,13 @@ def horizon(
 def _last_day(record: Record, goals: tuple[Qualification, ...], request: PlanRequest) -> date:
     """What the caller asked for; else the limit of registration; else eight years (D2)."""
     if request.horizon_years is not None:
-        return _years_after(request.as_of, request.horizon_years)
+        return months_later(request.as_of, 12 * request.horizon_years)
     limits = []
     for goal in goals:
         since = [one.since for one in record.enrolments if one.qualification == goal.id]
         if goal.timing.most_months is not None:
             limits.append(months_later(max(since, default=request.as_of), goal.timing.most_months))
-    return max(limits, default=_years_after(request.as_of, DEFAULT_HORIZON_YEARS))
-
-
-def _years_after(day: date, years: int) -> date:
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)
+    return max(limits, default=months_later(request.as_of, 12 * DEFAULT_HORIZON_YEARS))
 
 
 def load_limit(facts: Facts, label: str) -> int:
