@@ -272,13 +272,8 @@ def step_assumptions(
     found: list[Assumption] = []
     for step in steps:
         item = step.item
-        found += [
-            Assumption("unknown_prerequisite", item.id, text)
-            for text in (*unknown_texts(item.prerequisites), *unknown_texts(item.corequisites))
-        ]
-        known = item.seasons is not None and problem.terms[step.ordinals[0]].season in item.seasons
-        if not known and step.forced != "in_progress":
-            found.append(Assumption("unknown_offering", item.id))
+        if step.forced != "in_progress":  # what has begun was let in, and is offered
+            found += _to_begin(problem, step)
         if item.units != item.units_most:
             found.append(Assumption("most_credit", item.id))
         if states_no_load(catalogue, item, problem.scheme):
@@ -286,3 +281,12 @@ def step_assumptions(
         if step.forced != "in_progress":
             found += unstated(catalogue, problem.request, item)
     return tuple(found)
+
+
+def _to_begin(problem: Problem, step: NewStudy) -> Iterator[Assumption]:
+    """What it takes that a step can be begun at all."""
+    item = step.item
+    for text in (*unknown_texts(item.prerequisites), *unknown_texts(item.corequisites)):
+        yield Assumption("unknown_prerequisite", item.id, text)
+    if item.seasons is None or problem.terms[step.ordinals[0]].season not in item.seasons:
+        yield Assumption("unknown_offering", item.id)
