@@ -12,7 +12,7 @@ from recommender.ledger.entry import Entry, NewEntry
 from recommender.ledger.file import RecordFile, RecordFinding, read_record_file, record_from_data
 from recommender.ledger.fold import fold
 from recommender.ledger.history import History
-from recommender.ledger.reader import LedgerReader
+from recommender.ledger.reader import LedgerReader, Moment, Page
 from recommender.ledger.record import Record
 
 if TYPE_CHECKING:
@@ -25,7 +25,9 @@ __all__ = [
     "Entry",
     "History",
     "LedgerReader",
+    "Moment",
     "NewEntry",
+    "Page",
     "Record",
     "RecordFile",
     "RecordFinding",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from itertools import groupby
@@ -19,7 +19,15 @@ from recommender.ledger.facts import Fact, day_of
 from recommender.ledger.fold import fold
 from recommender.ledger.history import History, history_of
 from recommender.ledger.payloads import PAYLOADS
-from recommender.ledger.reader import LedgerReader
+from recommender.ledger.reader import (
+    TOGETHER,
+    LedgerReader,
+    Moment,
+    Page,
+    accounts_asked,
+    no_such_position,
+    page_size,
+)
 from recommender.ledger.record import Record
 from recommender.ledger.tables import ENTRIES, FORMAT, format_of
 from recommender.vocabulary import EntryId, LearnerId
@@ -63,17 +71,39 @@ class SqlLedger:
         with failures_of("ledger", self._path), self._engine.connect() as connection:
             yield connection
 
-    def record(self, learner: LearnerId, as_of: date) -> Record:
-        """The record of one learner."""
+    def record(self, learner: LearnerId, as_of: date, position: str | None = None) -> Record:
+        """The record of one learner, as far as it was recorded at a closed position."""
         with self._reading() as connection:
-            position = _position(connection)
-            entries = _entries(connection, learner)
-        return fold(learner, entries, as_of, position)
+            closed = _position(connection)
+            until = closed if position is None else _closed(position, closed)
+            entries = _entries(connection, learner, until)
+        return fold(learner, entries, as_of, str(until))
 
     def entries(self, learner: LearnerId) -> tuple[Entry, ...]:
         """The entries of one account, by number, unchecked."""
         with self._reading() as connection:
-            return _entries(connection, learner)
+            return _entries(connection, learner, _position(connection))
+
+    def feed(self, after: str = "", limit: int = TOGETHER) -> Page:
+        """Entries after a cursor in the order of positions."""
+        position = ENTRIES.c.position
+        with self._reading() as connection:
+            start = _closed(after or "0", _position(connection), "cursor")
+            query = select(position, *_COLUMNS).where(position > start).order_by(position)
+            rows = connection.execute(query.limit(page_size(limit) + 1)).fetchall()
+        page = rows[:limit]
+        cursor = page[-1].position if page else start
+        return Page(tuple(entry_of(row[1:]) for row in page), str(cursor), len(rows) > limit)
+
+    def snapshot(self, learners: Sequence[LearnerId]) -> Moment:
+        """Up to 1,000 accounts at one moment."""
+        asked, c = accounts_asked(learners), ENTRIES.c
+        query = select(*_COLUMNS).where(c.account.in_(asked)).order_by(c.account, c.number)
+        with self._reading() as connection:
+            position = _position(connection)
+            rows = connection.execute(query).fetchall()
+        own = groupby(map(entry_of, rows), key=lambda entry: entry.account)
+        return Moment(str(position), {account: tuple(entries) for account, entries in own})
 
     def learners(self, limit: int = 20, after: LearnerId | None = None) -> tuple[LearnerId, ...]:
         """Ids of accounts in ascending order, those after `after`."""
@@ -104,19 +134,27 @@ class SqlLedger:
     def position(self) -> str:
         """The greatest position that is there."""
         with self._reading() as connection:
-            return _position(connection)
+            return str(_position(connection))
 
     def close(self) -> None:
         """Close the file."""
         self._engine.dispose()
 
 
-def _position(connection: Connection) -> str:
-    return str(connection.execute(select(func.max(ENTRIES.c.position))).scalar() or 0)
+def _position(connection: Connection) -> int:
+    return int(connection.execute(select(func.max(ENTRIES.c.position))).scalar() or 0)
 
 
-def _entries(connection: Connection, learner: LearnerId) -> tuple[Entry, ...]:
-    query = select(*_COLUMNS).where(ENTRIES.c.account == learner).order_by(ENTRIES.c.number)
+def _closed(said: str, closed: int, what: str = "position") -> int:
+    """The position that a text names, if it is closed."""
+    if not (said.isascii() and said.isdigit() and int(said) <= closed):
+        raise no_such_position(said, what)
+    return int(said)
+
+
+def _entries(connection: Connection, learner: LearnerId, until: int) -> tuple[Entry, ...]:
+    c = ENTRIES.c
+    query = select(*_COLUMNS).where(c.account == learner, c.position <= until).order_by(c.number)
     found = tuple(entry_of(row) for row in connection.execute(query))
     if not found:
         raise NotFound("learner", learner)

@@ -17,10 +17,19 @@ from tests.ledger.pen import RECORDED, Pen, sealed
 Opener: TypeAlias = Callable[[Iterable[NewEntry]], LedgerReader]
 
 
+Growing: TypeAlias = tuple[LedgerReader, Callable[[Iterable[NewEntry]], object]]
+"""A reader, and how more is written to its ledger meanwhile."""
+
+
+def writer(path: Path) -> EmbeddedLedger:
+    """A writer that seals as the pen does."""
+    clock = FrozenClock(datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=RECORDED))
+    return EmbeddedLedger(path, clock, lambda entry: "ab" * 16)
+
+
 def written(path: Path, entries: Iterable[NewEntry]) -> Path:
     """A ledger file that holds these entries, sealed as the pen seals them."""
-    clock = FrozenClock(datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=RECORDED))
-    with EmbeddedLedger(path, clock, lambda entry: "ab" * 16) as ledger:
+    with writer(path) as ledger:
         ledger.append(entries)
     return path
 
@@ -31,6 +40,21 @@ def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Opener:
     if request.param == "fake":
         return lambda entries: FakeLedger(sealed(entries))
     return lambda entries: open_ledger(str(written(tmp_path / "ledger.db", entries)))
+
+
+@pytest.fixture(params=["sqlite", "fake"])
+def growing(request: pytest.FixtureRequest, tmp_path: Path) -> Growing:
+    """An empty ledger through each adapter, and how it grows."""
+    if request.param == "sqlite":
+        path = written(tmp_path / "ledger.db", [])
+        return open_ledger(str(path)), lambda entries: written(path, entries)
+    ledger, new = FakeLedger(), []
+
+    def add(entries: Iterable[NewEntry]) -> None:
+        new.extend(entries)
+        ledger.delivered[:] = sealed(new)
+
+    return ledger, add
 
 
 @pytest.fixture
