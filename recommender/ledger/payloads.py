@@ -116,7 +116,12 @@ PAYLOADS: Mapping[EntryType, Payload] = {
     EntryType.STUDY_COMPLETED: _end_of_study(),
     EntryType.RESULT_DEPOSITED: Payload(
         {"item": checks.ident, "credits": checks.amount, "scheme": checks.text, "completed": checks.day},
-        {"grade": checks.grade, "registration": checks.entry, "measures": checks.measures},
+        {
+            "grade": checks.grade,
+            "registration": checks.entry,
+            "measures": checks.measures,
+            "evidence": checks.evidence,
+        },
         {"registration": _STUDY},
         not_after_on="completed",
     ),

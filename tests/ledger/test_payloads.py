@@ -51,6 +51,9 @@ FULL: dict[str, dict[str, Any]] = {
         "grade": GRADE,
         "registration": E1,
         "measures": {"attendance": "80.5"},
+        "evidence": [
+            {"document": "urn:transcript:1", "sha256": "0" * 64, "format": "elmo", "state": "unsigned"}
+        ],
     },
     "result.corrected": {
         "result": E1,
@@ -184,6 +187,22 @@ def test_credit_is_exact_or_refused(credits: object, taken: bool) -> None:
 def test_a_measure_is_a_decimal_text_with_a_name(measures: object, taken: bool) -> None:
     payload = FULL["result.deposited"] | {"measures": measures}
     assert code_takes("result.deposited", payload) is schema_takes("result.deposited", payload) is taken
+
+
+@pytest.mark.parametrize(
+    ("document", "taken"),
+    [
+        ({"document": "urn:a", "sha256": "a" * 64}, True),
+        ({"document": "urn:a", "sha256": "A" * 64}, False),
+        ({"document": "urn:a"}, False),
+        ({"document": "", "sha256": "a" * 64}, False),
+        ({"document": "urn:a", "sha256": "a" * 64, "name": "Chen"}, False),
+    ],
+)
+def test_evidence_is_a_document_with_its_digest(document: dict[str, str], taken: bool) -> None:
+    payload = FULL["result.deposited"] | {"evidence": [document]}
+    assert code_takes("result.deposited", payload) is schema_takes("result.deposited", payload) is taken
+    assert not code_takes("result.deposited", payload | {"evidence": []})
 
 
 @pytest.mark.parametrize("more", [{}, {"item": "river/A"}, {"for": "river/A"}])
