@@ -76,7 +76,7 @@ def _csv(file: Path) -> Iterator[tuple[int, Any]]:
 
 
 def _parquet(file: Path) -> Iterator[tuple[int, Any]]:
-    from recommender.ledger.arrow import rows_of
+    from recommender.ledger.arrow_rows import rows_of
 
     for number, row in enumerate(rows_of(file), 1):
         yield number, _of_cells(row, f"{file}:{number}")
