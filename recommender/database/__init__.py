@@ -39,7 +39,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import DatabaseError, IntegrityError, SQLAlchemyError
 
 from recommender.database.postgres import is_postgres
-from recommender.database.sqlite import failures_of, insert_new, read_only, writable
+from recommender.database.sqlite import copy_file, failures_of, insert_new, read_only, scrub, writable
 from recommender.database.urls import file_of, name_of, open_reading, open_writing
 
 __all__ = [
@@ -65,6 +65,7 @@ __all__ = [
     "UniqueConstraint",
     "and_",
     "bindparam",
+    "copy_file",
     "delete",
     "failures_of",
     "file_of",
@@ -78,6 +79,7 @@ __all__ = [
     "open_writing",
     "or_",
     "read_only",
+    "scrub",
     "select",
     "text",
     "true",

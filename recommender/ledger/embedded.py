@@ -18,6 +18,7 @@ from recommender.database import Connection, IntegrityError, failures_of, name_o
 from recommender.errors import InputError, Unavailable
 from recommender.ledger.accepting import Head, accept, refusal
 from recommender.ledger.entry import SCHEMA, NewEntry, canonical, chain_digest, payload_digest
+from recommender.ledger.older import bring_forward
 from recommender.ledger.tables import FORMAT, create, format_of, layout_of
 from recommender.ledger.turns import wait_for_turn
 from recommender.vocabulary import Clock, EntryId, LearnerId, SystemClock
@@ -72,6 +73,7 @@ class EmbeddedLedger:
         self._engine = open_writing(url, "ledger")
         with failures_of("ledger", self._name), self._engine.begin() as connection:
             create(connection)
+            bring_forward(connection, url)
             found = format_of(connection)
         if found != FORMAT:
             self.close()

@@ -9,6 +9,7 @@ still runs is closed: nothing can appear there any more (C1).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from recommender.database import (
     BigInteger,
@@ -47,7 +48,7 @@ _CREATING = 7_266_317
 """Any number: who holds the lock of this name makes the tables, and others wait."""
 
 
-def _columns(kind: Text, whole: type[Integer]) -> tuple[Column, ...]:  # type: ignore[type-arg]
+def _columns(kind: Text, whole: type[Integer]) -> tuple[Column[Any] | UniqueConstraint, ...]:
     return (
         Column("id", kind, nullable=False, unique=True),
         Column("account", kind, nullable=False),
@@ -98,7 +99,7 @@ class Layout:
         """What tells the entries up to a position."""
         return tuple_(*self.key) <= position if len(position) > 1 else self.key[0] <= position[0]
 
-    def last(self) -> Select[tuple[int, ...]]:
+    def last(self) -> Select[Any]:
         """The question for the last closed position."""
         return select(*self.key).where(self.closed).order_by(*(one.desc() for one in self.key)).limit(1)
 
