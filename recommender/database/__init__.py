@@ -6,6 +6,7 @@ It knows no tables of ours. Core only: no session, no mapped class.
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Column,
     Connection,
     Engine,
@@ -33,9 +34,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import DatabaseError, IntegrityError, SQLAlchemyError
 
-from recommender.database.sqlite import failures_of, insert_new, read_only, writable
+from recommender.database.sqlite import copy_file, failures_of, insert_new, read_only, scrub, writable
 
 __all__ = [
+    "BigInteger",
     "Column",
     "Connection",
     "DatabaseError",
@@ -55,6 +57,7 @@ __all__ = [
     "UniqueConstraint",
     "and_",
     "bindparam",
+    "copy_file",
     "delete",
     "failures_of",
     "func",
@@ -63,6 +66,7 @@ __all__ = [
     "inspect",
     "or_",
     "read_only",
+    "scrub",
     "select",
     "text",
     "update",

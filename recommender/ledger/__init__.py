@@ -17,7 +17,7 @@ from recommender.ledger.record import Record
 
 if TYPE_CHECKING:
     from recommender.ledger.embedded import Appended, EmbeddedLedger
-    from recommender.ledger.sql import open_ledger
+    from recommender.ledger.opening import open_ledger
 
 __all__ = [
     "Appended",
@@ -37,7 +37,7 @@ __all__ = [
     "record_from_data",
 ]
 
-_HOME = {"Appended": "embedded", "EmbeddedLedger": "embedded", "open_ledger": "sql"}
+_HOME = {"Appended": "embedded", "EmbeddedLedger": "embedded", "open_ledger": "opening"}
 
 
 def __getattr__(name: str) -> Any:

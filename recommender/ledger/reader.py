@@ -83,8 +83,12 @@ class LedgerReader(Protocol):
         """
         ...
 
-    def snapshot(self, learners: Sequence[LearnerId]) -> Moment:
-        """Up to 1,000 accounts at one moment; InputError where more are asked for."""
+    def snapshot(self, learners: Sequence[LearnerId], position: str | None = None) -> Moment:
+        """Up to 1,000 accounts at one moment: now, or at a closed position that this ledger gave before.
+
+        Raises:
+            InputError: more accounts are asked for, or the position is none of this ledger's, or not closed yet.
+        """
         ...
 
     def learners(self, limit: int = 20, after: LearnerId | None = None) -> tuple[LearnerId, ...]:

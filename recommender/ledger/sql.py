@@ -95,15 +95,16 @@ class SqlLedger:
         cursor = page[-1].position if page else start
         return Page(tuple(entry_of(row[1:]) for row in page), str(cursor), len(rows) > limit)
 
-    def snapshot(self, learners: Sequence[LearnerId]) -> Moment:
+    def snapshot(self, learners: Sequence[LearnerId], position: str | None = None) -> Moment:
         """Up to 1,000 accounts at one moment."""
         asked, c = accounts_asked(learners), ENTRIES.c
-        query = select(*_COLUMNS).where(c.account.in_(asked)).order_by(c.account, c.number)
         with self._reading() as connection:
-            position = _position(connection)
-            rows = connection.execute(query).fetchall()
-        own = groupby(map(entry_of, rows), key=lambda entry: entry.account)
-        return Moment(str(position), {account: tuple(entries) for account, entries in own})
+            closed = _position(connection)
+            until = closed if position is None else _closed(position, closed)
+            own = c.account.in_(asked) & (c.position <= until)
+            rows = connection.execute(select(*_COLUMNS).where(own).order_by(c.account, c.number)).fetchall()
+        each = groupby(map(entry_of, rows), key=lambda entry: entry.account)
+        return Moment(str(until), {account: tuple(entries) for account, entries in each})
 
     def learners(self, limit: int = 20, after: LearnerId | None = None) -> tuple[LearnerId, ...]:
         """Ids of accounts in ascending order, those after `after`."""

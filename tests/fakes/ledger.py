@@ -51,11 +51,11 @@ class FakeLedger:
         page = tuple(left[: page_size(limit)])
         return Page(page, str(start + len(page)), len(left) > limit)
 
-    def snapshot(self, learners: Sequence[LearnerId]) -> Moment:
-        there = {entry.account for entry in self.delivered}
-        return Moment(
-            self.position(), {one: self.entries(one) for one in accounts_asked(learners) if one in there}
-        )
+    def snapshot(self, learners: Sequence[LearnerId], position: str | None = None) -> Moment:
+        until = self._closed(self.position() if position is None else position, "position")
+        there = {entry.account for entry in self._recorded()[:until]}
+        asked = [one for one in accounts_asked(learners) if one in there]
+        return Moment(str(until), {one: self._entries(one, until) for one in asked})
 
     def learners(self, limit: int = 20, after: LearnerId | None = None) -> tuple[LearnerId, ...]:
         accounts = sorted({entry.account for entry in self.delivered})

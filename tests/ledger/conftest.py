@@ -8,8 +8,13 @@ from pathlib import Path
 from typing import TypeAlias
 
 import pytest
+from starlette.testclient import TestClient
 
-from recommender.ledger import EmbeddedLedger, LedgerReader, NewEntry, open_ledger
+from api.core_ledger.app import ledger_app
+from recommender.ledger import EmbeddedLedger, Entry, LedgerReader, NewEntry, open_ledger
+from recommender.ledger.files import line_of
+from recommender.ledger.remote import RemoteLedger
+from recommender.ledger.wire import entry_to
 from recommender.vocabulary import FrozenClock
 from tests.fakes.ledger import FakeLedger
 from tests.ledger.pen import RECORDED, Pen, sealed
@@ -34,20 +39,37 @@ def written(path: Path, entries: Iterable[NewEntry]) -> Path:
     return path
 
 
-@pytest.fixture(params=["sqlite", "fake"])
+def in_lines(path: Path, entries: Iterable[Entry]) -> Path:
+    """The entries as a JSON Lines ledger."""
+    path.write_text("".join(line_of(entry_to(one)) for one in entries), encoding="utf-8")
+    return path
+
+
+def served(ledger: LedgerReader) -> RemoteLedger:
+    """The ledger as another program reads it over HTTP, without the network between."""
+    return RemoteLedger("http://ledger.test", via=TestClient(ledger_app(ledger))._transport)
+
+
+@pytest.fixture(params=["sqlite", "fake", "http", "file"])
 def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Opener:
     """Opens a ledger of given entries through each adapter."""
     if request.param == "fake":
         return lambda entries: FakeLedger(sealed(entries))
+    if request.param == "file":
+        return lambda entries: open_ledger(str(in_lines(tmp_path / "ledger.jsonl", sealed(entries))))
+    if request.param == "http":
+        return lambda entries: served(open_ledger(str(written(tmp_path / "ledger.db", entries))))
     return lambda entries: open_ledger(str(written(tmp_path / "ledger.db", entries)))
 
 
-@pytest.fixture(params=["sqlite", "fake"])
+@pytest.fixture(params=["sqlite", "fake", "http"])
 def growing(request: pytest.FixtureRequest, tmp_path: Path) -> Growing:
     """An empty ledger through each adapter, and how it grows."""
-    if request.param == "sqlite":
+    if request.param != "fake":
         path = written(tmp_path / "ledger.db", [])
-        return open_ledger(str(path)), lambda entries: written(path, entries)
+        ledger = open_ledger(str(path))
+        reader = served(ledger) if request.param == "http" else ledger
+        return reader, lambda entries: written(path, entries)
     ledger, new = FakeLedger(), []
 
     def add(entries: Iterable[NewEntry]) -> None:

@@ -166,6 +166,18 @@ def test_a_moment_holds_the_accounts_asked_for_that_are_there(opened: Opener) ->
     assert ledger.snapshot([]).entries == {}
 
 
+def test_a_moment_of_the_past_is_what_it_was(growing: Growing) -> None:
+    ledger, add = growing
+    ann, bo = two()
+    add(ann.new[:2])
+    before = ledger.snapshot([ANN, BO])
+    add([*ann.new[2:], *bo.new])
+    assert ledger.snapshot([ANN, BO], before.position) == before
+    assert ledger.snapshot([ANN, BO]).entries == {ANN: tuple(ann.entries()), BO: tuple(bo.entries())}
+    with pytest.raises(InputError, match="position"):
+        ledger.snapshot([ANN], "99999")
+
+
 def test_a_moment_has_at_most_a_thousand_accounts(opened: Opener) -> None:
     ledger = opened(two()[0].new)
     names = [LearnerId(f"demo/{number}") for number in range(1_001)]

@@ -21,6 +21,7 @@ __all__ = ["CLR", "CREDENTIALS", "EXTENSIONS", "OPEN_BADGES", "PINNED", "Context
 
 _OB = "https://purl.imsglobal.org/spec/ob/v3p0/"
 _CLR = "https://purl.imsglobal.org/spec/clr/v2p0/"
+_SECURITY = "https://w3id.org/security/"
 
 CREDENTIALS = ("https://www.w3.org/ns/credentials/v2", "https://www.w3.org/2018/credentials/v1")
 """The first context of every credential is one of these."""
@@ -32,10 +33,8 @@ PINNED: Mapping[str, str] = MappingProxyType(
     {
         "https://www.w3.org/ns/credentials/v2": "59955ced6697d61e03f2b2556febe5308ab16842846f5b586d7f1f7adec92734",
         "https://www.w3.org/2018/credentials/v1": "3d0b277522ed24385c850b9882b9688687189b8f37a9bd9f1577e348b1019c44",
-        "https://w3id.org/security/data-integrity/v1": "c6e5073f4bd4bf6d08f245736e6f32c29b012860b18583644b2d71e1de862669",
-        "https://w3id.org/security/suites/ed25519-2020/v1": "b9e1ab971fd8bf2c7553e0c4a9438e0b9450afde1ea1ca5b2492368b9f549588",
-        "https://w3id.org/security/v2": "611bd81151d5efe53ec9aed78f5a813e577287bc9451ee26d6879b1b8b46bc3b",
-        "https://www.w3.org/ns/did/v1": "adefa50311393eb1bd788a38ac9fe2696c65367928f6996812cd54577394f4da",
+        f"{_SECURITY}data-integrity/v1": "c6e5073f4bd4bf6d08f245736e6f32c29b012860b18583644b2d71e1de862669",
+        f"{_SECURITY}suites/ed25519-2020/v1": "b9e1ab971fd8bf2c7553e0c4a9438e0b9450afde1ea1ca5b2492368b9f549588",
         f"{_OB}context.json": "b077fa134d909d92c1dcd1c153f2af1b244aeb415967fdc1467d7fc5dd48ac10",
         f"{_OB}context-3.0.1.json": "cfc147db5fd5e3575b06bd471fe04784e92de69296f64a351b8dff0ec3372e9c",
         f"{_OB}context-3.0.2.json": "bba433989e1e700ca60838a3c22378e7d8381aeb0c9590f9ddf84d1714f10296",
