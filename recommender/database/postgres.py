@@ -53,14 +53,13 @@ def postgres_read_only(url: str, what: str = "store") -> Engine:
 
 
 def _engine(url: str, what: str, settings: tuple[str, ...], **options: Any) -> Engine:
+    address = _address(url, what)
     try:
-        engine = create_engine(_address(url, what), pool_pre_ping=True).execution_options(**options)
-    except ModuleNotFoundError:
-        raise Unavailable(
-            what,
-            f"the {what} {shown(url)} is on PostgreSQL, whose driver is not installed: "
-            "pip install 'creditpath[postgres]'",
-        ) from None
+        import psycopg  # noqa: F401  (asked for here, so that its absence is told in our words)
+    except ImportError:
+        missing = f"the {what} {shown(url)} is on PostgreSQL, whose driver is not installed"
+        raise Unavailable(what, f"{missing}: pip install 'creditpath[postgres]'") from None
+    engine = create_engine(address, pool_pre_ping=True).execution_options(**options)
 
     @event.listens_for(engine, "connect")
     def on_connect(raw: Any, _: Any) -> None:

@@ -99,7 +99,7 @@ class Layout:
         """What tells the entries up to a position."""
         return tuple_(*self.key) <= position if len(position) > 1 else self.key[0] <= position[0]
 
-    def last(self) -> Select[Any]:
+    def last(self) -> Select[*tuple[Any, ...]]:
         """The question for the last closed position."""
         return select(*self.key).where(self.closed).order_by(*(one.desc() for one in self.key)).limit(1)
 
