@@ -4,6 +4,8 @@
     +-- InputError                  the user's mistake: one sentence naming the place; CLI exit code 2
     |   +-- NotFound                an id that names nothing: `what` (learner, qualification, item, ...), `key`
     |   +-- Unreadable              a file or directory that cannot be read as what it should be
+    +-- Erased                      something that was there and was erased with its learner: `what` (answer), `key`
+    +-- Stale                       a change to a version that is not the newest any more: `newest` is
     +-- Unavailable                 something that should be there is not: `what` (ledger, model, catalogue)
     |   +-- ModelUnavailable        no usable ranking model; callers fall back to an unpersonalised order
     |   +-- Quarantined             an account whose entries cannot be trusted; its answers are refused by name
@@ -17,10 +19,12 @@ from __future__ import annotations
 __all__ = [
     "CheckFailed",
     "CreditpathError",
+    "Erased",
     "InputError",
     "ModelUnavailable",
     "NotFound",
     "Quarantined",
+    "Stale",
     "Unavailable",
     "Unreadable",
 ]
@@ -50,6 +54,25 @@ class NotFound(InputError):
 
 class Unreadable(InputError):
     """A file or directory that cannot be read as what it should be."""
+
+
+class Erased(CreditpathError):
+    """What an id named was erased together with the learner whom it was about."""
+
+    def __init__(self, what: str, key: str) -> None:
+        super().__init__(f"the {what} {key!r} was erased with its learner")
+        self.what = what
+        self.key = key
+
+
+class Stale(CreditpathError):
+    """Whoever changed something had not seen its newest version."""
+
+    def __init__(self, what: str, key: str, seen: int, newest: int) -> None:
+        super().__init__(f"the {what} {key!r} is at version {newest}, and this change is to version {seen}")
+        self.what = what
+        self.key = key
+        self.newest = newest
 
 
 class Unavailable(CreditpathError):
