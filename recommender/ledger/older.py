@@ -16,7 +16,7 @@ __all__ = ["backup_of", "bring_forward"]
 
 
 def backup_of(path: Path, found: int) -> Path:
-    """Where the copy of a ledger of that format lies: put in the ledger's place, it is what was there."""
+    """Where the copy of a ledger of that format lies; `sqlite3 LEDGER ".restore COPY"` puts it back."""
     return path.with_name(f"{path.name}.backup-{found}")
 
 
