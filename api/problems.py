@@ -8,7 +8,9 @@ from typing import Any
 from api.solving import RETRY_AFTER_SECONDS, Busy
 from recommender.errors import (
     CheckFailed,
+    Erased,
     InputError,
+    Merged,
     NotFound,
     Quarantined,
     Unavailable,
@@ -97,6 +99,23 @@ TYPES = {
             "bank has looked at it.",
         ),
         ProblemType(
+            "unknown-answer",
+            404,
+            "没有保存这个答案",
+            "Unknown answer",
+            "没有以这个重放键保存的答案：从未保存过，或保存期已过。",
+            "No answer is kept under this replay key: none ever was, or it was let go after the days that answers are "
+            "kept.",
+        ),
+        ProblemType(
+            "erased",
+            410,
+            "已删除",
+            "Erased",
+            "这位学习者的数据已按要求删除，与其有关的答案也一并删除。",
+            "The learner's data was erased on request, and with it every answer about the learner.",
+        ),
+        ProblemType(
             "body-too-large",
             413,
             "请求内容过大",
@@ -149,9 +168,10 @@ TYPES = {
     )
 }
 
-_UNKNOWN = {"learner": "unknown-learner", "item": "unknown-item"}
+_UNKNOWN = {"learner": "unknown-learner", "item": "unknown-item", "answer": "unknown-answer"}
 
 _NOUNS = {
+    "answer": "答案",
     "learner": "学习者",
     "item": "学习项目",
     "qualification": "资格",
@@ -190,8 +210,15 @@ class Problem:
 def problem_of(error: Exception) -> Problem:
     """The table: what each expected failure is told as; anything else is an internal error without details."""
     match error:
+        case Merged():
+            into = f"账户“{error.key}”已于 {error.on} 并入“{error.into}”，请查询后者。"
+            return Problem(TYPES["unknown-learner"], into, _sentence(str(error)))
         case NotFound():
             return _not_found(error)
+        case Erased():
+            return Problem(
+                TYPES["erased"], f"{_NOUNS[error.what]}“{error.key}”已删除。", _sentence(str(error))
+            )
         case InputError():
             return _input(error)
         case Quarantined():

@@ -18,7 +18,7 @@ from recommender.ledger.entry import SCHEMA, Entry, chain_digest, payload_digest
 from recommender.ledger.facts import Fact, day_of
 from recommender.ledger.fold import fold
 from recommender.ledger.history import History, history_of
-from recommender.ledger.payloads import PAYLOADS
+from recommender.ledger.payloads import LAST, PAYLOADS
 from recommender.ledger.reader import (
     TOGETHER,
     LedgerReader,
@@ -40,7 +40,7 @@ _STREAMED = 20_000
 
 _EXECUTED = frozenset(map(str, PAYLOADS))
 _TOLD = frozenset(
-    kind for kind in PAYLOADS if kind.startswith("result.") or kind in {"account.closed", "consent.changed"}
+    kind for kind in PAYLOADS if kind.startswith("result.") or kind in {*LAST, "consent.changed"}
 )
 """Types that a history depends on: of the others a pass over all accounts need not read the payload."""
 
