@@ -18,6 +18,8 @@ from recommender.cli.graph import graph
 from recommender.cli.importing import import_catalogue
 from recommender.cli.language import Language
 from recommender.cli.learners import learners
+from recommender.cli.ledger import check, copy
+from recommender.cli.ledger import serve as serve_ledger
 from recommender.cli.options import Lang
 from recommender.cli.plan import plan
 from recommender.cli.recommend import recommend
@@ -57,6 +59,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
 GROUPS: dict[str, dict[str, Callable[..., None]]] = {
     "rules": {"explain": explain, "lint": lint, "diff": diff},
     "batch": {"plan": batch_plan},
+    "ledger": {"check": check, "serve": serve_ledger, "copy": copy},
 }
 """Commands with commands of their own."""
 

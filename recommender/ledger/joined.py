@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from recommender.errors import Erased, Merged, NotFound, Quarantined
+from recommender.errors import Erased, Merged, NotFound, Unavailable
 from recommender.ledger.chain import broken, chained
 from recommender.ledger.copies import copies_of
 from recommender.ledger.entry import Entry
@@ -28,12 +28,12 @@ _SEVERAL = frozenset({EntryType.ACCOUNT_JOINED, EntryType.CONVERSION_POSTED})
 """Where an account has none of these, nothing in it can be there twice."""
 
 
-class OtherAccounts(Quarantined):
+class OtherAccounts(Unavailable):
     """The record is of several accounts, and whoever read it handed in one; `accounts` are those that are missing."""
 
     def __init__(self, learner: LearnerId, accounts: frozenset[LearnerId]) -> None:
         names = ", ".join(sorted(accounts))
-        super().__init__(learner, f"the record of {learner!r} is of the entries of {names} too")
+        super().__init__("ledger", f"the record of {learner!r} is of the entries of {names} too")
         self.accounts = accounts
 
 
