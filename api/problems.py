@@ -13,6 +13,7 @@ from recommender.errors import (
     Merged,
     NotFound,
     Quarantined,
+    Stale,
     Unavailable,
 )
 from recommender.explanation import Language
@@ -116,6 +117,14 @@ TYPES = {
             "The learner's data was erased on request, and with it every answer about the learner.",
         ),
         ProblemType(
+            "stale",
+            412,
+            "不是最新版本",
+            "Stale",
+            "在此期间已有人作过修改；请取最新版本再试。",
+            "Somebody has changed it since; get the newest version and try again.",
+        ),
+        ProblemType(
             "body-too-large",
             413,
             "请求内容过大",
@@ -215,6 +224,8 @@ def problem_of(error: Exception) -> Problem:
             return Problem(TYPES["unknown-learner"], into, _sentence(str(error)))
         case NotFound():
             return _not_found(error)
+        case Stale():
+            return _plain("stale", str(error))
         case Erased():
             return Problem(
                 TYPES["erased"], f"{_NOUNS[error.what]}“{error.key}”已删除。", _sentence(str(error))
