@@ -21,7 +21,7 @@ class Prepared:
         compiled = query.compile(engine)
         self._statement = str(compiled)
         self._stated: Mapping[str, Any] = compiled.params
-        self._order: Sequence[str] | None = compiled.positiontup  # type: ignore[attr-defined]
+        self._order: Sequence[str] | None = compiled.positiontup
 
     def rows(self, connection: Connection, **values: Any) -> Sequence[Sequence[Any]]:
         """All rows of the answer."""

@@ -11,7 +11,7 @@ from recommender.ledger.chain import broken
 from recommender.ledger.entry import SCHEMA, Entry, canonical, chain_digest, payload_digest
 from recommender.ledger.facts import Fact, day_of
 from recommender.ledger.history import History, history_of
-from recommender.ledger.payloads import PAYLOADS
+from recommender.ledger.payloads import LAST, PAYLOADS
 from recommender.vocabulary import LearnerId
 
 __all__ = ["entry_of", "history_in"]
@@ -19,7 +19,7 @@ __all__ = ["entry_of", "history_in"]
 _decode = json.JSONDecoder().decode
 _EXECUTED = frozenset(map(str, PAYLOADS))
 _TOLD = frozenset(
-    kind for kind in PAYLOADS if kind.startswith("result.") or kind in {"account.closed", "consent.changed"}
+    kind for kind in PAYLOADS if kind.startswith("result.") or kind in {*LAST, "consent.changed"}
 )
 """Types that a history depends on: of the others a pass over all accounts need not read the payload."""
 

@@ -140,7 +140,6 @@ def later(**more: Any) -> NewEntry:
         (later(on=datetime(2026, 1, 1)), r"on: expected a date, found datetime"),  # noqa: DTZ001
         (later(on="2026-01-01"), "on: expected a date, found '2026-01-01'"),
         (later(type="result.polished"), "the type 'result.polished' is not known"),
-        (later(type="account.merged"), "the type 'account.merged' is not executed yet"),
         (later(type="account.opened", payload={}), "account: the account 'demo/ann' is open already"),
         (later(payload=None), "expected the payload as a mapping, found NoneType"),
         (later(payload={}), "result: is missing in result.revoked"),
