@@ -29,6 +29,7 @@ def _content(*slugs: str) -> dict[str, Any]:
 PROBLEMS: dict[int | str, dict[str, Any]] = {
     404: _content("unknown-learner", "unknown-qualification", "unknown-item"),
     409: _content("quarantined-account"),
+    410: _content("erased"),
     422: _content("invalid-request"),
     500: _content("check-failed", "internal-error"),
     503: _content("unavailable", "busy"),

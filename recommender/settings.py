@@ -18,6 +18,7 @@ class Settings(BaseSettings):
 
     store_url: str = Field(default="var/creditpath.db", description="our own store: the catalogue")
     ledger_url: str = Field(default="var/ledger.db", description="the bank's ledger, opened read-only")
+    ledger_token: str = Field(default="", repr=False, description="what a remote ledger asks for")
     model_dir: Path = Field(default=Path("var/models/champion"), description="the exported ranking model")
     today: date | None = Field(
         default=None, description="the day of an answer where the caller names none; absent: the present day"

@@ -103,11 +103,12 @@ class Item:
     """Items beside which it does not count, nor they beside it (B11)."""
     repeatable: Repeatable | None = None
     """How many results of it count, each for itself; None: one (A1)."""
+    attributes: Attributes = field(init=False, repr=False, compare=False)
+    """What a set can ask of the item."""
 
-    @property
-    def attributes(self) -> Attributes:
-        """What a set can ask of the item."""
-        return Attributes(self.id, self.issuer, self.kind, self.subject, self.level, self.tags)
+    def __post_init__(self) -> None:
+        look = Attributes(self.id, self.issuer, self.kind, self.subject, self.level, self.tags)
+        object.__setattr__(self, "attributes", look)
 
     @property
     def results_most(self) -> int:

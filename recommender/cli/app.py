@@ -18,6 +18,8 @@ from recommender.cli.graph import graph
 from recommender.cli.importing import import_catalogue
 from recommender.cli.language import Language
 from recommender.cli.learners import learners
+from recommender.cli.ledger import check, copy
+from recommender.cli.ledger import serve as serve_ledger
 from recommender.cli.options import Lang
 from recommender.cli.plan import plan
 from recommender.cli.recommend import recommend
@@ -67,6 +69,7 @@ GROUPS: dict[str, dict[str, Callable[..., None]]] = {
         "export": record_export,
         "applications": record_applications,
     },
+    "ledger": {"check": check, "serve": serve_ledger, "copy": copy},
 }
 """Commands with commands of their own."""
 

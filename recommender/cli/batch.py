@@ -55,10 +55,11 @@ def batch_plan(
     named = None if learners is None else _named(learners, limit)
     bank = bank_from(store, ledger, model)
     total = len(named) if named is not None else limit or 0
-    wishes = {"load_units": most, "personalised": personal, "objectives": order}
 
     def asked(record: Record) -> PlanRequest:
-        return build_request(bank, record, qualification or (), **wishes)
+        return build_request(
+            bank, record, qualification or (), load_units=most, personalised=personal, objectives=order
+        )
 
     begun = process_time()
     with Stages(out) as told, stoppable() as stopped, _whole(out_file) as file:

@@ -92,6 +92,10 @@ EN = {
     "no_version open to new entrants of qualification": "Qualification {key!r} has no version open to new learners on "
     "that day; name one as id@year.",
     "no_item": "There is no item {key!r} in the catalogue.",
+    "merged": "The account {key!r} was merged into {into!r} on {on}; ask for that one.",
+    "erased_learner": "The learner {key!r} was erased.",
+    "erased_answer": "The answer {key} was erased with its learner.",
+    "no_answer": "No answer is kept under the key {key}.",
     "quarantined": "This account is quarantined: {message}",
     "unavailable_ledger": "The ledger is not available: {message}. Name it with --ledger or CREDITPATH_LEDGER_URL, or "
     "give a record file with --record; `creditpath doctor` looks at every part.",

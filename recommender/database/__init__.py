@@ -1,4 +1,4 @@
-"""The only door to SQLAlchemy: how a database file is opened for writing or for reading, and which names others use.
+"""The only door to SQLAlchemy: how a database is opened for writing or for reading, and which names others use.
 
 It knows no tables of ours. Core only: no session, no mapped class.
 """
@@ -8,9 +8,11 @@ from __future__ import annotations
 from sqlalchemy import (
     BigInteger,
     Column,
+    ColumnElement,
     Connection,
     Engine,
     ForeignKey,
+    Identity,
     Index,
     Integer,
     LargeBinary,
@@ -30,19 +32,25 @@ from sqlalchemy import (
     or_,
     select,
     text,
+    true,
+    tuple_,
     update,
 )
 from sqlalchemy.exc import DatabaseError, IntegrityError, SQLAlchemyError
 
+from recommender.database.postgres import is_postgres
 from recommender.database.sqlite import copy_file, failures_of, insert_new, read_only, scrub, writable
+from recommender.database.urls import file_of, name_of, open_reading, open_writing
 
 __all__ = [
     "BigInteger",
     "Column",
+    "ColumnElement",
     "Connection",
     "DatabaseError",
     "Engine",
     "ForeignKey",
+    "Identity",
     "Index",
     "Integer",
     "IntegrityError",
@@ -60,15 +68,22 @@ __all__ = [
     "copy_file",
     "delete",
     "failures_of",
+    "file_of",
     "func",
     "insert",
     "insert_new",
     "inspect",
+    "is_postgres",
+    "name_of",
+    "open_reading",
+    "open_writing",
     "or_",
     "read_only",
     "scrub",
     "select",
     "text",
+    "true",
+    "tuple_",
     "update",
     "writable",
 ]

@@ -57,7 +57,7 @@ def failures_of(what: str, path: Path | str) -> Iterator[None]:
     try:
         yield
     except SQLAlchemyError as error:
-        reason = getattr(error, "orig", None) or error
+        reason = " ".join(str(getattr(error, "orig", None) or error).split())
         raise Unavailable(what, f"the {what} {path} cannot be used: {reason}") from error
 
 

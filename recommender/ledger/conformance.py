@@ -12,19 +12,19 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from recommender.errors import CreditpathError, InputError, NotFound, Quarantined
+from recommender.errors import CreditpathError, Erased, InputError, NotFound, Quarantined
 from recommender.ledger.chain import chained
 from recommender.ledger.entry import SCHEMA, Entry
 from recommender.ledger.fold import fold
-from recommender.ledger.payloads import NOT_EXECUTED, PAYLOADS
+from recommender.ledger.joined import OtherAccounts
+from recommender.ledger.payloads import PAYLOADS
 from recommender.ledger.reader import PAGE, TOGETHER, LedgerReader, Page
+from recommender.ledger.record import Record
 from recommender.vocabulary import LearnerId
 
 __all__ = ["CHECKS", "Effort", "Verdict", "conformance"]
 
 NOBODY = LearnerId("creditpath/conformance/nobody")
-LONGEST = 20
-"""Pages of the feed that are read to see that nothing comes twice."""
 PAGES = (1, 7, 100)
 """Sizes of pages in which the feed is read: what comes must not depend on them."""
 
@@ -168,8 +168,8 @@ def _again(sample: _Sample) -> str:
     if one.entries[:both] != two.entries[:both]:
         raise _Broken("expected the same entries after the same cursor")
     told, pages = {entry.id for entry in page.entries}, 1
-    while page.more and pages < LONGEST:
-        page = sample.ledger.feed(page.cursor, PAGE)
+    while page.more and len(told) < sample.effort.entries:
+        page = sample.ledger.feed(page.cursor, min(PAGE, sample.effort.entries))
         twice = next((entry.id for entry in page.entries if entry.id in told), None)
         if twice is not None:
             raise _Broken(f"entry {twice} comes again after a later cursor")
@@ -199,7 +199,7 @@ def _snapshot(sample: _Sample) -> str:
             raise _Broken(f"account {account!r} is missing in the snapshot")
         if now[: len(then)] != then:
             raise _Broken(f"account {account!r}: the snapshot tells other entries than the account")
-        record = sample.ledger.record(account, sample.today, moment.position) if _plain(then) else None
+        record = _record(sample, account, moment.position) if _plain(then) else None
         if record is not None and record.digest() != _folded(account, then, sample.today, moment.position):
             raise _Broken(f"account {account!r}: its record as of the snapshot's position is another one")
     return f"{len(sample.accounts)} accounts at position {moment.position}"
@@ -210,10 +210,17 @@ def _plain(entries: tuple[Entry, ...]) -> bool:
     return all(one.type in set(map(str, PAYLOADS)) and one.payload is not None for one in entries)
 
 
+def _record(sample: _Sample, account: LearnerId, position: str) -> Record | None:
+    try:
+        return sample.ledger.record(account, sample.today, position)
+    except (Erased, NotFound, OtherAccounts):
+        return None
+
+
 def _folded(account: LearnerId, entries: tuple[Entry, ...], today: date, position: str) -> str | None:
     try:
         return fold(account, entries, today, position).digest()
-    except NotFound:
+    except (Erased, NotFound, OtherAccounts):
         return None
 
 
@@ -235,12 +242,11 @@ def _executed(sample: _Sample) -> str:
         strange += [
             f"{one.id} of type {one.type!r}, schema {one.schema}"
             for one in entries
-            if one.schema != SCHEMA
-            or (one.type not in set(map(str, PAYLOADS)) and one.type not in NOT_EXECUTED)
+            if one.schema != SCHEMA or one.type not in set(map(str, PAYLOADS))
         ]
         try:
             fold(account, entries, sample.today, "")
-        except NotFound:
+        except (Erased, NotFound, OtherAccounts):
             continue
         except Quarantined as error:
             strange.append(str(error))

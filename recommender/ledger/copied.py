@@ -74,7 +74,9 @@ class LedgerCopy:
             create(connection)
             _CURSOR.create(connection, checkfirst=True)
             row = connection.execute(select(_CURSOR.c.source)).scalar()
-            own = row is None and known and connection.execute(select(ENTRIES.c.position).limit(1)).first()
+            own = row is None and known
+            if row is None and not own:
+                connection.execute(_CURSOR.insert(), {"one": 1, "source": source, "cursor": ""})
         if own or (row is not None and row != source):
             self.close()
             what = "a ledger of its own" if own else f"the copy of {row}"

@@ -7,13 +7,13 @@ A below-pass grade needs the catalogue's grade schemes: here every deposited res
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
-from recommender.errors import NotFound
-from recommender.ledger.chain import chained
 from recommender.ledger.entry import Entry
-from recommender.ledger.facts import Fact, consents, of_type, undone, visible
+from recommender.ledger.facts import Fact, consents, of_type, undone
+from recommender.ledger.joined import gather
 from recommender.ledger.payloads import EntryType
 from recommender.ledger.recognitions import applied, granted, refused, taken_back
 from recommender.ledger.record import Award, Dropped, Enrolment, InProgress, Record
@@ -22,6 +22,9 @@ from recommender.ledger.waivers import waivers
 from recommender.vocabulary import EntryId, ItemId, LearnerId, QualificationId
 
 __all__ = ["fold"]
+
+NO_OTHERS: Mapping[LearnerId, Iterable[Entry]] = MappingProxyType({})
+"""Nothing was merged into the account."""
 
 _ENDS = {
     EntryType.STUDY_WITHDRAWN: "withdrawn",
@@ -32,18 +35,27 @@ _ENDS = {
 """What ends study in progress, and the reason under which it is listed as dropped."""
 
 
-def fold(learner: LearnerId, entries: Iterable[Entry], as_of: date, position: str) -> Record:
+def fold(
+    learner: LearnerId,
+    entries: Iterable[Entry],
+    as_of: date,
+    position: str,
+    others: Mapping[LearnerId, Iterable[Entry]] = NO_OTHERS,
+) -> Record:
     """The record of the learner on the day `as_of`; `entries` are all those of the account, up to `position`.
 
+    `others` are the entries of accounts that were merged into this one. Who does not know them reads with
+    `recommender.ledger.reading.read_record`.
+
     Raises:
-        NotFound: the account is closed on that day.
+        Erased: the account was erased.
+        NotFound: the account is closed on that day, or has gone on as another one (Merged).
+        OtherAccounts: another account was merged into it that is not among `others`.
         Quarantined: the chain is broken, or a visible entry is of a type, schema or content that is not understood.
     """
-    facts = visible(learner, chained(learner, entries), as_of)
-    if any(fact.type == EntryType.ACCOUNT_CLOSED for fact in facts):
-        raise NotFound("open account", learner)
-    facts.sort(key=lambda fact: (fact.on, fact.id))
-    lives = Lives.of(facts)
+    gathered = gather(learner, entries, as_of, others)
+    facts = gathered.facts
+    lives = Lives.of(facts, gathered.copies)
     lost = [*lives.dropped(), *_ended(facts), *taken_back(facts, lives)]
     return Record(
         learner,
@@ -58,7 +70,9 @@ def fold(learner: LearnerId, entries: Iterable[Entry], as_of: date, position: st
         tuple(_awards(facts, lives)),
         tuple(gone for _, gone in sorted(lost, key=lambda pair: (pair[0], pair[1].entry))),
         tuple(waivers(facts)),
-        next((fact.payload.get("region", "") for fact in of_type(facts, EntryType.ACCOUNT_OPENED)), ""),
+        next(
+            (fact.payload.get("region", "") for fact in of_type(gathered.own, EntryType.ACCOUNT_OPENED)), ""
+        ),
         consents(facts),
     )
 

@@ -32,9 +32,12 @@ def open_ledger(url: str, token: str = "") -> LedgerReader:
         return _files(Path(rest))
     if not separator and _is_files(Path(url)):
         return _files(Path(url))
-    from recommender.ledger.sql import open_ledger as open_database
+    from recommender.database import is_postgres
+    from recommender.ledger.sql import SqlLedger
 
-    return open_database(url)
+    if separator and scheme != "sqlite" and not is_postgres(url):
+        raise Unavailable("ledger", f"no adapter reads {scheme}:// ledgers; name a file, or sqlite:///path")
+    return SqlLedger(url)
 
 
 def _remote(url: str, token: str) -> LedgerReader:

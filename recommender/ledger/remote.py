@@ -63,8 +63,8 @@ class RemoteLedger:
 
     def feed(self, after: str = "", limit: int = TOGETHER) -> Page:
         """Entries after a cursor."""
-        query = {"after": after, "limit": page_size(limit)}
-        data = self._object(self._ask.get("/v1/entries", **query), "/v1/entries")
+        found = self._ask.get("/v1/entries", after=after, limit=page_size(limit))
+        data = self._object(found, "/v1/entries")
         more = data.get("more")
         if not isinstance(more, bool):
             raise self._no(f"/v1/entries/more: expected true or false, found {more!r}")

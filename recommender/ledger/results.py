@@ -6,9 +6,10 @@ taken in order of date, and on one day in the order of recording.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from types import MappingProxyType
 
 from recommender.ledger.facts import Fact, day_of, read_grade, units_of
 from recommender.ledger.payloads import EntryType
@@ -16,6 +17,9 @@ from recommender.ledger.record import Dropped, Result
 from recommender.vocabulary import EntryId, ItemId
 
 __all__ = ["Lives"]
+
+NO_COPIES: Mapping[EntryId, EntryId] = MappingProxyType({})
+"""One account alone."""
 
 _STATUS = {
     EntryType.RESULT_REVOKED: "revoked",
@@ -40,17 +44,22 @@ class Lives:
 
     by_entry: dict[EntryId, _Life] = field(default_factory=dict)
     roots: list[_Life] = field(default_factory=list)
+    copies: Mapping[EntryId, EntryId] = field(default_factory=dict)
+    """Deposits and grants that came twice, with merged accounts, by the one that stands for both."""
+    twice: list[tuple[date, Dropped]] = field(default_factory=list)
 
     @classmethod
-    def of(cls, facts: Iterable[Fact]) -> Lives:
+    def of(cls, facts: Iterable[Fact], copies: Mapping[EntryId, EntryId] = NO_COPIES) -> Lives:
         """From the visible facts, in any order; those of other types are passed over."""
-        lives = cls()
+        lives = cls(copies=copies)
         events: list[Fact] = []
         for fact in facts:
             if fact.type == EntryType.RESULT_DEPOSITED:
                 lives._deposit(fact)
             elif fact.type == EntryType.RESULT_CORRECTED or fact.type in _STATUS:
                 events.append(fact)
+        for copy in copies.keys() & lives.by_entry.keys():
+            lives.by_entry[copy] = lives.by_entry[copies[copy]]
         lives._happen(sorted(events, key=lambda fact: (fact.on, fact.number)))
         return lives
 
@@ -66,7 +75,10 @@ class Lives:
             dict(said.get("measures", {})),
         )
         self.by_entry[fact.id] = life = _Life(result, [(fact.on, result)])
-        self.roots.append(life)
+        if fact.id in self.copies:
+            self.twice.append((fact.on, _lost(result, "duplicate")))
+        else:
+            self.roots.append(life)
 
     def _happen(self, events: Sequence[Fact]) -> None:
         # A correction may name a correction: what each names is settled before anything happens.
@@ -96,6 +108,7 @@ class Lives:
 
     def dropped(self) -> Iterator[tuple[date, Dropped]]:
         """What does not, with the date from which it does not."""
+        yield from self.twice
         for life in self.roots:
             for (_, before), (on, _) in zip(life.versions, life.versions[1:], strict=False):
                 yield on, _lost(before, "corrected")
@@ -105,7 +118,7 @@ class Lives:
     def now(self, entry: str) -> EntryId:
         """The entry that names the result today; the id itself where none does."""
         life = self.by_entry.get(EntryId(entry))
-        return life.now.entry if life else EntryId(entry)
+        return life.now.entry if life else self.copies.get(EntryId(entry), EntryId(entry))
 
     def item(self, entry: str) -> ItemId:
         """The item of the result that an entry names; "" for none."""

@@ -27,8 +27,8 @@ class Holdings:
 
 def whole_units(catalogue: Catalogue, units: int, source: str, target: str) -> int | None:
     """Units on another scheme, exactly; None where no ratio is known or it gives no whole number of units."""
-    if units == 0:
-        return 0  # nothing is nothing on every scheme: a milestone needs no ratio
+    if units == 0 or source == target:
+        return units  # nothing is nothing on every scheme: a milestone needs no ratio
     try:
         value = catalogue.convert(units, source, target)
     except KeyError:

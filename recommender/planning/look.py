@@ -6,12 +6,13 @@ item, what leaves and limits can tell apart about it, and what it asks for itsel
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from collections.abc import Hashable, Mapping, MutableMapping
+from dataclasses import dataclass
 from itertools import combinations, count
 
 from recommender.catalogue.objects import Item, Qualification
-from recommender.rules.claims import Origin
+from recommender.rules.alike import Alike
+from recommender.rules.claims import Attributes, Origin
 from recommender.rules.prerequisite import asks_more, atoms
 from recommender.rules.registry import Leaf, ground_of, seen_by_leaf, seen_by_limit
 from recommender.rules.sharing import may_share
@@ -64,32 +65,24 @@ class _Sight:
     shared: bool
 
 
-def words_of(text: object) -> Iterator[str]:
-    """Every word that stands anywhere in the parts of a version: ids of items among them."""
-    if isinstance(text, str):
-        yield text
-    elif is_dataclass(text) and not isinstance(text, type):
-        for one in fields(text):
-            yield from words_of(getattr(text, one.name))
-    elif isinstance(text, Mapping):
-        for key, value in text.items():
-            yield from words_of(key)
-            yield from words_of(value)
-    elif isinstance(text, Iterable):
-        for part in text:
-            yield from words_of(part)
-
-
 class Looks:
     """The looks of one version, made when they are first asked for."""
 
-    def __init__(self, version: Qualification, places: Mapping[NodeId, Leaf | None]) -> None:
+    def __init__(
+        self,
+        version: Qualification,
+        places: Mapping[NodeId, Leaf | None],
+        firsts: MutableMapping[ItemId, First] | None = None,
+    ) -> None:
+        """`firsts`: what items of the snapshot ask for, as far as another version has looked at them."""
         self.version = version
         self._places = places
+        self._firsts = {} if firsts is None else firsts
         self._below = ground_of(version.institution, version.requirement).below
         self._known: dict[ItemId, Look] = {}
-        self._words = frozenset(words_of((version.requirement, version.limits, version.electives)))
-        self._alike: dict[Hashable, _Sight] = {}
+        self._alike = Alike(version.requirement, version.limits, version.electives)
+        self._sights: dict[Hashable, _Sight] = {}
+        self._fitting: dict[Hashable, tuple[NodeId, ...]] = {}
         self._numbers: dict[Hashable, int] = {}
         self._next = count()
 
@@ -100,13 +93,28 @@ class Looks:
             known = self._known[item.id] = self._look(item)
         return known
 
+    def fits(self, look: Attributes) -> tuple[NodeId, ...]:
+        """The places whose set holds such an achievement, whoever issues it."""
+        sort = self._alike.in_sets(look)
+        found = self._fitting.get(sort)
+        if found is None:
+            electives = self.version.electives
+            found = self._fitting[sort] = tuple(
+                place
+                for place, leaf in self._places.items()
+                if (look in leaf.of if leaf is not None else electives is not None and look in electives)
+            )
+        return found
+
+    def own_fits(self, item: Item) -> tuple[NodeId, ...]:
+        """The places of an item as itself."""
+        return self.fits(item.attributes) if self.version.takes(item.issuer) else ()
+
     def _look(self, item: Item) -> Look:
-        # An item whose id stands nowhere in the version's text is seen as any other of its sort.
-        look = item.attributes
-        sort = look if item.id in self._words else replace(look, item=None)
-        sight = self._alike.get(sort)
+        sort = self._alike.in_rules(item.attributes)
+        sight = self._sights.get(sort)
         if sight is None:
-            sight = self._alike[sort] = self._sight(item)
+            sight = self._sights[sort] = self._sight(item)
         return Look(
             item,
             sight.places,
@@ -114,11 +122,17 @@ class Looks:
             sight.seen_without_credit,
             sight.at,
             sight.shared,
-            asked_first(item),
+            self._first(item),
         )
 
+    def _first(self, item: Item) -> First:
+        known = self._firsts.get(item.id)
+        if known is None:
+            known = self._firsts[item.id] = asked_first(item)
+        return known
+
     def _sight(self, item: Item) -> _Sight:
-        places = self._fits(item)
+        places = self.own_fits(item)
         return _Sight(
             places,
             self._number(self._seen(item, places)),
@@ -128,16 +142,6 @@ class Looks:
                 may_share(self.version.limits, self._below, one, other)
                 for one, other in combinations(places, 2)
             ),
-        )
-
-    def _fits(self, item: Item) -> tuple[NodeId, ...]:
-        if not self.version.takes(item.issuer):
-            return ()
-        look, electives = item.attributes, self.version.electives
-        return tuple(
-            place
-            for place, leaf in self._places.items()
-            if (look in leaf.of if leaf is not None else electives is not None and look in electives)
         )
 
     def _at(self, item: Item, places: tuple[NodeId, ...]) -> tuple[Hashable, ...]:

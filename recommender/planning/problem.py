@@ -19,7 +19,6 @@ from recommender.rules.prerequisite import Completed
 from recommender.rules.recognition import Recognition
 from recommender.rules.registry import NOBODY, Leaf, ground_of, leaves
 from recommender.rules.repeatable import Repeatable
-from recommender.rules.sets import ItemSet
 from recommender.rules.sharing import may_share
 from recommender.vocabulary import Grade, InstitutionId, ItemId, NodeId, QualificationId, RuleId, Term
 
@@ -290,11 +289,7 @@ class GoalProblem:
 
     def fits(self, attributes: Attributes) -> tuple[NodeId, ...]:
         """The places whose set holds such an achievement."""
-        return tuple(
-            place
-            for place, leaf in self.places.items()
-            if attributes in (leaf.of if leaf else self._electives())
-        )
+        return self.looks.fits(attributes)
 
     def own_fits(self, attributes: Attributes) -> tuple[NodeId, ...]:
         """The places of an achievement as itself: none where its issuer needs a recognition."""
@@ -350,10 +345,6 @@ class GoalProblem:
             for place, leaf in self.places.items()
             if leaf and attributes in leaf.of and attributes.item in leaf.of.named_items()
         )
-
-    def _electives(self) -> ItemSet:
-        assert self.version.electives is not None
-        return self.version.electives
 
 
 def goal_problem(index: int, version: Qualification, facts: Circumstances = NOBODY) -> GoalProblem:

@@ -148,7 +148,7 @@ def _placed(catalogue: Catalogue, goal: GoalProblem) -> frozenset[ItemId]:
 
 
 def _fitting(catalogue: Catalogue, goal: GoalProblem) -> frozenset[ItemId]:
-    return frozenset(item.id for item in catalogue.items.values() if goal.looks.of(item).places)
+    return frozenset(item.id for item in catalogue.items.values() if goal.own_fits(item.attributes))
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,10 @@ as many learners share, such as the day. It is kept with the snapshot (`Catalogu
 from __future__ import annotations
 
 from recommender.catalogue.objects import Catalogue, Qualification
-from recommender.planning.look import Looks
+from recommender.planning.look import First, Looks
 from recommender.planning.problem import GoalProblem, goal_problem
 from recommender.rules.claims import Circumstances
+from recommender.vocabulary import ItemId
 
 
 def is_of_snapshot(catalogue: Catalogue, version: Qualification) -> bool:
@@ -22,5 +23,6 @@ def goal_of(catalogue: Catalogue, index: int, version: Qualification, facts: Cir
     found = goal_problem(index, version, facts)
     if not is_of_snapshot(catalogue, version):
         return found
-    looks: Looks = catalogue.kept("looks", version.key, found.fresh_looks)
+    firsts: dict[ItemId, First] = catalogue.kept("firsts", None, dict)
+    looks = catalogue.kept("looks", version.key, lambda: Looks(version, found.places, firsts))
     return GoalProblem(index, version, found.places, facts, looks)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -64,9 +65,8 @@ def with_prerequisites(pick: Draw, family: Family, item: Item, items: list[Item]
     others = [one.id for one in items if one.id != item.id]
     if not others or not pick.often(family.prerequisites):
         return item
-    fields = {name: getattr(item, name) for name in item.__slots__}
     name = pick.of("prerequisites", "prerequisites", "corequisites")
-    return Item(**fields | {name: _prerequisite(pick, others)})
+    return replace(item, **{name: _prerequisite(pick, others)})
 
 
 def _prerequisite(pick: Draw, others: list[ItemId], depth: int = 1) -> Prerequisite:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from recommender.planning.look import Looks, words_of
+from recommender.planning.look import Looks
 from recommender.planning.problem import goal_problem
 from recommender.rules.cap import Cap, SourceSelector
 from recommender.rules.sets import ItemSet
@@ -16,14 +16,6 @@ GOAL = qualification(count("core", 1, "a"), 0, CAPPED)
 def looks() -> Looks:
     found = goal_problem(0, GOAL)
     return Looks(GOAL, found.places)
-
-
-def test_the_words_of_a_version_hold_every_item_that_it_names_however_deep() -> None:
-    nested = ItemSet(
-        union=(ItemSet(items=frozenset({ItemId("deep")})), ItemSet(minus=(CAPPED.of or ItemSet(),)))
-    )
-    assert {"deep", "c"} <= set(words_of(nested))
-    assert {"a", "c"} <= set(words_of((GOAL.requirement, GOAL.limits, GOAL.electives)))
 
 
 def test_an_item_that_is_named_is_seen_as_itself_and_the_others_as_their_sort() -> None:

@@ -32,7 +32,10 @@ def test_a_look_is_what_sets_and_limits_say_of_the_item(world: Tiny) -> None:
         seen: dict[tuple[object, ...], object] = {}
         for one in world.catalogue.items.values():
             look = goal.looks.of(one)
-            assert look.places == goal.own_fits(one.attributes)
+            sets = [leaf.of if leaf else goal.version.electives for leaf in goal.places.values()]
+            holding = [place for place, some in zip(goal.places, sets, strict=True) if one.attributes in some]
+            assert look.places == (tuple(holding) if goal.version.takes(one.issuer) else ())
+            assert goal.fits(one.attributes) == tuple(holding)
             origin, home = Origin(frozenset({one.kind}), frozenset({one.issuer})), goal.version.institution
             told = tuple(seen_by_limit(each, one.attributes, origin, home) for each in goal.version.limits)
             assert seen.setdefault((look.places, look.seen), told) == told

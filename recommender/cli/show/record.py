@@ -62,7 +62,8 @@ def verify_parts(answer: Json, language: Language) -> Iterable[RenderableType]:
     )
     yield from _sure(answer, language)
     for one in answer["within"]:
-        yield bullet(f"{one['kind']} {one['id']}: {say('state_' + one['state'], language)}", 2)
+        state = say(f"state_{one['state']}", language)
+        yield bullet(f"{one['kind']} {one['id']}: {state}", 2)
     for sentence in answer["refused"]:
         yield bullet(say("record_refused", language, reason=sentence), 2)
 

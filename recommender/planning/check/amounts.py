@@ -24,8 +24,8 @@ from recommender.rules.recognition import Recognition
 
 def converted(catalogue: Catalogue, units: int, source: str, target: str) -> int | None:
     """Units of another scheme; None where no ratio is known or the amount is not whole: nothing is rounded (A2)."""
-    if units == 0:
-        return 0
+    if units == 0 or source == target:
+        return units
     try:
         exact = catalogue.convert(units, source, target)
     except KeyError:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from recommender.catalogue.objects import Item, Qualification
 from recommender.planning.check.amounts import converted, missed, output_attributes, output_units, sent
 from recommender.planning.check.facts import Facts
+from recommender.planning.check.texts import texts_of
 from recommender.rules.claims import Attributes
 from recommender.rules.outputs import CreditOutput, Output
 from recommender.rules.recognition import Recognition
@@ -53,7 +54,7 @@ def _yield(facts: Facts, goal: Qualification, item: Item, *, late: bool) -> int:
     """
     counts = goal.takes(item.issuer) and _has_place(goal, item.attributes)
     once, again = [(sent(facts.catalogue, item, None, goal.scheme) or 0) if counts else 0], 0
-    for rule in facts.catalogue.rules.values():
+    for rule in _starting(facts, item):
         if not _starts_from(rule, item) or not _open(facts, goal, rule, late):
             continue
         units = _given(facts, goal, (rule,), sent(facts.catalogue, item, None, goal.scheme), late)
@@ -62,6 +63,12 @@ def _yield(facts: Facts, goal: Qualification, item: Item, *, late: bool) -> int:
         else:
             once.append(units)
     return max(once) + again
+
+
+def _starting(facts: Facts, item: Item) -> list[Recognition]:
+    """Every rule that names the item as a source."""
+    rules = facts.catalogue.rules
+    return [rules[rule] for rule in texts_of(facts.catalogue).starting.get(item.id, ())]
 
 
 def _starts_from(rule: Recognition, item: Item) -> bool:
@@ -102,7 +109,7 @@ def _worth(
     here = attributes is not None and rule.recogniser == goal.institution and _has_place(goal, attributes)
     best = (units or 0) if here else 0
     item = facts.catalogue.items.get(output.item) if isinstance(output, CreditOutput) else None
-    for one in facts.catalogue.rules.values() if item else ():
+    for one in _starting(facts, item) if item else ():
         named = [source for source in one.sources if item and source.item == item.id]
         if one.chain <= len(path) or not named or named[0].min_grade or one.id in {r.id for r in path}:
             continue

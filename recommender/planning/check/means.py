@@ -136,7 +136,7 @@ class Means:
         record = self.facts.record
         near = {one.rule for one in record.granted} | {one.rule for one in record.refused}
         rules = self.facts.catalogue.rules
-        near |= self.offers.personal
+        near |= self.offers.texts.personal
         return frozenset(rule for rule in near if rule in rules and self.facts.barred(rules[rule]))
 
     def _as_held(self, way: Way) -> Way:
@@ -167,11 +167,11 @@ class Means:
         lineages = {stream.lineage for streams in self.held for stream in streams}
         known = self.facts.catalogue.items
         lineages |= {known[item].lineage_key for item in items if item in known}
-        items |= {item for lineage in lineages if lineage for item in offers.kin.get(lineage, ())}
-        items |= request.pins | request.exclude | offers.asking
-        for rule in self.barred | offers.personal:
+        items |= {item for lineage in lineages if lineage for item in offers.texts.kin.get(lineage, ())}
+        items |= request.pins | request.exclude | offers.texts.asking
+        for rule in self.barred | offers.texts.personal:
             items |= {source.item for source in self.facts.catalogue.rules[rule].sources}
-        items |= offers.yielding if self.barred or offers.personal else frozenset()
+        items |= offers.yielding if self.barred or offers.texts.personal else frozenset()
         return frozenset(item for item in items if item in known)
 
     @cached_property
@@ -256,7 +256,7 @@ class Means:
             return False
         scheme, schemes = facts.plan.scheme, facts.catalogue.grade_schemes
         same = sent(facts.catalogue, item, result, scheme) == (sent(facts.catalogue, item, None, scheme) or 0)
-        floors = self.offers.asked.get(item.id, frozenset()) | self.offers.floors
+        floors = self.offers.texts.asked.get(item.id, frozenset()) | self.offers.floors
         return same and all(reaches(result.grade, grade, schemes) for grade in floors)
 
     # -- books -----------------------------------------------------------------------------------------------
@@ -370,4 +370,4 @@ class Means:
 
     def judged(self, goal: int, lineage: str) -> bool:
         """Whether of a lineage one counts at most."""
-        return lineage not in self.offers.often
+        return lineage not in self.offers.texts.often

@@ -14,7 +14,6 @@ from functools import cached_property
 from recommender.catalogue.objects import Catalogue, Item, Qualification
 from recommender.planning.check.amounts import output_units, sent
 from recommender.planning.check.book import Book, book_of
-from recommender.planning.check.clauses import clauses
 from recommender.planning.check.layout import Layout
 from recommender.planning.check.length import study_units, takes_its_yield
 from recommender.planning.check.recognitions import Recognitions
@@ -24,13 +23,7 @@ from recommender.planning.request import PlanRequest
 from recommender.rules.average import Average
 from recommender.rules.claims import Origin
 from recommender.rules.min_grade import MinGrade
-from recommender.rules.outputs import CreditOutput
-from recommender.rules.prerequisite import (
-    Prerequisite,
-    atoms,
-)
 from recommender.rules.registry import seen_by_leaf, seen_by_limit
-from recommender.rules.targets import ANYONE
 from recommender.vocabulary import Grade, ItemId, RuleId
 
 
@@ -40,6 +33,7 @@ class Offers(Recognitions):
 
     key: tuple[str, ...] | None = None
     """By what it is kept with its snapshot; None: it is not, since it is one learner's."""
+    _sights: dict[Hashable, tuple[Hashable, ...]] = field(default_factory=dict)
     _rows: dict[Name, dict[Name, Row]] = field(default_factory=dict)
 
     @cached_property
@@ -53,37 +47,6 @@ class Offers(Recognitions):
         return {item: tuple(some) for item, some in found.items()}
 
     @cached_property
-    def starting(self) -> dict[ItemId, tuple[RuleId, ...]]:
-        """By item every rule that names it as a source."""
-        found: dict[ItemId, list[RuleId]] = defaultdict(list)
-        for rule in self.catalogue.rules.values():
-            for source in rule.sources:
-                found[source.item].append(rule.id)
-        return {item: tuple(some) for item, some in found.items()}
-
-    @cached_property
-    def kin(self) -> dict[str, tuple[ItemId, ...]]:
-        """The items of each lineage."""
-        found: dict[str, list[ItemId]] = defaultdict(list)
-        for item in self.catalogue.items.values():
-            found[item.lineage_key].append(item.id)
-        return {lineage: tuple(some) for lineage, some in found.items()}
-
-    @cached_property
-    def asked(self) -> dict[ItemId, frozenset[Grade]]:
-        """By item every least grade that some rule, prerequisite or output asks of it."""
-        found: dict[ItemId, set[Grade]] = defaultdict(set)
-        for rule in self.catalogue.rules.values():
-            floors = {one.prerequisite_grade for one in rule.outputs if isinstance(one, CreditOutput)}
-            for source in rule.sources:
-                found[source.item] |= {grade for grade in (*floors, source.min_grade) if grade is not None}
-        for item in self.catalogue.items.values():
-            for atom in (*atoms(item.prerequisites), *atoms(item.corequisites)):
-                if atom.min_grade is not None:
-                    found[atom.item].add(atom.min_grade)
-        return {item: frozenset(grades) for item, grades in found.items()}
-
-    @cached_property
     def floors(self) -> frozenset[Grade] | None:
         """Grades that limits of the goals ask of new study; None where that hangs on the plan."""
         limits = [limit for goal in self.goals for limit in goal.limits]
@@ -94,8 +57,7 @@ class Offers(Recognitions):
     @cached_property
     def studyable(self) -> frozenset[ItemId]:
         """Items that somebody may study anew."""
-        unread = {one.id for one in self.catalogue.unread if one.kind == "prerequisite"}
-        homes = self.request.institutions
+        unread, homes = self.texts.unread, self.request.institutions
         return frozenset(
             item.id
             for item in self.catalogue.items.values()
@@ -108,12 +70,9 @@ class Offers(Recognitions):
     def single(self, item: ItemId, *, alone: bool) -> Group | None:
         """New study of one item; `alone`: with its one recognition taken in. None where it has no exact length."""
         one = self.catalogue.items[item]
-        load = study_units(self.facts, one)
+        load = self._load(one)
         if load is None:
             return None
-        return self._group(one, load[0], alone=alone)
-
-    def _group(self, one: Item, load: int, *, alone: bool) -> Group:
         own = tuple(self._own(goal, one) for goal in range(len(self.goals)))
         way = self._only_way(one) if alone and not any(own) else None
         if way is None:
@@ -123,19 +82,29 @@ class Offers(Recognitions):
         given = tuple(here if way.goal == goal else () for goal in range(len(self.goals)))
         return Group(f"new:{one.id}", (one.id,), load, own, given, way.opens)
 
+    def _load(self, one: Item) -> int | None:
+        """How much study it asks for; where that hangs on the goals, as little as it may."""
+        if takes_its_yield(self.facts, one):
+            found = study_units(self.facts, one)
+            return found[0] if found else None
+        about, known = (self.facts.plan.scheme, one.id), self.texts.loads
+        if about not in known:
+            found = study_units(self.facts, one)
+            known[about] = found[0] if found else None
+        return known[about]
+
     def _own(self, goal: int, one: Item) -> Stream | None:
         version = self.goals[goal]
-        units = sent(self.catalogue, one, None, version.scheme)
         places = self.fits(goal, one.attributes) if version.takes(one.issuer) else ()
-        if units is None or not places:
+        units = sent(self.catalogue, one, None, version.scheme) if places else None
+        if units is None:
             return None
-        origin = Origin(frozenset({one.kind}), frozenset({one.issuer}))
         return Stream(
             f"new:{one.id}",
             units,
             units,
             one.attributes,
-            origin,
+            Origin(frozenset({one.kind}), frozenset({one.issuer})),
             places,
             one.lineage_key,
             shared=self.is_shared(goal, places),
@@ -152,15 +121,7 @@ class Offers(Recognitions):
 
     def _plain(self, one: Item) -> bool:
         """Whether nothing but its sets, its credit and its recognitions tells it from others."""
-        return (
-            one.id not in self.named
-            and not one.takers
-            and one.repeatable is None
-            and len(self.kin[one.lineage_key]) == 1
-            and one.lineage_key not in self.given_lineages
-            and frozenset({one.lineage_key}) not in self.apart
-            and not self.clauses(one.id)
-        )
+        return one.id in self.texts.plain and one.lineage_key not in self.given_lineages
 
     @cached_property
     def given_lineages(self) -> frozenset[str]:
@@ -169,28 +130,13 @@ class Offers(Recognitions):
         return frozenset(stream.lineage for stream in streams if stream.lineage is not None)
 
     @cached_property
-    def apart(self) -> frozenset[frozenset[str]]:
-        """Lineages that exclude another, each by itself."""
-        return frozenset(frozenset({lineage}) for pair in self.pairs for lineage in pair)
-
-    @cached_property
-    def pairs(self) -> frozenset[frozenset[str]]:
-        """Pairs of lineages of which one counts at most."""
-        items = self.catalogue.items
-        return frozenset(
-            frozenset({one.lineage_key, items[other].lineage_key})
-            for one in items.values()
-            for other in one.excludes
-            if other in items and items[other].lineage_key != one.lineage_key
-        )
-
-    @cached_property
     def merged(self) -> tuple[Group, ...]:
         """New study in groups that rules cannot tell apart; of what matters to the goals at all."""
         found: dict[Hashable, list[Group]] = defaultdict(list)
+        named = self.texts.named
         for item in sorted(self.studyable):
-            group = self.single(item, alone=True)
-            if group is None or not (any(group.own) or item in self.named or item in self.sources):
+            group = self.single(item, alone=True) if self._matters(item) else None
+            if group is None or not (any(group.own) or item in named or item in self.sources):
                 continue
             plain = self._plain(self.catalogue.items[item])
             special = not plain or (self._feeds(item) and not any(group.given))
@@ -201,6 +147,14 @@ class Offers(Recognitions):
             for some in found.values()
             for g in some[:1]
         )
+
+    def _matters(self, item: ItemId) -> bool:
+        """Whether it may: it is named, feeds a recognition, or fits a place."""
+        if item in self.sources or item in self.texts.named:
+            return True
+        one = self.catalogue.items[item]
+        goals = enumerate(self.goals)
+        return any(goal.takes(one.issuer) and self.fits(index, one.attributes) for index, goal in goals)
 
     @cached_property
     def apart_from_study(self) -> frozenset[RuleId]:
@@ -240,13 +194,6 @@ class Offers(Recognitions):
         return book_of(len(self.goals), self.merged, self.common_ways)
 
     @cached_property
-    def personal(self) -> frozenset[RuleId]:
-        """Rules that are for some learners only, or that something passed takes away."""
-        # All of them: what an item asks for may hang on rules that are of no use to the goals (D1).
-        rules = self.catalogue.rules.values()
-        return frozenset(rule.id for rule in rules if rule.withdrawn_by or rule.learner != ANYONE)
-
-    @cached_property
     def varying(self) -> frozenset[RuleId]:
         """Rules of which an amount hangs on the credit of their sources."""
         return frozenset(
@@ -259,21 +206,9 @@ class Offers(Recognitions):
         )
 
     @cached_property
-    def often(self) -> frozenset[str]:
-        """Lineages of which several may count."""
-        return frozenset(
-            one.lineage_key for one in self.catalogue.items.values() if one.repeatable is not None
-        )
-
-    @cached_property
-    def asking(self) -> frozenset[ItemId]:
-        """Items that are open to some learners only."""
-        return frozenset(item.id for item in self.catalogue.items.values() if item.takers)
-
-    @cached_property
     def yielding(self) -> frozenset[ItemId]:
         """Items that ask for as much study as they yield, if that hangs on chains of recognitions (D1)."""
-        if all(rule.chain == 1 for rule in self.catalogue.rules.values()):
+        if not self.texts.chained:
             return frozenset()
         return frozenset(one.id for one in self.catalogue.items.values() if takes_its_yield(self.facts, one))
 
@@ -296,14 +231,25 @@ class Offers(Recognitions):
         )
 
     def _seen(self, goal: int, stream: Stream) -> Hashable:
-        version, look = self.goals[goal], stream.attributes
-        inside = [leaf for leaf in self.leaves[goal] if leaf.id in stream.places]
-        lineage = stream.lineage if stream.recognised else None
         if stream.origin is None:
             return stream.key
-        limits = [seen_by_limit(one, look, stream.origin, version.institution) for one in version.limits]
-        seen = (*(seen_by_leaf(leaf, look) for leaf in inside), *limits)
+        lineage = stream.lineage if stream.recognised else None
+        seen = self._seen_by_rules(goal, stream, stream.origin)
         return (goal, stream.least, stream.most, stream.places, stream.shared, lineage, seen)
+
+    def _seen_by_rules(self, goal: int, stream: Stream, origin: Origin) -> Hashable:
+        """What leaves and limits tell apart; of what counts as itself worked out for one of each sort."""
+        look = stream.attributes
+        about = (goal, self.alike[goal].in_rules(look), stream.places)
+        found = None if stream.recognised else self._sights.get(about)
+        if found is None:
+            version = self.goals[goal]
+            inside = (leaf for leaf in self.leaves[goal] if leaf.id in stream.places)
+            limits = (seen_by_limit(one, look, origin, version.institution) for one in version.limits)
+            found = (*(seen_by_leaf(leaf, look) for leaf in inside), *limits)
+            if not stream.recognised:
+                self._sights[about] = found
+        return found
 
     @cached_property
     def layout(self) -> Layout:
@@ -323,11 +269,6 @@ class Offers(Recognitions):
         mine = {column: value for column, value in row.terms.items() if column not in number}
         common = {column: value for column, value in row.terms.items() if column in number}
         return Row(mine, row.least, self.layout.terms(common))
-
-    def clauses(self, item: ItemId) -> tuple[frozenset[Prerequisite], ...]:
-        """What new study of an item asks for: of each clause one part has to hold."""
-        one = self.catalogue.items[item]
-        return tuple(dict.fromkeys((*clauses(one.prerequisites), *clauses(one.corequisites))))
 
 
 def offers_of(catalogue: Catalogue, goals: tuple[Qualification, ...], request: PlanRequest) -> Offers:

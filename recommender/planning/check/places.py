@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
@@ -13,6 +13,7 @@ from recommender.planning.check import sharing
 from recommender.planning.check.facts import Facts
 from recommender.planning.plan import Plan, Status
 from recommender.planning.request import PlanRequest
+from recommender.rules.alike import Alike
 from recommender.rules.claims import FREE, Attributes
 from recommender.rules.registry import Leaf, leaf_ids, leaves, walk
 from recommender.rules.sharing import Sharing
@@ -52,8 +53,24 @@ class Places:
         """By goal and node the leaves at or below it."""
         return tuple({node.id: leaf_ids(node) for node in walk(goal.requirement)} for goal in self.goals)
 
+    @cached_property
+    def alike(self) -> tuple[Alike, ...]:
+        """By goal what its text can tell apart."""
+        return tuple(Alike(goal.requirement, goal.limits, goal.electives) for goal in self.goals)
+
+    @cached_property
+    def _fits(self) -> dict[tuple[int, Hashable], tuple[NodeId, ...]]:
+        return {}
+
     def fits(self, goal: int, look: Attributes) -> tuple[NodeId, ...]:
-        """The places whose set holds it."""
+        """The places whose set holds it; worked out for one achievement of each sort."""
+        about = (goal, self.alike[goal].in_sets(look))
+        found = self._fits.get(about)
+        if found is None:
+            found = self._fits[about] = self._holding(goal, look)
+        return found
+
+    def _holding(self, goal: int, look: Attributes) -> tuple[NodeId, ...]:
         version = self.goals[goal]
         found = [leaf.id for leaf in self.leaves[goal] if look in leaf.of]
         return (*found, *([FREE] if version.electives is not None and look in version.electives else []))
@@ -63,10 +80,15 @@ class Places:
         named = {leaf.id for leaf in self.leaves[goal] if look.item in leaf.of.named_items()}
         return tuple(place for place in self.fits(goal, look) if place in named)
 
+    @cached_property
+    def _sharing(self) -> tuple[tuple[Sharing, ...], ...]:
+        return tuple(
+            tuple(limit for limit in goal.limits if isinstance(limit, Sharing)) for goal in self.goals
+        )
+
     def is_shared(self, goal: int, places: Iterable[NodeId]) -> bool:
         """Whether one achievement may stand at two of them."""
-        laws = [limit for limit in self.goals[goal].limits if isinstance(limit, Sharing)]
-        below = self.below[goal]
+        laws, below = self._sharing[goal], self.below[goal]
         return any(
             sharing.allows(law, below, one, other) for law in laws for one, other in combinations(places, 2)
         )

@@ -172,7 +172,7 @@ def rows(means: Means, item: ItemId) -> Iterator[tuple[Name, Row]]:
     group = means.study_of(item)
     if group is None or item in means.facts.in_progress or item not in means.facts.catalogue.items:
         return
-    for number, clause in enumerate(means.offers.clauses(item)):
+    for number, clause in enumerate(means.offers.texts.clauses(item)):
         if not any(_is_met(means.facts, part) for part in clause):
             terms = {group.column: -1}
             for part in clause:

@@ -109,7 +109,7 @@ def lineage_rows(columns: GoalColumns, lineage: str) -> Iterator[tuple[Name, Row
     """Of a lineage one is studied anew or counts; of what came from itself nothing is said."""
     means, goal = columns.means, columns.goal
     parts: list[tuple[dict[str, int], int]] = []
-    for item in means.offers.kin.get(lineage, ()):
+    for item in means.offers.texts.kin.get(lineage, ()):
         group = means.study_of(item)
         own = group.own[goal] if group else None
         if group is not None and len(group.members) == 1 and item not in columns.facts.in_progress:
@@ -127,7 +127,7 @@ def lineage_rows(columns: GoalColumns, lineage: str) -> Iterator[tuple[Name, Row
 def apart_rows(columns: GoalColumns, lineage: str) -> Iterator[tuple[Name, Row]]:
     """Of two items that exclude each other one is studied anew or counts, unless a recognition may join them."""
     means = columns.means
-    for pair in sorted(means.offers.pairs, key=sorted):
+    for pair in sorted(means.offers.texts.pairs, key=sorted):
         if lineage not in pair:
             continue
         other = next(one for one in pair if one != lineage)
@@ -142,7 +142,7 @@ def apart_rows(columns: GoalColumns, lineage: str) -> Iterator[tuple[Name, Row]]
 def _counting(columns: GoalColumns, lineage: str) -> Iterator[tuple[str, dict[str, int]]]:
     """Columns of what is studied anew of a lineage, and of results that count as themselves."""
     means, goal = columns.means, columns.goal
-    for item in means.offers.kin.get(lineage, ()):
+    for item in means.offers.texts.kin.get(lineage, ()):
         group = means.study_of(item)
         if group is not None and item not in columns.facts.in_progress:
             yield item, {group.column: 1}
@@ -153,7 +153,9 @@ def _counting(columns: GoalColumns, lineage: str) -> Iterator[tuple[str, dict[st
 def _rules_of(columns: GoalColumns, lineage: str) -> set[str]:
     """The recognitions that may start from something of a lineage, of use to the goals or not: any of them joins."""
     offers = columns.means.offers
-    return {rule for item in offers.kin.get(lineage, ()) for rule in offers.starting.get(item, ())}
+    return {
+        rule for item in offers.texts.kin.get(lineage, ()) for rule in offers.texts.starting.get(item, ())
+    }
 
 
 def _times(terms: dict[str, int], weight: int) -> dict[str, int]:

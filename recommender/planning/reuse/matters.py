@@ -52,7 +52,7 @@ def what_matters(
 
     def found() -> Matters:
         offers = offers_of(catalogue, versions, request)
-        shown = {*offers.sources, *offers.group_of, *offers.named, *matter.items}
+        shown = {*offers.sources, *offers.group_of, *offers.texts.named, *matter.items}
         items = frozenset(_grown(catalogue, matter, shown))
         return Matters(items, _bounds(catalogue, versions), frozenset(_dated(catalogue)))
 
