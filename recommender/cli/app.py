@@ -20,6 +20,7 @@ from recommender.cli.language import Language
 from recommender.cli.learners import learners
 from recommender.cli.ledger import check, copy
 from recommender.cli.ledger import serve as serve_ledger
+from recommender.cli.ledger_import import import_results
 from recommender.cli.options import Lang
 from recommender.cli.plan import plan
 from recommender.cli.recommend import recommend
@@ -69,7 +70,7 @@ GROUPS: dict[str, dict[str, Callable[..., None]]] = {
         "export": record_export,
         "applications": record_applications,
     },
-    "ledger": {"check": check, "serve": serve_ledger, "copy": copy},
+    "ledger": {"check": check, "serve": serve_ledger, "copy": copy, "import": import_results},
 }
 """Commands with commands of their own."""
 

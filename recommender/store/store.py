@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Self
 
-from recommender.database import Connection, failures_of
+from recommender.database import Connection, failures_of, file_of, is_postgres
 from recommender.errors import Unavailable
 from recommender.store import answers, events, forgetting, jobs, plans
 from recommender.store.answers import Answer
@@ -17,6 +16,7 @@ from recommender.store.home import Home, SqliteHome
 from recommender.store.jobs import JobState
 from recommender.store.layout import bring_forward
 from recommender.store.plans import PlanVersion
+from recommender.store.postgres import PostgresHome
 from recommender.vocabulary import Clock, LearnerId, SystemClock
 
 __all__ = ["Store", "open_store"]
@@ -111,6 +111,7 @@ class Store:
         byte of what was deleted is left in them.
         """
         with self._changing() as connection:
+            self._home.lock(connection)
             counts = forgetting.forget(connection, learner, self._now())
         backups = self._home.drop_backups()
         self._home.scrub()
@@ -145,7 +146,7 @@ class Store:
 
 
 def open_store(url: str, clock: Clock | None = None) -> Store:
-    """The store at a path, or at a URL `sqlite:///path`; made where it is missing.
+    """The store at a path, or at a URL `sqlite:///path` or `postgresql://...`; made where it is missing.
 
     Raises:
         Unavailable: it cannot be used, a newer release has written it, or no adapter knows such a URL.
@@ -170,7 +171,10 @@ def restore(url: str, layout: str) -> None:
 
 def home_of(url: str) -> Home:
     """Where a URL says that the store is."""
-    scheme, separator, rest = url.partition("://")
+    if is_postgres(url):
+        return PostgresHome(url)
+    scheme, separator, _ = url.partition("://")
     if separator and scheme != "sqlite":
-        raise Unavailable("store", f"no adapter keeps a store at {scheme}://; name a file, or sqlite:///path")
-    return SqliteHome(Path(rest.removeprefix("/") if separator else url))
+        known = "name a file, sqlite:///path or postgresql://..."
+        raise Unavailable("store", f"no adapter keeps a store at {scheme}://; {known}")
+    return SqliteHome(file_of(url))

@@ -8,13 +8,20 @@ from pathlib import Path
 import pytest
 
 from recommender.store import Store, open_store
+from tests.fakes import postgres
 from tests.store.keeping import Hands
 
+POSTGRES = pytest.param("postgresql", marks=pytest.mark.suite("postgres"))
 
-@pytest.fixture(params=["sqlite"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+
+@pytest.fixture(params=["sqlite", POSTGRES])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """Of a database that holds no store yet."""
-    return f"sqlite:///{tmp_path / 'answers.db'}"
+    if request.param == "postgresql":
+        with postgres.schema() as empty:
+            yield empty
+    else:
+        yield f"sqlite:///{tmp_path / 'answers.db'}"
 
 
 @pytest.fixture
