@@ -39,6 +39,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import DatabaseError, IntegrityError, SQLAlchemyError
 
+from recommender.database.bulk import copied, pieces
 from recommender.database.postgres import at_once, is_postgres
 from recommender.database.prepared import Prepared
 from recommender.database.sqlite import copy_file, failures_of, insert_new, read_only, scrub, writable
@@ -69,6 +70,7 @@ __all__ = [
     "and_",
     "at_once",
     "bindparam",
+    "copied",
     "copy_file",
     "delete",
     "failures_of",
@@ -83,6 +85,7 @@ __all__ = [
     "open_reading",
     "open_writing",
     "or_",
+    "pieces",
     "read_only",
     "scrub",
     "select",

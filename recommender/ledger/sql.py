@@ -12,6 +12,7 @@ from datetime import date
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from recommender.database import (
     Connection,
@@ -35,6 +36,9 @@ from recommender.ledger.record import Record
 from recommender.ledger.rows import entry_of, history_in
 from recommender.ledger.tables import READ, Position, format_of, layout_of
 from recommender.vocabulary import LearnerId
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 __all__ = ["SqlLedger"]
 
@@ -150,6 +154,14 @@ class SqlLedger:
                     continue
                 if history is not None:
                     yield history
+
+    def batches(self) -> Iterator[pa.RecordBatch]:
+        """The whole ledger in columns, in the order of positions (arrow.py)."""
+        from recommender.ledger.arrow import batches_of
+
+        with self._reading() as connection:
+            if self._last(connection) != self._layout.start:
+                yield from batches_of(connection, self._layout)
 
     def is_empty(self) -> bool:
         """Whether there are no entries at all."""
