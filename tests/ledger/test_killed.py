@@ -71,6 +71,7 @@ def everything(ledger: SqlLedger) -> list[Entry]:
     return found
 
 
+@pytest.mark.hypothesis  # so that a soak makes it at full count
 def test_a_writer_and_a_reader_are_killed_again_and_again(place: str, tmp_path: Path) -> None:
     chance, copy = random.Random(place), tmp_path / "copy.db"
     written(place, [])
