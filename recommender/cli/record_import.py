@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from recommender.catalogue import Catalogue
-    from recommender.interchange.badges.verify import Checker
-    from recommender.interchange.deposits.achieved import Told
     from recommender.interchange.deposits.imported import Imported
     from recommender.settings import Settings
 
@@ -55,6 +53,7 @@ def record_import(
     from recommender.cli.show.record import import_parts
     from recommender.interchange.deposits.imported import import_told, lines
     from recommender.interchange.deposits.matching import Matcher, read_match
+    from recommender.interchange.foreign import read_foreign
 
     out = Out.of(lang, as_json)
     settings = settings_from(store, ledger)
@@ -64,7 +63,7 @@ def record_import(
     matcher = Matcher(read_match(match), _catalogue(settings, store is not None, out))
     checker = checker_from(day, contexts, documents, look_up)
     content, place = content_of(file), str(file)
-    told = _told(form, content, place, checker, schema)
+    told = read_foreign(form, content, place, checker, schema)
     if STATES.index(told.state) > STATES.index(least):
         why = "; ".join(told.why)
         raise Unreadable(f"expected a document that is {least}, found it {told.state}: {why}", place=place)
@@ -79,21 +78,6 @@ def record_import(
         out.answer(answer)
     else:
         out.show(*import_parts(answer, out.language))
-
-
-def _told(form: str, content: bytes, place: str, checker: Checker, schema: Path | None) -> Told:
-    """What the document tells, verified as far as it can be."""
-    if form == "elmo":
-        from recommender.interchange.elmo.read import read as read_elmo
-        from recommender.interchange.elmo.schema import problems, schema_in
-
-        found = problems(content, schema_in(schema), place) if schema else []
-        if found:
-            raise Unreadable(f"it is not valid by the schema: {found[0]}", place=place)
-        return read_elmo(content, place)
-    from recommender.interchange.badges.achievements import read as read_badges
-
-    return read_badges(content, place, checker, form)
 
 
 def _catalogue(settings: Settings, stated: bool, out: Out) -> Catalogue | None:

@@ -18,6 +18,8 @@ from recommender.vocabulary import ItemId, format_units, parse_units
 
 __all__ = ["SAME", "Imported", "Row", "import_told", "lines"]
 
+LONGEST = 240
+"""Characters of a reason."""
 SAME = frozenset({"item", "credits", "scheme", "completed", "grade"})
 """What two results have in common that are one."""
 
@@ -150,7 +152,7 @@ def import_told(told: Told, content: bytes, matcher: Matcher, as_of: date, place
             try:
                 results.append(_result(one, told, digest, matcher))
             except ValueError as error:
-                left_out.append(LeftOut(one.place, str(error), faulty=True))
+                left_out.append(LeftOut(one.place, _short(str(error)), faulty=True))
     faults = [one for one in left_out if one.faulty]
     if faults and not results and not running:
         raise Unreadable(
@@ -182,6 +184,11 @@ def _result(one: Achieved, told: Told, digest: str, matcher: Matcher) -> Row:
         "evidence": [document],
     }
     return Row(item, how, one.title, one.place, _issuer(one), one.completed, data, notes)
+
+
+def _short(text: str) -> str:
+    """A reason that repeats what it found may repeat a whole book."""
+    return text if len(text) <= LONGEST else f"{text[: LONGEST // 2]}...{text[-LONGEST // 2 :]}"
 
 
 def _issuer(one: Achieved) -> str:
