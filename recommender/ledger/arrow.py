@@ -34,7 +34,7 @@ def batches_of(connection: Connection, layout: Layout) -> Iterator[pa.RecordBatc
         import pyarrow as pa
     except ImportError:
         raise Unavailable("ledger", "columns need pyarrow: pip install 'creditpath[train]'") from None
-    columns = (*layout.key, *layout.content)
+    columns: list[Any] = [*layout.key, *layout.content]
     kinds = [(one.name, pa.int64() if one.name in _WHOLE else pa.string()) for one in columns]
     query = select(*columns).where(layout.closed).order_by(*layout.key)
     if connection.dialect.name != "postgresql":

@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from recommender.ledger.entry import Entry
 from recommender.ledger.facts import Fact, consents, of_type, undone
-from recommender.ledger.joined import gather
+from recommender.ledger.joined import Gathered, gather
 from recommender.ledger.payloads import EntryType
 from recommender.ledger.recognitions import applied, granted, refused, taken_back
 from recommender.ledger.record import Award, Dropped, Enrolment, InProgress, Record
@@ -21,7 +21,7 @@ from recommender.ledger.results import Lives
 from recommender.ledger.waivers import waivers
 from recommender.vocabulary import ItemId, LearnerId, QualificationId
 
-__all__ = ["fold"]
+__all__ = ["fold", "folded"]
 
 NO_OTHERS: Mapping[LearnerId, Iterable[Entry]] = MappingProxyType({})
 """Nothing was merged into the account."""
@@ -50,7 +50,11 @@ def fold(
         OtherAccounts: another account was merged into it that is not among `others`.
         Quarantined: the chain is broken, or a visible entry is of a type, schema or content that is not understood.
     """
-    gathered = gather(learner, entries, as_of, others)
+    return folded(learner, gather(learner, entries, as_of, others), as_of, position)
+
+
+def folded(learner: LearnerId, gathered: Gathered, as_of: date, position: str) -> Record:
+    """The record in facts that were understood."""
     facts = gathered.facts
     lives = Lives.of(facts, gathered.copies)
     lost = [*lives.dropped(), *_ended(facts), *taken_back(facts, lives)]
