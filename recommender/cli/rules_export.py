@@ -37,14 +37,10 @@ def export(
     file = beside(out_file, ".coverage.json")
     report = written.coverage.answer() | {"found": {"rules": len(book.rules), "written": written.rules}}
     write_report(report, file)
-    answer = {
-        "format": form,
-        "out": str(out_file),
-        "rules": written.rules,
-        "coverage": report | {"file": str(file)},
-    }
+    told = report | {"file": str(file)}
+    answer = {"format": form, "out": str(out_file), "rules": written.rules, "coverage": told}
     if as_json:
         out.answer(answer)
         return
     out.line(out.say("rules_written", count=written.rules, of=len(book.rules), file=str(out_file)))
-    out.show(*coverage_parts(answer["coverage"], out.language, all_findings))
+    out.show(*coverage_parts(told, out.language, all_findings))
