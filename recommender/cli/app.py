@@ -25,6 +25,10 @@ from recommender.cli.ledger_import import import_results
 from recommender.cli.options import Lang
 from recommender.cli.plan import plan
 from recommender.cli.recommend import recommend
+from recommender.cli.record_applications import record_applications
+from recommender.cli.record_export import record_export
+from recommender.cli.record_import import record_import
+from recommender.cli.record_verify import record_verify
 from recommender.cli.review import review
 from recommender.cli.rules_diff import diff
 from recommender.cli.rules_explain import explain
@@ -61,6 +65,12 @@ COMMANDS: dict[str, Callable[..., None]] = {
 GROUPS: dict[str, dict[str, Callable[..., None]]] = {
     "rules": {"explain": explain, "lint": lint, "diff": diff},
     "batch": {"plan": batch_plan},
+    "record": {
+        "import": record_import,
+        "verify": record_verify,
+        "export": record_export,
+        "applications": record_applications,
+    },
     "ledger": {
         "check": check,
         "serve": serve_ledger,

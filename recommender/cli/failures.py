@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from typer import TyperException
 
 EXTRAS = {
+    "formats": ("cryptography", "jwt", "lxml", "openpyxl", "pyld"),
     "serve": ("fastapi", "jinja2", "starlette", "uvicorn"),
     "train": ("implicit", "matplotlib", "mlflow", "pandas", "pyarrow", "scipy", "sklearn"),
 }

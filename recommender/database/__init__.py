@@ -29,6 +29,7 @@ from sqlalchemy import (
     func,
     insert,
     inspect,
+    literal,
     or_,
     select,
     text,
@@ -38,7 +39,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import DatabaseError, IntegrityError, SQLAlchemyError
 
-from recommender.database.postgres import is_postgres
+from recommender.database.bulk import copied, pieces
+from recommender.database.postgres import at_once, is_postgres
+from recommender.database.prepared import Prepared
 from recommender.database.sqlite import copy_file, failures_of, insert_new, read_only, scrub, writable
 from recommender.database.urls import file_of, name_of, open_reading, open_writing
 
@@ -56,6 +59,7 @@ __all__ = [
     "IntegrityError",
     "LargeBinary",
     "MetaData",
+    "Prepared",
     "PrimaryKeyConstraint",
     "Row",
     "SQLAlchemyError",
@@ -64,7 +68,9 @@ __all__ = [
     "Text",
     "UniqueConstraint",
     "and_",
+    "at_once",
     "bindparam",
+    "copied",
     "copy_file",
     "delete",
     "failures_of",
@@ -74,10 +80,12 @@ __all__ = [
     "insert_new",
     "inspect",
     "is_postgres",
+    "literal",
     "name_of",
     "open_reading",
     "open_writing",
     "or_",
+    "pieces",
     "read_only",
     "scrub",
     "select",

@@ -6,7 +6,9 @@ are bounded while it is read; nothing is fetched.
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from collections.abc import Mapping
+from typing import Any, NoReturn
 
 from recommender.errors import Unavailable, Unreadable
 
@@ -29,6 +31,9 @@ MOST_BYTES = 30_000_000
 MOST_DEPTH = 48
 MOST_ELEMENTS = 100_000
 MOST_ATTRIBUTES = 50
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Signs that no XML document can hold."""
+_DECLARED = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
 
 
 def library() -> Any:
@@ -64,51 +69,59 @@ def xml_of_stranger(content: bytes, place: str) -> Element:
         raise Unreadable(
             f"expected text in UTF-8, found another byte at {error.start}", place=place
         ) from None
+    declared = _DECLARED.match(content)
+    if declared and declared[1].upper() not in (b"UTF-8", b"US-ASCII", b"ASCII"):
+        raise Unreadable(f"expected text in UTF-8, found {declared[1].decode()!r} declared", place=place)
+    target = _Bounded(etree)
     parser = etree.XMLParser(
-        target=_Bounded(etree),
+        target=target,
         encoding="utf-8",
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
         dtd_validation=False,
         huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
     )
     try:
-        return etree.fromstring(content, parser)
-    except _TooMuch as much:
-        raise Unreadable(str(much), place=place) from None
-    except etree.XMLSyntaxError as error:
-        first = str(error.msg or error).split("\n", 1)[0]
-        raise Unreadable(f"expected XML, found a mistake: {first}", place=place) from None
+        root = etree.fromstring(content, parser)
+    except (etree.XMLSyntaxError, _Stop) as error:
+        first = str(error).split("\n", 1)[0].split(" (<string>", 1)[0]
+        raise Unreadable(target.wrong or f"expected XML, found a mistake: {first}", place=place) from None
+    if target.wrong or root is None:
+        raise Unreadable(target.wrong or "expected XML, found no element", place=place)
+    if len(parser.error_log):
+        raise Unreadable(f"expected XML, found a mistake: {parser.error_log[0].message}", place=place)
+    return root
 
 
-class _TooMuch(Exception):
-    """What no document of these formats has."""
+class _Stop(Exception):
+    """Nothing more is read."""
 
 
 class _Bounded:
-    """Builds the tree, and stops at what should not be there."""
+    """Builds the tree, and stops at what should not be there.
+
+    The parser may lose what is raised within it, so that the sentence is kept.
+    """
 
     def __init__(self, etree: Any) -> None:
         self.builder = etree.TreeBuilder()
+        self.failures = (etree.LxmlError, AssertionError)
         self.depth = self.count = 0
+        self.wrong = ""
 
     def doctype(self, name: str, public: str | None, system: str | None) -> None:
-        raise _TooMuch(
-            f"expected a document without a type, found <!DOCTYPE {name}>: entities are never read"
-        )
+        self.stop(f"expected a document without a type, found <!DOCTYPE {name}>: entities are never read")
 
-    def start(self, tag: str, attributes: Any, nsmap: Any = None) -> None:
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         self.depth, self.count = self.depth + 1, self.count + 1
         if self.depth > MOST_DEPTH:
-            raise _TooMuch(f"expected at most {MOST_DEPTH} elements inside each other")
+            self.stop(f"expected at most {MOST_DEPTH} elements inside each other")
         if self.count > MOST_ELEMENTS:
-            raise _TooMuch(f"expected at most {MOST_ELEMENTS} elements")
+            self.stop(f"expected at most {MOST_ELEMENTS} elements")
         if len(attributes) > MOST_ATTRIBUTES:
-            raise _TooMuch(f"expected at most {MOST_ATTRIBUTES} attributes of one element")
-        self.builder.start(tag, attributes, nsmap)
+            self.stop(f"expected at most {MOST_ATTRIBUTES} attributes of one element")
+        self.builder.start(tag, dict(attributes))
 
     def end(self, tag: str) -> None:
         self.depth -= 1
@@ -117,8 +130,15 @@ class _Bounded:
     def data(self, data: str) -> None:
         self.builder.data(data)
 
-    def close(self) -> Element:
-        return self.builder.close()
+    def close(self) -> Element | None:
+        try:
+            return self.builder.close()
+        except self.failures:
+            return None  # what was wrong is told by the parser, or kept here
+
+    def stop(self, sentence: str) -> NoReturn:
+        self.wrong = self.wrong or sentence
+        raise _Stop(sentence)
 
 
 def local(one: Element) -> str:
@@ -137,12 +157,14 @@ def text_of(one: Element | None) -> str:
     return "" if one is None else " ".join("".join(one.itertext()).split())
 
 
-def element(space: str, name: str, text: str | None = None, **attributes: str) -> Element:
+def element(space: str, name: str, text: str | None = None, /, **attributes: str) -> Element:
     """A new element; `lang` is the attribute of XML itself."""
-    made = library().Element(f"{{{space}}}{name}")
+    made = library().Element(f"{{{space}}}{name}", nsmap={None: space})
     for key, value in attributes.items():
-        made.set("{http://www.w3.org/XML/1998/namespace}lang" if key == "lang" else key, value)
-    made.text = text
+        made.set(
+            "{http://www.w3.org/XML/1998/namespace}lang" if key == "lang" else key, _NO_XML.sub(" ", value)
+        )
+    made.text = text if text is None else _NO_XML.sub(" ", text)
     return made
 
 

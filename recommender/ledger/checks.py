@@ -17,6 +17,7 @@ from recommender.vocabulary import ItemKind, check_id, parse_date, parse_units
 Check: TypeAlias = Callable[[Any], str]
 """What is wrong with the value; empty where it is right."""
 
+_GRADE = frozenset({"scheme", "mark"})
 _DECIMAL = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,20})?")
 _UUID7 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 
@@ -108,7 +109,8 @@ def amount(value: Any) -> str:
 
 
 def grade(value: Any) -> str:
-    if not isinstance(value, Mapping) or value.keys() != {"scheme", "mark"}:
+    known = (type(value) is dict or isinstance(value, Mapping)) and value.keys() == _GRADE
+    if not known:
         return f"expected {{scheme, mark}}, found {value!r}"
     return text(value["scheme"]) or text(value["mark"])
 

@@ -14,7 +14,7 @@ from recommender.errors import Erased, Merged, NotFound, Unavailable
 from recommender.ledger.chain import broken, chained
 from recommender.ledger.copies import copies_of
 from recommender.ledger.entry import Entry
-from recommender.ledger.facts import Fact, of_type, visible
+from recommender.ledger.facts import Fact, Facts, of_type, visible
 from recommender.ledger.payloads import LAST, EntryType
 from recommender.vocabulary import EntryId, LearnerId
 
@@ -68,13 +68,13 @@ def gather(
     if not types.isdisjoint(LAST):
         raise _ended(learner, own)
     if types.isdisjoint(_SEVERAL):
-        return Gathered(own, sorted(own, key=_canonical), {})
+        return Gathered(own, Facts(sorted(own, key=_canonical)), {})
     accounts = _joined(learner, own, as_of, others)
     facts = [*own]
     for rank, account in enumerate(sorted(accounts), 1):
         facts += [fact._replace(number=fact.number - rank * _ABOVE) for fact in accounts[account]]
     copies = copies_of([own, *(accounts[account] for account in sorted(accounts))])
-    return Gathered(own, sorted(facts, key=_canonical), copies)
+    return Gathered(own, Facts(sorted(facts, key=_canonical)), copies)
 
 
 def _canonical(fact: Fact) -> tuple[date, EntryId]:

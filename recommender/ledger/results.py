@@ -6,12 +6,12 @@ taken in order of date, and on one day in the order of recording.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 
-from recommender.ledger.facts import Fact, day_of, read_grade, units_of
+from recommender.ledger.facts import Fact, day_of, of_type, read_grade, units_of
 from recommender.ledger.payloads import EntryType
 from recommender.ledger.record import Dropped, Result
 from recommender.vocabulary import EntryId, ItemId
@@ -33,7 +33,8 @@ class _Life:
     """One deposited result and what became of it."""
 
     now: Result
-    versions: list[tuple[date, Result]]
+    before: tuple[tuple[date, Result], ...] = ()
+    """What it said until it was corrected, with the day of that."""
     status: str = ""
     since: date = date.min
 
@@ -49,17 +50,14 @@ class Lives:
     twice: list[tuple[date, Dropped]] = field(default_factory=list)
 
     @classmethod
-    def of(cls, facts: Iterable[Fact], copies: Mapping[EntryId, EntryId] = NO_COPIES) -> Lives:
+    def of(cls, facts: Sequence[Fact], copies: Mapping[EntryId, EntryId] = NO_COPIES) -> Lives:
         """From the visible facts, in any order; those of other types are passed over."""
         lives = cls(copies=copies)
-        events: list[Fact] = []
-        for fact in facts:
-            if fact.type == EntryType.RESULT_DEPOSITED:
-                lives._deposit(fact)
-            elif fact.type == EntryType.RESULT_CORRECTED or fact.type in _STATUS:
-                events.append(fact)
+        for fact in of_type(facts, EntryType.RESULT_DEPOSITED):
+            lives._deposit(fact)
         for copy in copies.keys() & lives.by_entry.keys():
             lives.by_entry[copy] = lives.by_entry[copies[copy]]
+        events = of_type(facts, EntryType.RESULT_CORRECTED, *_STATUS)
         lives._happen(sorted(events, key=lambda fact: (fact.on, fact.number)))
         return lives
 
@@ -72,9 +70,9 @@ class Lives:
             said["scheme"],
             read_grade(said.get("grade")),
             day_of(said["completed"]),
-            dict(said.get("measures", {})),
+            dict(said["measures"]) if "measures" in said else {},
         )
-        self.by_entry[fact.id] = life = _Life(result, [(fact.on, result)])
+        self.by_entry[fact.id] = life = _Life(result)
         if fact.id in self.copies:
             self.twice.append((fact.on, _lost(result, "duplicate")))
         else:
@@ -93,8 +91,8 @@ class Lives:
             if life is not None and fact.type in _STATUS:
                 life.status, life.since = _STATUS[EntryType(fact.type)], fact.on
             elif life is not None:
+                life.before += ((fact.on, life.now),)
                 life.now = _corrected(life.now, fact)
-                life.versions.append((fact.on, life.now))
 
     def _name(self, fact: Fact) -> bool:
         life = self.by_entry.get(fact.payload["result"])
@@ -110,7 +108,7 @@ class Lives:
         """What does not, with the date from which it does not."""
         yield from self.twice
         for life in self.roots:
-            for (_, before), (on, _) in zip(life.versions, life.versions[1:], strict=False):
+            for on, before in life.before:
                 yield on, _lost(before, "corrected")
             if life.status:
                 yield life.since, _lost(life.now, life.status)

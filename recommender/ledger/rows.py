@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from recommender.errors import Quarantined
 from recommender.ledger.chain import broken
-from recommender.ledger.entry import SCHEMA, Entry, chain_digest, payload_digest
+from recommender.ledger.entry import SCHEMA, Entry, canonical, chain_digest, payload_digest
 from recommender.ledger.facts import Fact, day_of
 from recommender.ledger.history import History, history_of
 from recommender.ledger.payloads import LAST, PAYLOADS
-from recommender.vocabulary import EntryId, LearnerId
+from recommender.vocabulary import LearnerId
 
 __all__ = ["entry_of", "history_in"]
 
+_decode = json.JSONDecoder().decode
 _EXECUTED = frozenset(map(str, PAYLOADS))
 _TOLD = frozenset(
     kind for kind in PAYLOADS if kind.startswith("result.") or kind in {*LAST, "consent.changed"}
@@ -32,16 +32,16 @@ def entry_of(row: Iterable[Any]) -> Entry:
     """
     id, account, number, kind, schema, on, recorded, payload, salt, erased, digest = row
     try:
-        if not all(isinstance(value, int) for value in (number, schema, recorded)):
+        if not type(number) is type(schema) is type(recorded) is int:
             raise TypeError
-        said = None if payload is None else json.loads(payload)
+        said = None if payload is None else _decode(payload)
+        if said is not None and canonical(said) != payload:
+            raise ValueError("this text is not the one that everybody would digest")
         sealed = (erased or "") if payload is None else payload_digest(payload, salt)
-        day = date.fromisoformat(on)
+        day = day_of(on)
     except (ValueError, TypeError, AttributeError, RecursionError):
         raise broken(LearnerId(account), f"the row of entry {id} cannot be read") from None
-    return Entry(
-        EntryId(id), LearnerId(account), number, kind, day, recorded, said, salt, sealed, digest, schema
-    )
+    return Entry(id, account, number, kind, day, recorded, said, salt, sealed, digest, schema, True)
 
 
 def history_in(account: str, rows: Iterable[tuple[Any, ...]], until: str) -> History | None:
@@ -67,7 +67,7 @@ def history_in(account: str, rows: Iterable[tuple[Any, ...]], until: str) -> His
             if payload is None or schema != SCHEMA or kind not in _EXECUTED:
                 raise broken(learner, f"entry {id} of type {kind!r} cannot be executed")
             if kind in _TOLD:
-                facts.append(Fact(kind, day_of(on), number, id, json.loads(payload)))
+                facts.append(Fact(kind, day_of(on), number, id, _decode(payload)))
         return history_of(learner, facts)
     except Quarantined:
         raise

@@ -12,8 +12,20 @@ from datetime import date
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from recommender.database import Connection, and_, failures_of, func, name_of, open_reading, select, text
+from recommender.database import (
+    Connection,
+    Prepared,
+    and_,
+    at_once,
+    failures_of,
+    func,
+    name_of,
+    open_reading,
+    select,
+    text,
+)
 from recommender.errors import NotFound, Quarantined, Unavailable
 from recommender.ledger.alarms import Hook, Lag, Watch, to_log
 from recommender.ledger.entry import Entry
@@ -22,8 +34,11 @@ from recommender.ledger.history import History
 from recommender.ledger.reader import TOGETHER, Moment, Page, accounts_asked, no_such_position, page_size
 from recommender.ledger.record import Record
 from recommender.ledger.rows import entry_of, history_in
-from recommender.ledger.tables import READ, Layout, Position, format_of, layout_of
+from recommender.ledger.tables import READ, Position, format_of, layout_of
 from recommender.vocabulary import LearnerId
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 __all__ = ["SqlLedger"]
 
@@ -50,8 +65,10 @@ class SqlLedger:
         self._engine = open_reading(url, "ledger")
         try:
             with self._reading() as connection:
-                self._layout: Layout = layout_of(connection)
+                layout = self._layout = layout_of(connection)
                 self._refuse_others(connection)
+            self._newest = Prepared(self._engine, layout.of_account(layout.closed))
+            self._past = Prepared(self._engine, layout.of_account(layout.until_named()))
         except Unavailable:
             self._engine.dispose()
             raise
@@ -81,15 +98,12 @@ class SqlLedger:
     def record(self, learner: LearnerId, as_of: date, position: str | None = None) -> Record:
         """The record of one learner, as far as it was recorded at a closed position."""
         with self._watch.quarantines():
-            with self._reading() as connection:
-                until = self._until(connection, position)
-                entries = self._entries(connection, learner, until)
+            until, entries = self._account(learner, position)
             return fold(learner, entries, as_of, _said(until))
 
     def entries(self, learner: LearnerId) -> tuple[Entry, ...]:
         """The entries of one account, by number, unchecked."""
-        with self._reading() as connection:
-            return self._entries(connection, learner, self._last(connection))
+        return self._account(learner, None)[1]
 
     def feed(self, after: str = "", limit: int = TOGETHER) -> Page:
         """Entries after a cursor in the order of positions."""
@@ -141,6 +155,14 @@ class SqlLedger:
                 if history is not None:
                     yield history
 
+    def batches(self) -> Iterator[pa.RecordBatch]:
+        """The whole ledger in columns, in the order of positions (arrow.py)."""
+        from recommender.ledger.arrow import batches_of
+
+        with self._reading() as connection:
+            if self._last(connection) != self._layout.start:
+                yield from batches_of(connection, self._layout)
+
     def is_empty(self) -> bool:
         """Whether there are no entries at all."""
         return self.position() == _said(self._layout.start)
@@ -165,6 +187,22 @@ class SqlLedger:
         """Give back the connections."""
         self._engine.dispose()
 
+    def _account(self, learner: LearnerId, position: str | None) -> tuple[Position, tuple[Entry, ...]]:
+        """One account's entries up to a position: one statement, which is of one moment by itself."""
+        width = len(self._layout.key)
+        with failures_of("ledger", self._name), at_once(self._engine) as connection:
+            if position is None:
+                rows = self._newest.rows(connection, account=learner)
+            else:
+                asked = self._closed(position, self._layout.end, "position")
+                rows = self._past.rows(connection, account=learner, **self._layout.named(asked))
+        last = tuple(rows[0][:width]) if rows[0][0] is not None else self._layout.start
+        until = last if position is None else self._closed(position, last, "position")
+        found = tuple(entry_of(row[width:]) for row in rows if row[width] is not None)
+        if not found:
+            raise NotFound("learner", learner)
+        return until, found
+
     # --- within one transaction
 
     def _last(self, connection: Connection) -> Position:
@@ -183,15 +221,6 @@ class SqlLedger:
         if len(position) != len(last) or position > last:
             raise no_such_position(said, what)
         return position
-
-    def _entries(self, connection: Connection, learner: LearnerId, until: Position) -> tuple[Entry, ...]:
-        c = self._layout.entries.c
-        own = and_(c.account == learner, self._layout.until(until))
-        query = select(*self._layout.content).where(own).order_by(c.number)
-        found = tuple(entry_of(row) for row in connection.execute(query))
-        if not found:
-            raise NotFound("learner", learner)
-        return found
 
     def _lag(self, connection: Connection) -> Lag:
         layout = self._layout

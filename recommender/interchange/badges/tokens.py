@@ -11,7 +11,7 @@ from recommender.errors import Unavailable, Unreadable
 from recommender.interchange.badges.findings import INTACT, UNVERIFIED, VERIFIED, Finding
 from recommender.interchange.badges.keys import key_of_multibase
 from recommender.interchange.badges.methods import SCHEMES
-from recommender.interchange.badges.shape import instant
+from recommender.interchange.badges.shape import instant, listed
 from recommender.interchange.lookup import LookUp, address_of
 from recommender.interchange.strict import json_of_stranger
 
@@ -132,10 +132,7 @@ def _key(header: Mapping[str, Any], issuer: str, look_up: LookUp, place: str) ->
         raise Unreadable(f"token: expected the address of a key, found {kid[:80]!r}", place=place)
     base = kid.partition("#")[0]
     if base.startswith("did:key:"):
-        try:
-            key = key_of_multibase(base.removeprefix("did:key:"))
-        except ValueError as error:
-            raise Unreadable(f"token: {error}", place=place) from None
+        key = _multikey(base.removeprefix("did:key:"), place)
         return key, base == issuer, "" if base == issuer else f"nobody says that the key {base} is {issuer}'s"
     address = address_of(base)
     content = look_up(address) if address else None
@@ -145,28 +142,31 @@ def _key(header: Mapping[str, Any], issuer: str, look_up: LookUp, place: str) ->
 
 
 def _found(document: object, kid: str, base: str, issuer: str, place: str) -> tuple[Any, bool, str]:
-    """The key in the document of its holder: a JWK by itself, or one among its methods."""
-    nodes = [document]
-    if isinstance(document, Mapping):
-        nodes += [*(document.get("verificationMethod") or []), *(document.get("keys") or [])]
-    for node in nodes:
-        if not isinstance(node, Mapping) or kid not in (
-            node.get("id"),
-            node.get("kid"),
-            f"{base}#{node.get('kid')}",
-        ):
+    """The key in the document of its holder: a JWK by itself or in a set, or one of its methods."""
+    said: Mapping[str, Any] = document if isinstance(document, Mapping) else {}
+    names = (kid, kid.removeprefix(f"{base}#"))
+    for node in (said, *listed(said.get("verificationMethod")), *listed(said.get("keys"))):
+        if not isinstance(node, Mapping) or not {node.get("id"), node.get("kid")} & set(names):
             continue
-        if isinstance(node.get("publicKeyMultibase"), str):
-            key = key_of_multibase(node["publicKeyMultibase"])
-        else:
-            key = _jwk(node.get("publicKeyJwk", node), place)
+        if "verificationMethod" in said and kid not in listed(said.get("assertionMethod")):
+            raise Unreadable(f"token: {base} does not let the key {kid} sign credentials", place=place)
         holder = node.get("controller", base)
-        return (
-            key,
-            holder == issuer,
-            "" if holder == issuer else f"nobody says that the key of {holder} is {issuer}'s",
+        mine = holder == issuer
+        written = node.get("publicKeyMultibase")
+        key = (
+            _multikey(written, place)
+            if isinstance(written, str)
+            else _jwk(node.get("publicKeyJwk", node), place)
         )
+        return key, mine, "" if mine else f"nobody says that the key of {holder} is {issuer}'s"
     raise Unreadable(f"token: what {base} says of itself does not name the key {kid}", place=place)
+
+
+def _multikey(text: str, place: str) -> Any:
+    try:
+        return key_of_multibase(text)
+    except ValueError as error:
+        raise Unreadable(f"token: {error}", place=place) from None
 
 
 def _jwk(data: object, place: str) -> Any:

@@ -84,5 +84,7 @@ def test_the_command_wants_to_be_meant(run: Run, tiny_bank: Places) -> None:
     assert (said.code, f"{tiny.CHEN} is erased" in said.out) == (0, True)
     assert run("audit", tiny.CHEN, *DAY, *tiny_bank.words()).code == 2
     with sqlite3.connect(settings_of(tiny_bank).ledger_url.removeprefix("sqlite:///")) as file:
-        payloads = file.execute("SELECT count(*) FROM ledger_entry WHERE account = ? AND payload <> '{}'", (tiny.CHEN,))
+        payloads = file.execute(
+            "SELECT count(*) FROM ledger_entry WHERE account = ? AND payload <> '{}'", (tiny.CHEN,)
+        )
         assert payloads.fetchone() == (0,)
