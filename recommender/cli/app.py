@@ -14,6 +14,7 @@ from recommender.cli.batch import batch_plan
 from recommender.cli.demo import demo
 from recommender.cli.doctor import doctor
 from recommender.cli.evaluate import evaluate
+from recommender.cli.explain_change import explain_change
 from recommender.cli.graph import graph
 from recommender.cli.importing import import_catalogue
 from recommender.cli.language import Language
@@ -28,6 +29,7 @@ from recommender.cli.record_applications import record_applications
 from recommender.cli.record_export import record_export
 from recommender.cli.record_import import record_import
 from recommender.cli.record_verify import record_verify
+from recommender.cli.replay import replay
 from recommender.cli.review import review
 from recommender.cli.rules_diff import diff
 from recommender.cli.rules_explain import explain
@@ -53,6 +55,8 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "review": review,
     "verify": verify,
     "recommend": recommend,
+    "replay": replay,
+    "explain-change": explain_change,
     "graph": graph,
     "train": train,
     "evaluate": evaluate,
