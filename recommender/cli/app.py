@@ -33,6 +33,7 @@ from recommender.cli.replay import replay
 from recommender.cli.review import review
 from recommender.cli.rules_diff import diff
 from recommender.cli.rules_explain import explain
+from recommender.cli.rules_export import export
 from recommender.cli.rules_lint import lint
 from recommender.cli.serve import serve
 from recommender.cli.texts import TEXTS, say
@@ -66,7 +67,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
 """In the order in which help lists them: try it, bring your own, ask, learn, run."""
 
 GROUPS: dict[str, dict[str, Callable[..., None]]] = {
-    "rules": {"explain": explain, "lint": lint, "diff": diff},
+    "rules": {"explain": explain, "lint": lint, "diff": diff, "export": export},
     "batch": {"plan": batch_plan},
     "record": {
         "import": record_import,
