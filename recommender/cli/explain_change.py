@@ -35,7 +35,7 @@ def explain_change(
     from recommender.store import open_store
 
     out = Out.of(lang, as_json)
-    with open_store(answers or answers_url(settings_from(store, ledger, model))) as kept:
+    with open_store(answers or answers_url(settings_from(store, ledger, model)), make=False) as kept:
         before, after = answer_once(kept, key, learner), answer_once(kept, later, learner)
     now = bank_from(store, ledger, model)
     then = now if earlier_model is None else bank_from(store, ledger, earlier_model)

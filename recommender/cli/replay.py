@@ -35,7 +35,7 @@ def replay(
     from recommender.store import open_store
 
     out = Out.of(lang, as_json)
-    with open_store(answers or answers_url(settings_from(store, ledger, model))) as kept:
+    with open_store(answers or answers_url(settings_from(store, ledger, model)), make=False) as kept:
         found = answer_once(kept, key, learner)
     if not again:
         _write(found.body)

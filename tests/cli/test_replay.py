@@ -100,6 +100,13 @@ def test_a_change_is_told_by_its_causes(language: str, run: Run, world: Replayed
     assert "the same, byte for byte" in same.out
 
 
+def test_who_only_asks_makes_no_store(run: Run, where: list[str], tmp_path: Path) -> None:
+    said = run("replay", "0" * 64, "--lang", "en", *where)
+    assert said.code == 2
+    assert "The store of answers cannot be used: there is no store at" in said.err
+    assert not any("answers" in one.name for one in tmp_path.iterdir())
+
+
 def test_what_is_not_there_is_told_in_a_sentence(run: Run, world: Replayed, where: list[str]) -> None:
     key, _ = keeping(run, where)
     missing = run("replay", "0" * 64, "--lang", "en", *where)
