@@ -30,7 +30,7 @@ _ABOUT = (
     "id",
     "term",
 )
-"""Fields that say what a row is about; the first ones that a row has."""
+"""Fields that say what a row is about; the first one that a row has."""
 
 
 def differences(before: Json, after: Json) -> Sequence[Difference]:
@@ -67,8 +67,7 @@ def _named(rows: list[Any]) -> Iterator[tuple[str, Any]]:
 def _name(row: Any) -> str:
     if not isinstance(row, dict):
         return "-" if isinstance(row, list) else str(row)
-    about = [str(row[name]) for name in _ABOUT if isinstance(row.get(name), str | int)]
-    return " ".join(about[:2]) or "-"
+    return next((str(row[name]) for name in _ABOUT if isinstance(row.get(name), str | int)), "-")
 
 
 def _escaped(name: str) -> str:
