@@ -12,6 +12,7 @@ import pytest
 from recommender.errors import InputError
 from recommender.interchange.applications import (
     applications,
+    entries_of,
     evidence_in_entries,
     evidence_in_file,
     file_name,
@@ -106,6 +107,24 @@ def test_documents_are_found_under_a_deposit_and_its_corrections(tmp_path: Path)
         )
     found = evidence_in_entries(open_ledger(str(tmp_path / "ledger.db")).entries(account))
     assert found == {ids[1]: [PAPER], ids[2]: [PAPER]}
+
+
+def test_documents_of_an_account_that_was_merged_go_along(tmp_path: Path) -> None:
+    ids = [EntryId(f"0198f000-0000-7000-8000-00000000000{number}") for number in range(5)]
+    old, new, day = LearnerId("old"), LearnerId("new"), date(2026, 3, 2)
+    result = {"item": "craft/cert", "credits": "3", "scheme": "credit", "completed": "2026-03-01"}
+    with EmbeddedLedger(tmp_path / "ledger.db") as ledger:
+        ledger.append(
+            [
+                NewEntry(ids[0], old, "account.opened", day, {}),
+                NewEntry(ids[1], old, "result.deposited", day, {**result, "evidence": [PAPER]}),
+                NewEntry(ids[2], new, "account.opened", day, {}),
+                NewEntry(ids[3], old, "account.merged", day, {"into": new}),
+                NewEntry(ids[4], new, "account.joined", day, {"account": old}),
+            ]
+        )
+    reader = open_ledger(str(tmp_path / "ledger.db"))
+    assert evidence_in_entries(entries_of(reader, new)) == {ids[1]: [PAPER]}
 
 
 def test_documents_of_a_record_file_are_found_by_id_or_by_item_and_day() -> None:
