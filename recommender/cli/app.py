@@ -21,6 +21,7 @@ from recommender.cli.language import Language
 from recommender.cli.learners import learners
 from recommender.cli.ledger import check, copy
 from recommender.cli.ledger import serve as serve_ledger
+from recommender.cli.ledger_forget import forget
 from recommender.cli.ledger_import import import_results
 from recommender.cli.options import Lang
 from recommender.cli.plan import plan
@@ -75,7 +76,13 @@ GROUPS: dict[str, dict[str, Callable[..., None]]] = {
         "export": record_export,
         "applications": record_applications,
     },
-    "ledger": {"check": check, "serve": serve_ledger, "copy": copy, "import": import_results},
+    "ledger": {
+        "check": check,
+        "serve": serve_ledger,
+        "copy": copy,
+        "import": import_results,
+        "forget": forget,
+    },
 }
 """Commands with commands of their own."""
 
