@@ -78,9 +78,9 @@ def record_applications(
 
 def _evidence(bank: Bank, record: Record, file: Path | None) -> Evidence:
     """The documents that the results came in by, from the ledger or from the file."""
-    from recommender.interchange.applications import evidence_in_entries, evidence_in_file
+    from recommender.interchange.applications import entries_of, evidence_in_entries, evidence_in_file
     from recommender.ledger.document import read_document
 
     if file is None:
-        return evidence_in_entries(bank.ledger.entries(record.learner))
+        return evidence_in_entries(entries_of(bank.ledger, record.learner))
     return evidence_in_file(read_document(file).get("results"), record.results)

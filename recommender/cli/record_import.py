@@ -96,11 +96,12 @@ def _catalogue(settings: Settings, stated: bool, out: Out) -> Catalogue | None:
 def _not_held(found: Imported, settings: Settings, account: str, day: date) -> Imported:
     """Without what the ledger holds of the account already."""
     from recommender.ledger import open_ledger
+    from recommender.ledger.reading import read_record
     from recommender.vocabulary import LearnerId, format_units
 
     opened = open_ledger(settings.ledger_url)
     try:
-        record = opened.record(LearnerId(account), day)
+        record = read_record(opened, LearnerId(account), day)
     finally:
         opened.close()
     held = [

@@ -18,7 +18,7 @@ EN = {
     "help.evaluate": "Measure ranking models on a data set, with 95 % intervals.",
     "help.serve": "Serve the API and the pages, on this machine only unless told otherwise.",
     "help.doctor": "See what is there, what is missing, and how to get it.",
-    "help.rules": "Read, check and compare rules: explain, lint, diff.",
+    "help.rules": "Read, check, compare and hand on rules: explain, lint, diff, export.",
     "help.rules explain": "Write a qualification version, a recognition rule or an item as clauses that can be signed.",
     "help.rules lint": "Check a rule book: what contradicts, is dead, doubled, expired, circular or out of reach.",
     "help.rules diff": "Compare two catalogues: which clauses changed, which learners it touches, by how many credits.",

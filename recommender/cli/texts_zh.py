@@ -17,7 +17,7 @@ ZH = {
     "help.evaluate": "在一个数据集上评测排序模型，附 95% 区间。",
     "help.serve": "启动接口和页面，默认只在本机监听。",
     "help.doctor": "检查各部分是否就绪，缺什么，怎样补上。",
-    "help.rules": "读懂、检查和比较规则：explain、lint、diff。",
+    "help.rules": "读懂、检查、比较和转出规则：explain、lint、diff、export。",
     "help.rules explain": "把一个资格版本、一条认定规则或一个项目写成可签字的条文。",
     "help.rules lint": "检查规则书：矛盾、无效、重复、过期、成环和无法达到的条款。",
     "help.rules diff": "比较两份目录：改了哪些条款，影响哪些学习者，多少学分。",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -13,13 +13,15 @@ from recommender.catalogue.objects import Catalogue
 from recommender.interchange.native import new_directory
 from recommender.ledger.entry import Entry
 from recommender.ledger.payloads import EntryType
+from recommender.ledger.reader import LedgerReader
 from recommender.ledger.record import Record, Result
-from recommender.vocabulary import EntryId, InstitutionId, format_units
+from recommender.vocabulary import EntryId, InstitutionId, LearnerId, format_units
 
 __all__ = [
     "FORMAT",
     "Evidence",
     "applications",
+    "entries_of",
     "evidence_in_entries",
     "evidence_in_file",
     "markdown",
@@ -129,6 +131,18 @@ def _institution(catalogue: Catalogue, institution: str) -> Json:
     titles = known.titles if known else {}
     zh, en = titles.get("zh"), titles.get("en")
     return {"zh": zh or en or institution, "en": en or zh or institution}
+
+
+def entries_of(ledger: LedgerReader, learner: LearnerId) -> Iterator[Entry]:
+    """The entries of an account, and of those that were merged into it."""
+    waiting, seen = [learner], {learner}
+    while waiting:
+        for entry in ledger.entries(waiting.pop()):
+            yield entry
+            account = LearnerId((entry.payload or {}).get("account", ""))
+            if entry.type == EntryType.ACCOUNT_JOINED and account not in seen:
+                seen.add(account)
+                waiting.append(account)
 
 
 def evidence_in_entries(entries: Iterable[Entry]) -> Evidence:

@@ -84,7 +84,7 @@ def xml_of_stranger(content: bytes, place: str) -> Element:
     )
     try:
         root = etree.fromstring(content, parser)
-    except (etree.XMLSyntaxError, _Stop) as error:
+    except (etree.XMLSyntaxError, _Stop, ValueError) as error:
         first = str(error).split("\n", 1)[0].split(" (<string>", 1)[0]
         raise Unreadable(target.wrong or f"expected XML, found a mistake: {first}", place=place) from None
     if target.wrong or root is None:

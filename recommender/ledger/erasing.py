@@ -1,9 +1,9 @@
 """How is a learner forgotten in a ledger of the reference format?
 
-An entry says that the account was erased, so that no question about it is answered from then on; then every payload goes
-with its salt, and their digests stay: the chain still checks, and nobody can try out what a payload may have been. Last,
-the file is written anew, its log emptied, and copies of older formats go, for they hold what was there. Broken off, the
-same call again does what is left.
+An entry says that the account was erased, so that no question about it is answered from then on; then each payload goes
+with its salt, and their digests stay: the chain still checks, and nobody can try out what a payload may have said. Last
+the file is written anew, its log emptied, and copies of older formats go, for they hold what was there. Broken off,
+the same call again does what is left.
 
 In the core ledger of a bank erasing is the bank's act; this is for ledgers of ours, and for copies.
 """

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from recommender.errors import NotFound
+from recommender.errors import Erased, NotFound
 from recommender.ledger.chain import broken
 from recommender.ledger.fold import fold
 from recommender.ledger.joined import OtherAccounts
+from recommender.ledger.payloads import EntryType
 from recommender.ledger.reader import TOGETHER, LedgerReader
 from recommender.ledger.record import Record
 from recommender.vocabulary import LearnerId
@@ -24,6 +25,11 @@ def read_record(ledger: LedgerReader, learner: LearnerId, as_of: date, position:
         NotFound: there is no such learner, or the account is closed on that day, or has gone on as another one.
         Quarantined: the entries of an account that the record is of cannot be trusted or executed.
     """
+    if position is not None and any(
+        entry.type == EntryType.ACCOUNT_ERASED for entry in ledger.entries(learner)
+    ):
+        # What was erased later is erased for every position before: the payloads are gone, or should be.
+        raise Erased("learner", learner)
     try:
         return ledger.record(learner, as_of, position)
     except OtherAccounts as several:

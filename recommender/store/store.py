@@ -145,12 +145,17 @@ class Store:
             yield connection
 
 
-def open_store(url: str, clock: Clock | None = None) -> Store:
+def open_store(url: str, clock: Clock | None = None, *, make: bool = True) -> Store:
     """The store at a path, or at a URL `sqlite:///path` or `postgresql://...`; made where it is missing.
 
+    With `make=False` a file is not made for whoever only asks.
+
     Raises:
-        Unavailable: it cannot be used, a newer release has written it, or no adapter knows such a URL.
+        Unavailable: it is not there and is not to be made, it cannot be used, a newer release has written it, or no
+            adapter knows such a URL.
     """
+    if not make and not is_postgres(url) and not file_of(url).is_file():
+        raise Unavailable("store", f"there is no store at {file_of(url)}: nothing was kept yet")
     return Store(home_of(url), clock)
 
 

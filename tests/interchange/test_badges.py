@@ -287,6 +287,16 @@ def test_an_unsigned_badge_is_vouched_for_by_its_own_issuer_only() -> None:
     assert [one.state for one in found.within] == ["verified", "unsigned"]
 
 
+def test_what_a_token_says_by_its_claims_alone_is_of_the_credential() -> None:
+    bare = badge(id=None, issuer=None, validFrom=None)
+    claims = {"iss": ISSUER, "jti": "urn:x:1", "nbf": 1_772_323_200, "exp": 1_830_000_000, "vc": bare}
+    found, credential = Checker(TODAY).file(token(claims), "paper")
+    assert (found.state, found.issuer, found.id) == ("verified", ISSUER, "urn:x:1")
+    assert credential["issuanceDate"] == "2026-03-01T00:00:00Z"
+    with pytest.raises(Unreadable, match="expired at 2027"):
+        Checker(date(2028, 1, 1)).file(token(claims), "paper")
+
+
 def test_a_key_is_read_from_a_file(tmp_path: Path) -> None:
     file = tmp_path / "key.pem"
     file.write_bytes(OTHER_KEY.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))

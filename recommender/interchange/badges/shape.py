@@ -65,7 +65,9 @@ class _Shape:
         return Unreadable(f"{path or '/'}: expected {expected}, found {_shown(found)}", place=self.place)
 
     def plain(self, value: object, path: str) -> None:
-        """Words of JSON-LD itself could say something else than the fields that are read here."""
+        """Words of JSON-LD itself could say something else than the fields that are read here; null says nothing."""
+        if value is None:
+            raise self.fail(path, "a value, or no such field", None)
         if isinstance(value, dict):
             for name, one in value.items():
                 if name.startswith("@") and name != "@context":
@@ -105,7 +107,7 @@ class _Shape:
         several = listed(value)
         if not several and often in "!+":
             raise self.fail(path, f"{_A.get(kind, kind)}", value)
-        if often in "!?" and len(several) > 1:
+        if often in "!?" and isinstance(value, list):
             raise self.fail(path, "one value", value)
         for number, one in enumerate(several):
             here = f"{path}/{number}" if isinstance(value, list) else path

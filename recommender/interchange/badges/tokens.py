@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from recommender.errors import Unavailable, Unreadable
@@ -20,6 +21,8 @@ __all__ = ["ALGORITHMS", "check_token", "credential_of", "is_token", "token"]
 ALGORITHMS = ("EdDSA", "ES256", "ES384", "PS256", "RS256")
 """Signatures with a public key; `none`, and secrets that both sides share, show nothing."""
 PARTS = 3
+LAST = 253_402_300_800
+"""Seconds until the year 10,000."""
 PRIVATE = frozenset({"d", "p", "q", "dp", "dq", "qi", "k", "oth"})
 
 
@@ -65,27 +68,50 @@ def _parts(text: str, place: str) -> tuple[dict[str, Any], dict[str, Any]]:
 
 
 def credential_of(text: str, place: str) -> dict[str, Any]:
-    """The credential in a token; what its claims say twice has to be the same.
+    """The credential in a token; what its claims say twice has to be the same, and may be said by them alone.
 
     Raises:
         Unreadable: it is no token of a credential, or says one thing in two ways.
     """
     _, payload = _parts(text, place)
-    credential = payload.get("vc", payload)
-    if not isinstance(credential, dict):
+    inner = payload.get("vc", payload)
+    if not isinstance(inner, dict):
         raise Unreadable("token: expected a credential in it", place=place)
+    credential = dict(inner)
     issuer, subject = _id(credential.get("issuer")), _id(credential.get("credentialSubject"))
     for claim, said in (("iss", issuer), ("jti", credential.get("id")), ("sub", subject)):
         if claim in payload and said is not None and payload[claim] != said:
             raise Unreadable(
                 f"token: {claim} says {payload[claim]!r}, and the credential {said!r}", place=place
             )
-    times = (("nbf", ("validFrom", "issuanceDate")), ("exp", ("validUntil", "expirationDate")))
-    for claim, names in times:
-        said = next((credential[name] for name in names if isinstance(credential.get(name), str)), None)
-        if isinstance(payload.get(claim), int) and said is not None and _seconds(said) != payload[claim]:
-            raise Unreadable(f"token: {claim} says {payload[claim]}, and the credential {said}", place=place)
+    if inner is not payload:
+        for claim, name in (("iss", "issuer"), ("jti", "id")):
+            if claim in payload:
+                credential.setdefault(name, payload[claim])
+        for claim, names in (
+            ("nbf", ("validFrom", "issuanceDate")),
+            ("exp", ("validUntil", "expirationDate")),
+        ):
+            if claim in payload:
+                _timed(credential, payload[claim], claim, names, place)
     return credential
+
+
+def _timed(credential: dict[str, Any], said: object, claim: str, names: tuple[str, str], place: str) -> None:
+    """A time that a claim states is that of the credential, or becomes it."""
+    moment = _moment(said, claim, place)
+    stated = next((credential[name] for name in names if isinstance(credential.get(name), str)), None)
+    if stated is None:
+        credential[names[1]] = moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    elif _seconds(stated) != int(moment.timestamp()):
+        raise Unreadable(f"token: {claim} says {moment}, and the credential {stated}", place=place)
+
+
+def _moment(said: object, claim: str, place: str) -> datetime:
+    """An instant as tokens write it: seconds since 1970."""
+    if isinstance(said, bool) or not isinstance(said, int | float) or not 0 <= said < LAST:
+        raise Unreadable(f"token: expected seconds since 1970 as {claim}, found {said!r}", place=place)
+    return datetime.fromtimestamp(int(said), UTC)
 
 
 def _seconds(text: str) -> int | None:
@@ -99,13 +125,17 @@ def _id(node: object) -> Any:
     return node.get("id") if isinstance(node, Mapping) else node
 
 
-def check_token(text: str, issuer: str, look_up: LookUp, place: str) -> Finding:
-    """What the signature of a token shows.
+def check_token(text: str, issuer: str, now: datetime, look_up: LookUp, place: str) -> Finding:
+    """What the signature of a token shows on a day that ends `now`.
 
     Raises:
-        Unreadable: it does not fit.
+        Unreadable: it does not fit, is over, or is not to be used yet.
     """
-    header, _ = _parts(text, place)
+    header, payload = _parts(text, place)
+    if "exp" in payload and _moment(payload["exp"], "exp", place).date() < now.date():
+        raise Unreadable(f"token: it expired at {_moment(payload['exp'], 'exp', place)}", place=place)
+    if "nbf" in payload and _moment(payload["nbf"], "nbf", place) > now:
+        raise Unreadable(f"token: it holds from {_moment(payload['nbf'], 'nbf', place)} on", place=place)
     key, mine, why = _key(header, issuer, look_up, place)
     if key is None:
         return Finding(UNVERIFIED, why)

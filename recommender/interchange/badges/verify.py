@@ -81,7 +81,7 @@ class Checker:
         return self._within(found, credential, place, depth) if kind == "ClrCredential" else found
 
     def _signature(self, credential: Mapping[str, Any], token: str, issuer: str, place: str) -> Finding:
-        found = [check_token(token, issuer, self.look_up, place)] if token else []
+        found = [check_token(token, issuer, self.now, self.look_up, place)] if token else []
         proofs = listed(credential.get("proof"))
         if len(proofs) > MOST_PROOFS:
             raise Unreadable(f"proof: expected at most {MOST_PROOFS}, found {len(proofs)}", place=place)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from recommender.errors import Unreadable
+from recommender.interchange.elmo.names import ELMO
 from recommender.interchange.markup import library, xml_of_stranger
 
 __all__ = ["problems", "schema_in"]
@@ -67,8 +68,8 @@ def _resolver(etree: Any, folder: Path) -> Any:
 
 
 def problems(content: bytes, schema: Any, place: str) -> list[str]:
-    """What is wrong with a document by the schema, each with its line; none where it is valid."""
+    """What is wrong with a document by the schema; nothing where it is valid."""
     root = xml_of_stranger(content, place)
     if schema.validate(root):
         return []
-    return [f"line {one.line}: {one.message}" for one in schema.error_log]
+    return [one.message.replace(f"{{{ELMO}}}", "") for one in schema.error_log]
