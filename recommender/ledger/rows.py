@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from recommender.errors import Quarantined
@@ -12,9 +13,12 @@ from recommender.ledger.entry import SCHEMA, Entry, canonical, chain_digest, pay
 from recommender.ledger.facts import Fact, day_of
 from recommender.ledger.history import History, history_of
 from recommender.ledger.payloads import LAST, PAYLOADS
-from recommender.vocabulary import LearnerId
+from recommender.vocabulary import EntryId, LearnerId
 
-__all__ = ["entry_of", "history_in"]
+__all__ = ["entry_in_place", "entry_of", "history_in"]
+
+_NO_DIGEST = "0" * 64
+"""Of nothing."""
 
 _decode = json.JSONDecoder().decode
 _EXECUTED = frozenset(map(str, PAYLOADS))
@@ -42,6 +46,30 @@ def entry_of(row: Iterable[Any]) -> Entry:
     except (ValueError, TypeError, AttributeError, RecursionError):
         raise broken(LearnerId(account), f"the row of entry {id} cannot be read") from None
     return Entry(id, account, number, kind, day, recorded, said, salt, sealed, digest, schema, True)
+
+
+def entry_in_place(row: Sequence[Any], told: Callable[[Quarantined], None]) -> Entry:
+    """The entry in a row; where the row cannot be read, one that fits no chain, so that its account alone is refused.
+
+    A page or a moment is of many accounts: one row that somebody spoilt must not keep the others from being read.
+    """
+    try:
+        return entry_of(row)
+    except Quarantined as refused:
+        told(refused)
+        id, account, number, kind, *_, digest = row
+        return Entry(
+            EntryId(str(id)),
+            LearnerId(str(account)),
+            number if isinstance(number, int) and number > 0 else 1,
+            str(kind),
+            date.min,
+            0,
+            None,
+            "",
+            _NO_DIGEST,
+            str(digest),
+        )
 
 
 def history_in(account: str, rows: Iterable[tuple[Any, ...]], until: str) -> History | None:

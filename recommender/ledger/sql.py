@@ -12,7 +12,7 @@ from datetime import date
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from recommender.database import (
     Connection,
@@ -33,7 +33,7 @@ from recommender.ledger.fold import fold
 from recommender.ledger.history import History
 from recommender.ledger.reader import TOGETHER, Moment, Page, accounts_asked, no_such_position, page_size
 from recommender.ledger.record import Record
-from recommender.ledger.rows import entry_of, history_in
+from recommender.ledger.rows import entry_in_place, entry_of, history_in
 from recommender.ledger.tables import READ, Position, format_of, layout_of
 from recommender.vocabulary import LearnerId
 
@@ -117,7 +117,8 @@ class SqlLedger:
                 self._watch.lags(self._lag(connection))
         page, width = [tuple(row) for row in found[:limit]], len(layout.key)
         cursor = page[-1][:width] if page else start
-        return Page(tuple(entry_of(row[width:]) for row in page), _said(cursor), len(found) > limit)
+        entries = tuple(self._entry(row[width:]) for row in page)
+        return Page(entries, _said(cursor), len(found) > limit)
 
     def snapshot(self, learners: Sequence[LearnerId], position: str | None = None) -> Moment:
         """Up to 1,000 accounts at one moment."""
@@ -128,7 +129,7 @@ class SqlLedger:
             own = and_(c.account.in_(asked), layout.until(until))
             query = select(*layout.content).where(own).order_by(c.account, c.number)
             rows = connection.execute(query).fetchall()
-        each = groupby(map(entry_of, rows), key=lambda entry: entry.account)
+        each = groupby(map(self._entry, rows), key=lambda entry: entry.account)
         return Moment(_said(until), {account: tuple(entries) for account, entries in each})
 
     def learners(self, limit: int = 20, after: LearnerId | None = None) -> tuple[LearnerId, ...]:
@@ -202,6 +203,9 @@ class SqlLedger:
         if not found:
             raise NotFound("learner", learner)
         return until, found
+
+    def _entry(self, row: Sequence[Any]) -> Entry:
+        return entry_in_place(row, self._watch.quarantined)
 
     # --- within one transaction
 

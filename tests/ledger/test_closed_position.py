@@ -86,7 +86,7 @@ def ours(ledger: SqlLedger) -> Follower:
     """The feed."""
 
     def more(cursor: str) -> tuple[list[str], str]:
-        page = ledger.feed(cursor, 7)
+        page = ledger.feed(cursor, 1000)
         return [entry.id for entry in page.entries], page.cursor
 
     return Follower(more, "")

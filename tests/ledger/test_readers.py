@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recommender.errors import InputError, NotFound
-from recommender.ledger import Entry, LedgerReader, Moment, Page, open_ledger
+from recommender.ledger import Entry, LedgerReader, Moment, Page, fold, open_ledger
 from recommender.vocabulary import LearnerId
 from tests.fakes.ledger import FakeLedger
 from tests.ledger.conftest import Growing, Opener, written
@@ -141,6 +141,21 @@ def test_at_a_position_before_its_first_entry_an_account_is_not_there(growing: G
     assert ledger.record(BO, TODAY).region == "Jiangsu"
     with pytest.raises(NotFound, match="there is no learner 'demo/bo'"):
         ledger.record(BO, TODAY, then)
+
+
+def test_at_each_entry_s_place_an_account_is_its_entries_so_far(opened: Opener) -> None:
+    ann, bo = two()
+    ann.write("result.revoked", 25, result=ann.new[1].id)
+    ledger = opened([*ann.new[:2], *bo.new, *ann.new[2:]])
+    cursor, seen = "", dict.fromkeys((ANN, BO), 0)
+    while (page := ledger.feed(cursor, 1)).entries:
+        cursor = page.cursor
+        seen[page.entries[0].account] += 1
+        for pen in (ann, bo):
+            sofar = pen.entries()[: seen[pen.account]]
+            if sofar:
+                assert ledger.record(pen.account, TODAY, cursor) == fold(pen.account, sofar, TODAY, cursor)
+    assert seen == {ANN: 4, BO: 2}
 
 
 @pytest.mark.parametrize("wrong", ["nonsense", "-1", "1.5x", "99999999999999999999", "99999999.99999999"])

@@ -11,6 +11,7 @@ import psycopg
 import pytest
 
 from recommender.errors import Quarantined
+from recommender.ledger import fold
 from recommender.ledger.sql import SqlLedger
 from tests.ledger.conftest import settled, written
 from tests.ledger.hands import Hand
@@ -94,6 +95,12 @@ def test_a_forgery_quarantines_its_account_and_no_other(forgery: str, two: str) 
     assert ledger.record(BO, TODAY).learner == BO
     assert ledger.learners() == (ANN, BO)
     assert ANN not in [one.learner for one in ledger.histories(TODAY)]
+    moment = ledger.snapshot([ANN, BO])
+    assert fold(BO, moment.entries[BO], TODAY, "") == replace(ledger.record(BO, TODAY), position="")
+    with pytest.raises(Quarantined):
+        fold(ANN, moment.entries[ANN], TODAY, "")
+    fed = [entry for entry in ledger.feed().entries if entry.account == BO]
+    assert fed == [*moment.entries[BO]], "the others' entries go on coming"
 
 
 def test_without_a_forgery_both_accounts_answer(two: str) -> None:

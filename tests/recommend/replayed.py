@@ -64,22 +64,25 @@ class Replayed:
 
 
 def answered(
-    bank: Bank, kind: str, learner: str = tiny.CHEN, as_of: date | None = None
+    bank: Bank, kind: str, learner: str = tiny.CHEN, as_of: date | None = None, named: bool = True
 ) -> tuple[Question, Json]:
     """An answer with the question to it."""
     record = read_record(bank, learner, as_of)
     if kind == "recommend":
         asked: dict[str, Any] = {"goal": tiny.GOAL, "limit": 2}
         return of_list(bank, **asked), recommend_for(bank, record, **asked)
-    request = build_request(bank, record, [tiny.GOAL])
+    goals = [tiny.GOAL] if named else []
+    request = build_request(bank, record, goals)
     if kind == "audit":
-        return of_audit(request), audit_for(bank, record, request)
-    return of_plan(request), plan_for(bank, record, request)
+        return of_audit(request, named=named), audit_for(bank, record, request)
+    return of_plan(request, named=named), plan_for(bank, record, request)
 
 
-def kept(world: Replayed, kind: str, learner: str = tiny.CHEN, as_of: date | None = None) -> str:
+def kept(
+    world: Replayed, kind: str, learner: str = tiny.CHEN, as_of: date | None = None, named: bool = True
+) -> str:
     """Answer and keep; the key."""
     bank = world.bank()
-    question, answer = answered(bank, kind, learner, as_of)
+    question, answer = answered(bank, kind, learner, as_of, named)
     with world.store() as store:
         return keep(store, bank, read_record(bank, learner, as_of), question, answer)
