@@ -191,12 +191,16 @@ class BankService:
         return self._bank.catalogue.synthetic
 
     def parts(self) -> dict[str, Part]:
-        """How the catalogue, the ledger and the model are."""
+        """How the catalogue, the ledger, the model and the store of answers are."""
         bank = self._bank
         model = (
             Part("degraded", "", bank.fit_problem) if bank.fit_problem else Part("ready", bank.fit.version)
         )
-        return {"catalogue": Part("ready", bank.catalogue.version), "ledger": self._ledger(), "model": model}
+        found = {"catalogue": Part("ready", bank.catalogue.version), "ledger": self._ledger(), "model": model}
+        if self._keeper is not None:
+            problem = self._keeper.problem
+            found["answers"] = Part("degraded", "", problem) if problem else Part("ready")
+        return found
 
     def _ledger(self) -> Part:
         try:

@@ -70,6 +70,11 @@ def test_a_store_that_fails_is_logged_and_in_nobodys_way(
 
     store = open_store(str(tmp_path / "kept.db"))
     store.__class__ = Full
-    Keeper(store, "all", 30).keep(*asked)
+    keeper = Keeper(store, "all", 30)
+    keeper.keep(*asked)
+    assert keeper.problem == "the disk is full"
+    store.__class__ = Store
+    keeper.keep(*asked)
+    assert keeper.problem == ""
     assert "an answer was not kept: the disk is full" in caplog.text
     store.close()
