@@ -79,7 +79,9 @@ class BankService:
         """What is met, what remains, what does not count."""
         record = read_record(self._bank, learner, as_of)
         request = build_request(self._bank, record, goals, facts=facts)
-        return self._kept(record, of_audit(request), audit_for(self._bank, record, request))
+        return self._kept(
+            record, of_audit(request, named=bool(goals)), audit_for(self._bank, record, request)
+        )
 
     def plan(
         self,
@@ -94,7 +96,8 @@ class BankService:
         found = plan_for(
             self._bank, record, request, explain=explained, certified=wish.certificate, cancelled=left
         )
-        question = of_plan(request, explain=explained, certified=wish.certificate)
+        named = bool(wish.goals)
+        question = of_plan(request, named=named, explain=explained, certified=wish.certificate)
         return found if left() else self._kept(record, question, found)
 
     def review(self, learner: str | Json, wish: Wish, steps: Sequence[Json]) -> Json:
@@ -188,12 +191,16 @@ class BankService:
         return self._bank.catalogue.synthetic
 
     def parts(self) -> dict[str, Part]:
-        """How the catalogue, the ledger and the model are."""
+        """How the catalogue, the ledger, the model and the store of answers are."""
         bank = self._bank
         model = (
             Part("degraded", "", bank.fit_problem) if bank.fit_problem else Part("ready", bank.fit.version)
         )
-        return {"catalogue": Part("ready", bank.catalogue.version), "ledger": self._ledger(), "model": model}
+        found = {"catalogue": Part("ready", bank.catalogue.version), "ledger": self._ledger(), "model": model}
+        if self._keeper is not None:
+            problem = self._keeper.problem
+            found["answers"] = Part("degraded", "", problem) if problem else Part("ready")
+        return found
 
     def _ledger(self) -> Part:
         try:

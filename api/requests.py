@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from api.service import Browse, Inquiry, Wish
+from recommender.recommend.handed_in import MOST_ROWS
 from recommender.vocabulary import parse_date, parse_units
 
 MOST_LISTED = 200
@@ -131,7 +132,9 @@ class Whose(Asked):
     """What every body says: a learner of the ledger or a record handed in, goals, and what shall be taken to hold."""
 
     learner: Id | None = Field(None, description="a learner of the ledger")
-    record: dict[str, Any] | None = Field(None, description="a record handed in, as in a record file")
+    record: dict[str, Any] | None = Field(
+        None, description=f"a record handed in, as in a record file; {MOST_ROWS:,} rows at most"
+    )
     goals: Annotated[list[Id], Field(max_length=4)] = Field([], description="absent: the enrolment")
     as_of: Day | None = None
     assurance: Annotated[list[Id], Field(max_length=4)] | None = None

@@ -248,9 +248,14 @@ class Calendar:
         """The term that a day belongs to: the last one that began on that day or before it."""
         years = (year for year in (day.year - 1, day.year) if year >= date.min.year)
         begun = [(date(year, *season.start), season) for year in years for season in self.seasons]
+        if not any(start <= day for start, _ in begun):
+            # Before the first term of the first year: that of the year before, of which there are no dates.
+            last = max(self.seasons, key=lambda season: (season.start, season.name))
+            return Term(self.id, 0, last.name, date.min, max(day, date(date.min.year, *last.end)))
         start, season = max((one for one in begun if one[0] <= day), key=lambda one: (one[0], one[1].name))
         end_year = start.year if season.end >= season.start else start.year + 1
-        return Term(self.id, 0, season.name, start, date(end_year, *season.end))
+        end = date(end_year, *season.end) if end_year <= date.max.year else date.max
+        return Term(self.id, 0, season.name, start, end)
 
     def terms_around(self, day: date, count: int) -> tuple[Term, ...]:
         """The same, and before them the term that has begun before the day and has not ended, where there is one."""
@@ -278,6 +283,11 @@ class Term:
     def label(self) -> str:
         """A stable name such as `2027-spring`."""
         return f"{self.start.year}-{self.season}"
+
+
+def day_after(day: date) -> date:
+    """The next day; of the last day that there is, itself."""
+    return day if day == date.max else day + timedelta(days=1)
 
 
 def months_later(day: date, months: int) -> date:

@@ -16,6 +16,7 @@ from recommender.vocabulary import (
     Season,
     SystemClock,
     Term,
+    day_after,
     parse_date,
 )
 
@@ -220,3 +221,23 @@ def test_the_running_term_is_all_that_is_added(calendar: Calendar, day: date, co
     assert [(t.label, t.start, t.end) for t in terms[added:]] == [(t.label, t.start, t.end) for t in coming]
     assert added in (0, 1)
     assert all(term.start < day <= term.end for term in terms[:added])
+
+
+@pytest.mark.parametrize(
+    ("day", "season", "start", "end"),
+    [
+        (date.min, "autumn", date.min, date(1, 1, 12)),
+        (date(1, 2, 23), "autumn", date.min, date(1, 2, 23)),
+        (date(1, 2, 24), "spring", date(1, 2, 24), date(1, 7, 5)),
+        (date.max, "autumn", date(9999, 9, 1), date.max),
+    ],
+)
+def test_the_first_and_the_last_year_have_terms_too(day: date, season: str, start: date, end: date) -> None:
+    calendar = Calendar("two", (Season("spring", (2, 24), (7, 5)), Season("autumn", (9, 1), (1, 12))))
+    found = calendar.term_on(day)
+    assert (found.season, found.start, found.end) == (season, start, end)
+
+
+def test_after_the_last_day_there_is_none() -> None:
+    assert day_after(date(2026, 12, 31)) == date(2027, 1, 1)
+    assert day_after(date.max) == date.max

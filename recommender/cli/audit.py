@@ -44,5 +44,5 @@ def audit(
     asked = open_question((store, ledger, model), learner, record, as_of, goal, fact=fact)
     found = audit_for(asked.bank, asked.record, asked.request)
     if keep:
-        keep_it(out, answers, asked.bank, asked.record, of_audit(asked.request), found)
+        keep_it(out, answers, asked.bank, asked.record, of_audit(asked.request, named=bool(goal)), found)
     leave(out, found, lambda: audit_parts(found, out.language), asked.findings)

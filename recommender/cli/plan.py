@@ -149,5 +149,5 @@ def plan(
     )
     found, parts = kind.answer(asked.bank, asked.record, asked.request, old)
     if keep:
-        keep_it(out, answers, asked.bank, asked.record, of_plan(asked.request), found)
+        keep_it(out, answers, asked.bank, asked.record, of_plan(asked.request, named=bool(goal)), found)
     leave(out, found, lambda: parts(found, out.language), asked.findings)

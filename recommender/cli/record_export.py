@@ -84,10 +84,14 @@ def record_export(
 
 def _go_together(form: str, key: Path | None, names: str | None, issuer: str | None) -> None:
     """Names belong to a transcript, keys and issuers to credentials."""
+    from recommender.interchange.badges.shape import is_address
+
     if form == "elmo" and (key or issuer):
         raise InputError("expected only with --format clr or badges", place="--key" if key else "--issuer")
     if form != "elmo" and names:
         raise InputError("expected only with --format elmo", place="--given-names")
+    if issuer is not None and not is_address(issuer):
+        raise InputError(f"expected an address with its scheme, found {issuer!r}", place="--issuer")
     if form != "elmo" and key is None and issuer is None:
         raise InputError(
             "expected the address of the issuer, or a --key that stands for it", place="--issuer"
@@ -115,7 +119,7 @@ def _elmo(
         "files": 1,
         "signed": False,
         "valid": None if schema is None else True,
-        "left_out": left_out(record),
+        "left_out": left_out(record, catalogue),
     }
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from recommender.planning.assemble import select
 from recommender.planning.compile import Compiled, compile_problem
+from recommender.planning.early import lateness
 from recommender.planning.levels import Chosen, solve_levels, with_idle_levels
 from recommender.planning.plan import Level
 from recommender.planning.problem import Problem
@@ -70,7 +71,7 @@ class Search:
             small = reduced(problem)
             if small.problem is not problem and (known is None or small.covers(known)):
                 compiled = compile_problem(small.problem, self.schemes, timed=timed)
-                chosen = solve_levels(compiled, self.limits, objectives, fixed)
+                chosen = self._leveled(compiled, objectives, fixed)
                 if known is not None:
                     return compiled, with_idle_levels(chosen, problem, asked)
                 if chosen.solution.found and small.covers(chosen.levels[0].value):
@@ -83,7 +84,15 @@ class Search:
         self, problem: Problem, timed: bool, objectives: Sequence[str] | None, fixed: Sequence[Level]
     ) -> tuple[Compiled, Chosen]:
         compiled = compile_problem(problem, self.schemes, timed=timed)
-        return compiled, solve_levels(compiled, self.limits, objectives, fixed)
+        return compiled, self._leveled(compiled, objectives, fixed)
+
+    def _leveled(
+        self, compiled: Compiled, objectives: Sequence[str] | None, fixed: Sequence[Level]
+    ) -> Chosen:
+        """Where the fewest terms are asked for too, of equally good plans one that is likely to end early."""
+        asked = "terms" in compiled.problem.request.objectives
+        guide = lateness(compiled, self.schemes) if asked else None
+        return solve_levels(compiled, self.limits, objectives, fixed, guide)
 
     def _settled(self, problem: Problem, compiled: Compiled, chosen: Chosen) -> Settled | None:
         if depends_on_terms(problem):

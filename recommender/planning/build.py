@@ -106,16 +106,13 @@ def build_problem(
         (load, *loads.values())
     )  # what some term holds is on offer; in which one, the rows of load say
     offer = Offer(catalogue, request, goals, have, terms, seasons, most, grades, learner, matter.chains)
-    offered, patched = new_studies(offer, record, matter)
-    study = [one for one in offered if isinstance(one, NewStudy)]
-    forced = [one for one in offered if isinstance(one, Cause)]
+    patched, forced = new_studies(offer, record, matter)
     held_items: dict[ItemId, list[Held]] = defaultdict(list)
     for one in have.held.values():
         if one.rule is None and one.item is not None:
             held_items[one.item].append(one)
-    new_items = {one.item.id: one for one in study}
     granted = tuple(one for one in have.held.values() if one.rule is not None)
-    supplies = Supplies(catalogue, request, scheme, goals, held_items, new_items, terms, granted)
+    supplies = Supplies(catalogue, request, scheme, goals, held_items, patched.studies, terms, granted)
     found, too_many = all_variants(supplies, frozenset(one.rule for one in record.applied), matter, patched)
     return Problem(
         request,
@@ -123,7 +120,7 @@ def build_problem(
         scheme,
         have.held,
         have.passed,
-        {one.key: one for one in study},
+        patched.keyed,
         found,
         terms,
         load,
@@ -134,13 +131,13 @@ def build_problem(
             *_check_request(request, goals),
             *_repeats(catalogue, record, goals),
             *(cause for goal in goals for cause in unknown_uses(catalogue, record, goal.version)),
-            *unread_prerequisites(catalogue, study),
+            *unread_prerequisites(catalogue, patched.studies.keys()),
             *too_many,
             *(cause for cause in forced if cause.code != "pinned"),
         ),
         tuple(cause for cause in forced if cause.code == "pinned"),
         learner,
-        credit=credit_of(catalogue, record, scheme, (one.item for one in study)),
+        credit=credit_of(catalogue, record, scheme, (one.item for one in patched.studies.values())),
         excluded=catalogue.exclusions,
         repeatable=bounds(catalogue, scheme),
         loads=loads,
@@ -182,8 +179,9 @@ def terms_of(
     last = _horizon(goals, request)
     running = any(one.item in catalogue.items for one in record.in_progress)
     coming = calendar.terms_around if running else calendar.terms_from
-    years = last.year - request.as_of.year + 1
-    terms = coming(request.as_of, len(calendar.seasons) * max(1, years))
+    many = len(calendar.seasons) * max(1, last.year - request.as_of.year + 1)
+    about = (catalogue.institutions[goals[0].version.institution].calendar, running, request.as_of, many)
+    terms = catalogue.kept("terms", about, lambda: coming(request.as_of, many))
     return tuple(
         term for term in terms if term.end <= last and all(_in_time(goal, term, request.by) for goal in goals)
     )
@@ -200,8 +198,8 @@ def _horizon(goals: Sequence[GoalProblem], request: PlanRequest) -> date:
 
 def _in_time(goal: GoalProblem, term: Term, by: date | None) -> bool:
     """Whether the goal can still be awarded to whom the term completes it."""
-    day = award_day(goal.version, goal.facts, term.end)
-    return all(last is None or day <= last for last in (last_day(goal.version, goal.facts), by))
+    ends = [day for day in (last_day(goal.version, goal.facts), by) if day is not None]
+    return not ends or award_day(goal.version, goal.facts, term.end) <= min(ends)
 
 
 def _repeats(catalogue: Catalogue, record: Record, goals: Sequence[GoalProblem]) -> Iterator[Cause]:
@@ -252,11 +250,12 @@ def _unknown_in_progress(catalogue: Catalogue, record: Record) -> tuple[NotCount
 
 def _unread_rules(catalogue: Catalogue) -> tuple[Assumption, ...]:
     """Recognition rules that could not be read are left out and named: leaving out a permission is safe (D4)."""
-    return tuple(
-        Assumption("unread_rule", unread.id, unread.reason)
-        for unread in catalogue.unread
-        if unread.kind == "rule"
-    )
+
+    def found() -> tuple[Assumption, ...]:
+        unread = (one for one in catalogue.unread if one.kind == "rule")
+        return tuple(Assumption("unread_rule", one.id, one.reason) for one in unread)
+
+    return catalogue.kept("unread_rules", None, found)
 
 
 def _proposed(record: Record, goals: Sequence[GoalProblem]) -> Iterator[Assumption]:

@@ -33,6 +33,7 @@ from recommender.planning.lower import (
     prerequisite,
     recognition,
     residency,
+    retaken,
     sharing,
     shelf_life,
     single_use,
@@ -151,6 +152,7 @@ def compile_problem(
         _rows(goal)
     consumption.lower(goals)
     prerequisite.lower(shared, prerequisite.given_by(problem.passed, schemes, problem.learner))
+    retaken.lower(shared, schemes)
     if not missing:
         _load_rows(shared, timed)
     return Compiled(problem, shared.model, shared, goals)

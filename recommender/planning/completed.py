@@ -20,10 +20,10 @@ def credit_of(
     catalogue: Catalogue, record: Record, scheme: str, items: Iterable[Item]
 ) -> dict[tuple[ItemId, Completed], CreditAsked]:
     """For each item, and each amount that it asks for."""
-    known = tuple(items)
     asking = catalogue.kept("asking", None, lambda: _asking(catalogue))
     if not asking:
         return {}
+    known = tuple(items)
     return {
         (item.id, asked): _asked(catalogue, record, scheme, item, asked, known)
         for item in known

@@ -34,6 +34,11 @@ class Earliest:
             self._known[key, term] = self._by(key, term)
         return self._known[key, term]
 
+    def first(self, key: str) -> int:
+        """The first term by which an item can be studied; that after the last where it cannot at all."""
+        terms = range(len(self.problem.terms))
+        return next((term for term in terms if self.by(key, term)), len(terms))
+
     def _by(self, key: str, term: int) -> bool:
         one = self.problem.new.get(key)
         last = -1 if one is None else max((some for some in one.ordinals if some <= term), default=-1)

@@ -61,10 +61,11 @@ def holdings(
         elif result.entry not in spent:
             left.append(NotCounted(f"held:{result.entry}", result.item, result.units, reason, detail))
     sources = {r.entry: catalogue.items[r.item] for r in record.results if r.item in catalogue.items}
+    fallen = {one.entry: catalogue.items[one.item] for one in record.dropped if one.item in catalogue.items}
     for granted in record.granted:
         taken = _taken_away(catalogue, granted, record)
         if taken is None:
-            given = _granted(catalogue, granted, sources, scheme)
+            given = _granted(catalogue, granted, sources, fallen, scheme)
             used = frozenset().union(*(spent.get(entry, frozenset()) for entry in granted.sources))
             found += (replace(one, spent_at=used - {granted.recogniser}) for one in given)
         else:
@@ -150,10 +151,16 @@ def _withdrawn(granted: Granted, taken: ItemId) -> Iterable[NotCounted]:
 
 
 def _granted(
-    catalogue: Catalogue, granted: Granted, items: Mapping[EntryId, Item], scheme: str
+    catalogue: Catalogue,
+    granted: Granted,
+    items: Mapping[EntryId, Item],
+    fallen: Mapping[EntryId, Item],
+    scheme: str,
 ) -> Iterable[Held]:
     known = {entry: items[entry] for entry in granted.sources if entry in items}
-    origin = _origin(catalogue, granted, known.values())
+    # What was granted stays (A5): a result that does not stand any more is still where the credit was earned.
+    past = [fallen[entry] for entry in granted.sources if entry in fallen and entry not in known]
+    origin = _origin(catalogue, granted, [*known.values(), *past])
     sources = tuple((f"held:{entry}", known[entry].lineage_key) for entry in sorted(known))
     for number, output in enumerate(granted.outputs):
         units = whole_units(catalogue, output.units, output.scheme, scheme)

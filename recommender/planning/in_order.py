@@ -72,7 +72,7 @@ def _with_terms(
     """The fewest terms of all plans that keep the earlier levels; then the later levels among those.
 
     From below: most often the first number that is not shown to be too few is enough. `small`: a part of the problem in
-    which a plan is looked for first.
+    which a plan is looked for first; it decides where all later levels are nothing.
     """
     before, after = _around(problem.request.objectives)
     kept = tuple(level for level in first.chosen.levels if level.objective in before)
@@ -80,13 +80,15 @@ def _with_terms(
         level = _level(first.schedule.used, _least(problem, first), proven=False)
         return replace(found, settled=_leveled(first, kept, level, first.chosen.levels[len(kept) :]))
     best, bound = first, _least(problem, first)
+    if any(level.value for level in first.chosen.levels[len(kept) :]):
+        small = None  # with fewer terms it is no less than that, and no part shows that it is no more
     fewer = _Fewer(search, problem, kept, after)
     while bound < best.schedule.used:
         if fewer.is_too_few(bound, prover):
             bound += 1
             continue
         tried = fewer.attempt(small, bound) if small is not None else None
-        if tried is None or tried.settled is None:
+        if tried is None or not _is_least(tried):
             tried = fewer.attempt(problem, bound)
         if tried is None or tried.outcome is Outcome.INFEASIBLE:
             bound += 1
@@ -133,8 +135,14 @@ class _Fewer:
         search, after = self.search, self.after
         tried = search.attempt(fewer, timed=False, objectives=after, fixed=self.kept)
         if tried.settled is None and tried.outcome in (Outcome.OPTIMAL, Outcome.FEASIBLE):
-            tried = search.attempt(fewer, timed=True, objectives=(TERMS, *after), fixed=self.kept)
+            # Fewer terms than these are too few: how many it takes within them is no question any more.
+            tried = search.attempt(fewer, timed=True, objectives=after, fixed=self.kept)
         return tried
+
+
+def _is_least(found: Found) -> bool:
+    """Whether a plan of a part is as good at every later level as one of the whole: less than nothing there is not."""
+    return found.settled is not None and not any(level.value for level in found.settled.chosen.levels)
 
 
 def _around(objectives: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:

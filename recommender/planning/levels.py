@@ -50,6 +50,7 @@ class _Run:
     fixed: tuple[Level, ...]
     terms: Expr
     """Made before anything is solved, so that every solution has its columns; empty in the model without terms."""
+    guide: Expr
     found: list[tuple[Level, Expr]] = field(default_factory=list)
 
     @property
@@ -70,6 +71,7 @@ def solve_levels(
     limits: Limits,
     objectives: Sequence[str] | None = None,
     fixed: Sequence[Level] = (),
+    guide: Expr | None = None,
 ) -> Chosen:
     """Solve level after level; stops at the first where that is not proven, and says so.
 
@@ -78,11 +80,12 @@ def solve_levels(
         limits: When to stop.
         objectives: In their order; None: those of the request. Terms are passed over where the model has none.
         fixed: Levels that are settled already: no plan with a greater value is looked at.
+        guide: Of plans that are as good one with little of this is looked for; nothing is promised.
     """
     asked = compiled.problem.request.objectives if objectives is None else tuple(objectives)
     names = [name for name in asked if _is_asked(compiled, name)]
     terms = dict.fromkeys(busy_columns(compiled), 1) if "terms" in names else {}
-    run = _Run(bounded(compiled), limits, tuple(fixed), terms)
+    run = _Run(bounded(compiled), limits, tuple(fixed), terms, guide or {})
     _hold(run)
     first = _first(run, names)
     if not first.found:
@@ -140,12 +143,12 @@ def _first(run: _Run, names: list[str]) -> Solution:
     """The first level; both at once where the fee follows the length."""
     model = run.parts.compiled.model
     if not names:
-        return minimise_surely(model, {}, run.limits)
+        return minimise_surely(model, {}, run.limits, guide=run.guide)
     both = _length_and_fee(run) if names[:2] == ["length", "fee"] else None
     if run.found and both is not None:
         return both
     expr = run.expression(names[0])
-    first = minimise_surely(model, expr, run.limits)
+    first = minimise_surely(model, expr, run.limits, guide=run.guide)
     if both is not None and both.found and not first.found:
         # The limit has come in between: what was found of both is a plan, and its bound is one.
         first = replace(both, objective=_value(expr, both), bound=first.bound)
@@ -172,7 +175,7 @@ def _length_and_fee(run: _Run) -> Solution | None:
     )
     if max(both.values()) > LARGEST:
         return None
-    solution = minimise(compiled.model, both, run.limits)
+    solution = minimise(compiled.model, both, run.limits, guide=run.guide)
     if solution.outcome is not Outcome.OPTIMAL:
         return solution
     for name, expr in (("length", length), ("fee", fee)):
@@ -187,7 +190,7 @@ def _later_levels(run: _Run, names: Sequence[str], best: Solution) -> Solution:
     for objective in names[len(run.found) :]:
         expr = run.expression(objective)
         best = replace(best, values=run.parts.extended(best.values))
-        solution = minimise(model, expr, run.limits)
+        solution = minimise(model, expr, run.limits, guide=run.guide)
         if solution.found and _value(expr, solution) <= _value(expr, best):
             best = solution
         run.found.append((_level(objective, expr, best, solution), expr))

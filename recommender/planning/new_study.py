@@ -10,7 +10,7 @@ from recommender.catalogue.objects import Catalogue, Item
 from recommender.ledger.record import Record
 from recommender.planning.choices import is_wanted, ordinal_of
 from recommender.planning.holdings import Holdings, whole_units
-from recommender.planning.menu import Menu, Patched
+from recommender.planning.menu import Menu, Patched, menu_of, patched
 from recommender.planning.plan import Assumption, Cause
 from recommender.planning.problem import GoalProblem, Held, NewStudy
 from recommender.planning.relevance import Relevant
@@ -46,21 +46,28 @@ class Offer:
         self, item: Item, forced: str, rules: Sequence[tuple[int, Recognition]]
     ) -> NewStudy | Cause | None:
         """The item as new study; None where it is closed; why not, where it has to be a step and cannot be."""
+        running = forced == "in_progress"
+        when = self._in_progress() if running else self._pinned(item, self._offered(item))
+        is_open = running or self._is_offered(item)
+        if not forced and (not when or not is_open):
+            return None  # what most items are to most callers, and soon told
         scheme = self.goals[0].version.scheme
         length = study_units(self.catalogue, item, self.goals, (*rules, *self.chains), scheme)
         if length is None:
             return Cause("scheme_unconvertible", item.id, item.scheme) if forced else None
+        if not when or not is_open or (not running and length > self.load):
+            return Cause("pinned", item.id, forced) if forced else None
         credit = whole_units(self.catalogue, item.units_most, item.scheme, scheme)
         foreign = item.scheme if credit is None else ""
-        running = forced == "in_progress"
-        when = self._in_progress() if running else self._pinned(item, self._offered(item))
         study = NewStudy(f"new:{item.id}", item, credit or 0, length, when, forced, foreign)
-        if not when or (not running and (length > self.load or not self._is_offered(item))):
-            return Cause("pinned", item.id, forced) if forced else None
-        once = not forced and item.id not in self.catalogue.repeatable_items
-        if once and any(self._as_good(held, study, rules) for held in self._results(item)):
+        if running or item.id in self.catalogue.repeatable_items:
+            return study
+        good = next((held for held in self._results(item) if self._as_good(held, study)), None)
+        if good is None:
+            return study
+        if not forced and not self._may_be_asked(good, item, rules):
             return None
-        return study
+        return replace(study, beside=good.key)
 
     def _in_progress(self) -> tuple[int, ...]:
         return (0,) if self.terms else ()
@@ -103,44 +110,47 @@ class Offer:
     def _results(self, item: Item) -> Iterator[Held]:
         return (one for one in self.have.held.values() if one.item == item.id and one.rule is None)
 
-    def _as_good(self, held: Held, study: NewStudy, rules: Sequence[tuple[int, Recognition]]) -> bool:
-        """Whether a result does all that new study could: then it closes it, else only by counting (B11, B21)."""
-        floors, schemes = self.grades.get(study.item.id, ()), self.catalogue.grade_schemes
+    def _as_good(self, held: Held, study: NewStudy) -> bool:
+        """Whether a result counts wherever new study could (B11): then that is for what asks for more (B21)."""
         return (
             not held.spent_at
             and not held.used_by
             and held.exact == study.exact
             and (not held.exact or held.units == study.units)
-            and all(reaches(held.grade, floor, schemes) for floor in floors)
-            and all(held.completed in rule.completed_within for _, rule in rules)
             and not any(
                 outdone(limit, held.claim(FREE), goal.facts)
                 for goal in self.goals
                 for limit in goal.version.limits
             )
-            and not any(rule.shelf_life_years for _, rule in rules)
+        )
+
+    def _may_be_asked(self, held: Held, item: Item, rules: Sequence[tuple[int, Recognition]]) -> bool:
+        """Whether something could ask more of the item than the result gives; the rows say what has to (B21)."""
+        schemes = self.catalogue.grade_schemes
+        asking = [rule for _, rule in (*rules, *(self.chains if rules else ()))]
+        return not all(reaches(held.grade, floor, schemes) for floor in self.grades.get(item.id, ())) or any(
+            rule.shelf_life_years or held.completed not in rule.completed_within for rule in asking
         )
 
 
-def new_studies(offer: Offer, record: Record, matter: Relevant) -> tuple[list[NewStudy | Cause], Patched]:
-    """Every item that may be studied, or must be, in order of ids; a cause for each that must be and cannot."""
+def new_studies(offer: Offer, record: Record, matter: Relevant) -> tuple[Patched, list[Cause]]:
+    """Every item that may be studied, or must be; a cause for each that must be and cannot."""
     items = offer.catalogue.items
     running = {one.item for one in record.in_progress if one.item in items}
     pins = {offer.catalogue.item(pin).id for pin in offer.request.pins}
     menu = _menu(offer, matter)
     held = {one.item for one in offer.have.held.values() if one.item is not None}
     touched = frozenset(held | running | pins | offer.request.exclude | matter.choosy)
-    found: dict[ItemId, NewStudy | Cause] = {
-        key: study for key, study in menu.studies.items() if key not in touched
-    }
-    again = False
+    own: dict[ItemId, NewStudy] = {}
+    causes: list[Cause] = []
     for key in sorted(touched & (matter.items | pins | running)):
         forced = "in_progress" if key in running else "pinned" if key in pins else ""
         study = offer.new_study(items[key], forced, matter.feeding.get(key, ()))
-        if study is not None:
-            found[key], again = study, True
-    ordered = [found[key] for key in sorted(found)] if again else list(found.values())
-    return ordered, Patched(menu, touched)
+        if isinstance(study, NewStudy):
+            own[key] = study
+        elif study is not None:
+            causes.append(study)
+    return patched(menu, touched, own), causes
 
 
 def _menu(offer: Offer, matter: Relevant) -> Menu:
@@ -154,7 +164,7 @@ def _menu(offer: Offer, matter: Relevant) -> Menu:
             (key, nobody.new_study(items[key], "", matter.feeding.get(key, ())))
             for key in sorted(matter.items - choosy)
         )
-        return Menu({key: study for key, study in found if isinstance(study, NewStudy)})
+        return menu_of({key: study for key, study in found if isinstance(study, NewStudy)})
 
     if matter.key is None:
         return made()
@@ -173,13 +183,14 @@ def closed_items(offer: Offer, matter: Relevant) -> Iterator[Assumption]:
             yield Assumption("closed_item", key, ", ".join(names))
 
 
-def unread_prerequisites(catalogue: Catalogue, studies: Sequence[NewStudy]) -> tuple[Cause, ...]:
+def unread_prerequisites(catalogue: Catalogue, studies: Set[ItemId]) -> tuple[Cause, ...]:
     """A refusal for each item that may be studied and whose prerequisites could not be read (D4)."""
-    unread = {one.id: one.reason for one in catalogue.unread if one.kind == "prerequisite"}
-    if not unread:
-        return ()
-    found = [one.item.id for one in studies if one.item.id in unread]
-    return tuple(Cause("unread_prerequisite", item, unread[item]) for item in found)
+    unread = catalogue.kept("unread", None, lambda: _unread(catalogue))
+    return tuple(Cause("unread_prerequisite", item, unread[item]) for item in sorted(unread.keys() & studies))
+
+
+def _unread(catalogue: Catalogue) -> dict[ItemId, str]:
+    return {ItemId(one.id): one.reason for one in catalogue.unread if one.kind == "prerequisite"}
 
 
 def asked_grades(catalogue: Catalogue, matter: Relevant) -> dict[ItemId, tuple[Grade, ...]]:
@@ -192,11 +203,14 @@ def asked_grades(catalogue: Catalogue, matter: Relevant) -> dict[ItemId, tuple[G
 def _asked_grades(catalogue: Catalogue, matter: Relevant) -> dict[ItemId, tuple[Grade, ...]]:
     asked: dict[ItemId, set[Grade]] = defaultdict(set)
     for _, rule in matter.rules:
+        floors = [
+            output.prerequisite_grade
+            for output in rule.outputs
+            if isinstance(output, CreditOutput) and output.prerequisite_grade is not None
+        ]
         for source in rule.sources:
-            floors = {
-                output.prerequisite_grade for output in rule.outputs if isinstance(output, CreditOutput)
-            }
-            asked[source.item].update(grade for grade in (source.min_grade, *floors) if grade is not None)
+            if floors or source.min_grade is not None:
+                asked[source.item].update(floors, () if source.min_grade is None else (source.min_grade,))
     for item in matter.items:
         one = catalogue.items[item]
         for atom in (*atoms(one.prerequisites), *atoms(one.corequisites)):

@@ -77,7 +77,7 @@ def _reason(
         return "used_by_award", min(held.used_by)
     open_to = [goal for goal in problem.goals if goal.leaves_open(held)]
     taken = any(held.rule or goal.version.takes(held.attributes.issuer) for goal in open_to)
-    usable = any(held.key in variant.held for variant in problem.variants)
+    usable = held.key in problem.starting
     if not taken and not usable:
         return "not_accepted", refusal_of(catalogue, problem.goals, held.item)
     if not usable and held.foreign:
@@ -161,8 +161,8 @@ def _ways(problem: Problem, goal: GoalProblem, held: Held) -> Iterator[Claim]:
     """Every way in which a result could count: as itself, or as an output of a rule that starts from it."""
     for place in goal.held_fits(held):
         yield _of_held(goal, held, place)
-    for variant in problem.variants:
-        if variant.goal == goal.index and held.key in variant.held:
+    for variant in problem.starting.get(held.key, ()):
+        if variant.goal == goal.index:
             yield from _of_outputs(goal, variant)
 
 
@@ -183,7 +183,7 @@ def _views(
     sources = {one.rule: one.sources for one in applied if one.goal == goal.key}
     through = {
         output.key: next(_of_outputs(goal, replace(variant, outputs=(output,))))
-        for variant in problem.variants
+        for variant in (problem.variants if sources else ())
         if variant.goal == goal.index
         and variant.rule.id in sources
         and variant.sources == sources[variant.rule.id]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
 from recommender.catalogue.objects import Item, Qualification
@@ -15,12 +15,21 @@ from recommender.planning.request import PlanRequest
 from recommender.rules.claims import FREE, Attributes, Circumstances, Claim, Ground, Origin
 from recommender.rules.learner import NOBODY as NOBODY_KNOWN
 from recommender.rules.learner import Learner
-from recommender.rules.prerequisite import Completed
+from recommender.rules.prerequisite import Completed, atoms
 from recommender.rules.recognition import Recognition
 from recommender.rules.registry import NOBODY, Leaf, ground_of, leaves
 from recommender.rules.repeatable import Repeatable
 from recommender.rules.sharing import may_share
-from recommender.vocabulary import Grade, InstitutionId, ItemId, NodeId, QualificationId, RuleId, Term
+from recommender.vocabulary import (
+    Grade,
+    InstitutionId,
+    ItemId,
+    NodeId,
+    QualificationId,
+    RuleId,
+    Term,
+    day_after,
+)
 
 NEVER = 10**6
 """An ordinal that no term has."""
@@ -95,6 +104,8 @@ class NewStudy:
     """`in_progress` or `pinned` where it must be a step."""
     foreign: str = ""
     """As for what is held; `units` is 0 there."""
+    beside: str = ""
+    """A held result that would do as well but for what a step or a recognition may ask of the item (B21)."""
 
     @property
     def exact(self) -> bool:
@@ -407,6 +418,28 @@ class Problem:
         stated = (goal.version.timing.load_least_units for goal in self.goals)
         return max((units for units in stated if units is not None), default=0)
 
+    @cached_property
+    def starting(self) -> Mapping[str, Sequence[Variant]]:
+        """By result the recognitions that start from it, in their order."""
+        found: dict[str, list[Variant]] = {}
+        for variant in self.variants:
+            for key in dict.fromkeys(variant.held):
+                found.setdefault(key, []).append(variant)
+        return found
+
+    @cached_property
+    def retaking(self) -> frozenset[str]:
+        """New study that may ask a mark of an item of which a result would count as well: it opens that item (B21)."""
+        beside = {one.item.id for one in self.new.values() if one.beside}
+        if not beside:
+            return frozenset()
+        return frozenset(
+            key
+            for key, one in self.new.items()
+            for atom in (*atoms(one.item.prerequisites), *atoms(one.item.corequisites))
+            if atom.min_grade is not None and atom.item in beside
+        )
+
     def only(self, new: Mapping[str, NewStudy]) -> Problem:
         """The same with this new study alone, and the recognitions for which nothing of it is lacking."""
         kept = tuple(one for one in self.variants if new.keys() >= one.when.keys())
@@ -414,4 +447,4 @@ class Problem:
 
     def decided_after(self, ordinal: int) -> date:
         """The day on which a recognition can be decided that waits for this term."""
-        return self.terms[ordinal].end + timedelta(days=1)
+        return day_after(self.terms[ordinal].end)

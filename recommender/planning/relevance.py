@@ -2,6 +2,7 @@
 
 Left out is only what provably cannot help: an item that fits no place, feeds no usable rule with a useful output and
 stands in no prerequisite of an item that matters; a rule whose outputs fit no place and pass no such prerequisite.
+What opens an item to study once more, by asking more of it than a result gives, matters where a limit looks at days.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from recommender.ledger.record import Record
 from recommender.planning.outputs import output_view
 from recommender.planning.problem import GoalProblem
 from recommender.planning.request import PlanRequest
+from recommender.planning.retaken import opening
 from recommender.planning.template import is_of_snapshot
 from recommender.rules.outputs import CreditOutput, Output, opens, type_of
 from recommender.rules.prerequisite import atoms, credit_asked
@@ -107,11 +109,14 @@ def _grown(
     front |= asked
     if any(goal.version.timing.load_least_units for goal in goals):
         front |= set(catalogue.items)  # whatever can be studied may fill a term to its least load (B19)
+    retaken = opening(catalogue, usable, goals)
     while front:
         known |= front
         wanted = {atom for item in front for atom in _named_before(catalogue.items.get(item))}
         useful = [pair for item in wanted for pair in giving[item]]
         useful += [pair for item in asked & front for pair in crediting[item]]
+        useful += [pair for item in front for pair in retaken.rules.get(item, ())]
+        wanted |= {one for item in front for one in retaken.steps.get(item, ())}
         fresh = [(goal, rule) for goal, rule in useful if (goal, rule.id) not in chosen]
         before = set(chosen)
         chosen.update(((goal, rule.id), rule) for goal, rule in fresh)

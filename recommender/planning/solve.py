@@ -11,7 +11,7 @@ import math
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from importlib.metadata import version
 from time import monotonic
@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from recommender.planning.model import Expr, LinearModel
-from recommender.planning.near import Relaxation, nearest
+from recommender.planning.near import Relaxation, least_whole, nearest
 from recommender.planning.stop import Cancelled, never
 
 TRUSTED = 10**7
@@ -30,6 +30,10 @@ TRUSTED = 10**7
 
 Its tolerances are 1e-6 and 1e-7 of a row: beyond, a whole unit is less than they tell apart. On some thousand small
 models whose optimum is known, it was wrong from 3e8 on."""
+COARSE = 32
+"""Where no step of an objective is larger, it mostly reaches the bound of a relaxation that is a whole number."""
+LOOKS = 12
+"""So many rounds of the solver find such a solution, or there is likely none; nothing hangs on a clock."""
 LARGEST = 2.0**60
 """So much no sum of a row may come to: it has to fit into 64 bits with room to spare."""
 
@@ -96,11 +100,18 @@ def solver_version() -> str:
 
 
 def minimise(
-    model: LinearModel, objective: Expr, limits: Limits, *, presolve: bool = True, near: bool = True
+    model: LinearModel,
+    objective: Expr,
+    limits: Limits,
+    *,
+    presolve: bool = True,
+    near: bool = True,
+    guide: Expr | None = None,
 ) -> Solution:
     """Minimise an integer objective: near the relaxation where its bound is reached there, else by search.
 
     `near=False`: by search alone. Which of several equal solutions it finds does not hang on the relaxation then.
+    `guide`: near the relaxation, of solutions as good one with little of this is looked for; nothing is promised.
 
     No known solution is handed in to begin with: HiGHS 1.16 then returns it as the optimum now and then, beside the
     bound of a better one, or calls the model infeasible.
@@ -115,32 +126,37 @@ def minimise(
         table = _Table.of(model)
         if table.largest > LARGEST:
             return Solution(Outcome.UNKNOWN)
-        found = _solved(table, table.program(cost, model), cost, grain, limits, presolve=presolve, near=near)
+        asked = _Asked(cost, grain, guide or {})
+        found = _solved(table, table.program(cost, model), asked, limits, presolve=presolve, near=near)
     except (ArithmeticError, LookupError, MemoryError, RuntimeError, ValueError):
         return Solution(Outcome.UNKNOWN)  # what C++ throws, as the binding hands it on: nothing is known then
     return found if table.is_trusted(cost) else _unproven(found)
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The objective in steps of its grain, and what is followed among solutions that are as low."""
+
+    cost: Mapping[int, int]
+    grain: int = 1
+    guide: Mapping[int, int] = field(default_factory=dict)
+
+
 def _solved(
-    table: _Table,
-    lp: highspy.HighsLp,
-    cost: Mapping[int, int],
-    grain: int,
-    limits: Limits,
-    *,
-    presolve: bool,
-    near: bool,
+    table: _Table, lp: highspy.HighsLp, asked: _Asked, limits: Limits, *, presolve: bool, near: bool
 ) -> Solution:
     """By the solver's word."""
-    left = max(0.0, limits.deadline - monotonic())
-    found = _near(table, lp, cost, grain, limits, left) if near and presolve else None
+    found = _near(table, lp, asked, limits) if near else None
     if found is not None:
         return found
-    highs = _solver(lp, limits, max(0.0, limits.deadline - monotonic()))
+    highs = _solver(lp, limits)
     if not presolve:
         highs.setOptionValue("presolve", "off")
+    if not asked.cost:
+        _take_any(highs)
+        _hold(highs, asked, 0)
     highs.run()
-    return _read(highs, table, cost, grain)
+    return _read(highs, table, asked.cost, asked.grain)
 
 
 def _unproven(found: Solution) -> Solution:
@@ -150,12 +166,15 @@ def _unproven(found: Solution) -> Solution:
     return replace(found, outcome=Outcome.FEASIBLE, bound=min(0, found.objective))
 
 
-def minimise_surely(model: LinearModel, objective: Expr, limits: Limits) -> Solution:
+def minimise_surely(
+    model: LinearModel, objective: Expr, limits: Limits, guide: Expr | None = None
+) -> Solution:
     """The same, but that there is no solution is asked for twice: presolve of HiGHS 1.16 has cut off the only ones."""
-    found = minimise(model, objective, limits)
+    first = bool(objective)  # where any solution will do, it is found sooner without presolve
+    found = minimise(model, objective, limits, presolve=first, guide=guide)
     if found.outcome is not Outcome.INFEASIBLE:
         return found
-    return minimise(model, objective, limits, presolve=False)
+    return minimise(model, objective, limits, presolve=not first, near=False)
 
 
 _NO_VALUES = np.zeros(0, dtype=np.int64)
@@ -228,7 +247,7 @@ class _Table:
         )
 
 
-def _solver(lp: highspy.HighsLp, limits: Limits, left: float) -> highspy.Highs:
+def _solver(lp: highspy.HighsLp, limits: Limits) -> highspy.Highs:
     highs = highspy.Highs()  # type: ignore[no-untyped-call]
     options: dict[str, bool | int | float | str] = {
         "output_flag": False,
@@ -237,7 +256,7 @@ def _solver(lp: highspy.HighsLp, limits: Limits, left: float) -> highspy.Highs:
         "parallel": "off",
         "random_seed": limits.seed,
         "mip_max_nodes": limits.nodes,
-        "time_limit": left,
+        "time_limit": max(0.0, limits.deadline - monotonic()),
         "mip_rel_gap": 0.0,
         "mip_abs_gap": 0.9,
         "mip_feasibility_tolerance": 1e-7,
@@ -265,11 +284,9 @@ def _listen(highs: highspy.Highs, cancelled: Cancelled) -> None:
         asking.subscribe(ask)
 
 
-def _near(
-    table: _Table, lp: highspy.HighsLp, cost: Mapping[int, int], grain: int, limits: Limits, left: float
-) -> Solution | None:
+def _near(table: _Table, lp: highspy.HighsLp, asked: _Asked, limits: Limits) -> Solution | None:
     """An optimum at the bound of the relaxation; None where none is found there."""
-    highs = _solver(lp, limits, left)
+    highs = _solver(lp, limits)
     highs.setOptionValue("solve_relaxation", True)
     highs.setOptionValue("presolve", "off")  # the relaxation is solved again from where it stands
 
@@ -278,22 +295,73 @@ def _near(
         best = highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
         return float(highs.getInfo().objective_function_value) if best else None
 
-    found = nearest(
-        Relaxation(
-            solved,
-            lambda: highs.getSolution().col_value,
-            lambda column, lower, upper: highs.changeColBounds(column, float(lower), float(upper)),
-            table.lower,
-            table.upper,
-        )
+    relaxation = Relaxation(
+        solved,
+        lambda: highs.getSolution().col_value,
+        lambda column, lower, upper: highs.changeColBounds(column, float(lower), float(upper)),
+        lambda target: _hold(highs, asked, target),
+        table.lower,
+        table.upper,
     )
-    if found is None or not table.holds(found[0]):
+    target = least_whole(relaxation)
+    if target is None:
         return None
-    values = tuple(found[0].tolist())
-    objective = sum(value * values[column] for column, value in cost.items())
-    if objective != found[1]:
+    values = nearest(relaxation, target.value)
+    if values is None and target.likely and max(map(abs, asked.cost.values()), default=COARSE + 1) <= COARSE:
+        values = _any_at(table, lp, asked, target.value, limits)
+    if values is None or not table.holds(values):
         return None
-    return Solution(Outcome.OPTIMAL, values, grain * objective, grain * objective)
+    found = tuple(values.tolist())
+    if sum(value * found[column] for column, value in asked.cost.items()) != target.value:
+        return None
+    worth = asked.grain * target.value
+    return Solution(Outcome.OPTIMAL, found, worth, worth)
+
+
+def _hold(highs: highspy.Highs, asked: _Asked, target: int) -> None:
+    """Whatever is found from here on is worth no more than the target."""
+    if asked.cost:
+        index, values = list(asked.cost), list(asked.cost.values())
+        highs.addRow(
+            -highspy.kHighsInf,
+            float(target),
+            len(index),
+            np.array(index, dtype=np.int32),
+            np.array(values, dtype=np.double),
+        )
+    if asked.guide:
+        costs = np.zeros(highs.getNumCol(), dtype=np.double)
+        costs[list(asked.guide)] = list(asked.guide.values())
+        highs.changeColsCost(len(costs), np.arange(len(costs), dtype=np.int32), costs)
+
+
+def _any_at(
+    table: _Table, lp: highspy.HighsLp, asked: _Asked, target: int, limits: Limits
+) -> NDArray[np.int64] | None:
+    """The first whole solution that is found at the bound, if that is soon."""
+    looks = 0
+
+    def ask(event: Any) -> None:
+        nonlocal looks
+        looks += 1
+        if looks > LOOKS:
+            event.interrupt()
+
+    highs = _solver(lp, limits)
+    highs.setOptionValue("presolve", "off")  # it costs more than such a search
+    highs.cbMipInterrupt.subscribe(ask)
+    _take_any(highs)
+    _hold(highs, asked, target)
+    highs.run()
+    found = _exact(highs.getSolution().col_value, table)
+    return None if found is None else np.array(found, dtype=np.int64)
+
+
+def _take_any(highs: highspy.Highs) -> None:
+    """Stop at the first solution."""
+    highs.setOptionValue("mip_rel_gap", highspy.kHighsInf)
+    highs.setOptionValue("mip_abs_gap", highspy.kHighsInf)
+    highs.setOptionValue("mip_heuristic_run_feasibility_jump", True)
 
 
 def _read(highs: highspy.Highs, table: _Table, cost: Mapping[int, int], grain: int) -> Solution:
@@ -307,6 +375,8 @@ def _read(highs: highspy.Highs, table: _Table, cost: Mapping[int, int], grain: i
     bound = math.ceil(dual - 1e-6) * grain if math.isfinite(dual) else 0
     if values is None:
         return Solution(Outcome.UNKNOWN, bound=max(0, bound), nodes=nodes)
+    if not cost:
+        return Solution(Outcome.OPTIMAL, values, nodes=nodes)
     objective = grain * sum(value * values[column] for column, value in cost.items())
     if status == highspy.HighsModelStatus.kOptimal:
         if not math.isfinite(dual) or bound != objective:

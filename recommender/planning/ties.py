@@ -29,10 +29,10 @@ def exchanges(compiled: Compiled, chosen: Chosen) -> Ties:
     taken = {one.key for one in chosen.steps}
     ways = 1
     for study in compiled.shared.classes:
-        if not study.first.study_units:
+        used = Counter(_seen(request, one) for one in study.members if one.key in taken)
+        if not study.first.study_units or not used:
             continue
         members = Counter(_seen(request, one) for one in study.members)
-        used = Counter(_seen(request, one) for one in study.members if one.key in taken)
         ways *= prod(comb(members[sort], count) for sort, count in used.items())
     return Ties(ways, exact=False)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
 from itertools import combinations, product
 from typing import TypeAlias
 
@@ -15,7 +16,7 @@ from recommender.planning.request import PlanRequest
 from recommender.rules.claims import Origin
 from recommender.rules.outputs import CreditOutput, opens, type_of
 from recommender.rules.recognition import Recognition, Source, source_fits, years_later
-from recommender.vocabulary import Grade, Interval, ItemId, RuleId, Term, reaches
+from recommender.vocabulary import Grade, Interval, ItemId, RuleId, Term, day_after, reaches
 
 Supply: TypeAlias = Held | NewStudy | Fed
 MOST_VARIANTS = 400
@@ -44,6 +45,8 @@ class Supplies:
     granted: Sequence[Held] = ()
     """What recognitions in the ledger gave."""
     _decidable: dict[tuple[Interval, date], tuple[int, ...]] = field(default_factory=dict)
+    in_time: dict[Hashable, frozenset[int]] = field(default_factory=dict)
+    """Terms in which a source is in time, by all that they hang on where nothing grows old or rests on a chain."""
 
     def sources(self, goal: int, rule: Recognition, source: Source) -> tuple[Held | NewStudy, ...]:
         """The held results that are free and good enough, and new study where that is open beside them.
@@ -67,7 +70,7 @@ class Supplies:
         """Terms after which an application may be decided under the rule (A4), up to a day."""
         asked = (rule.applied_within, last)
         if asked not in self._decidable:
-            days = ((term.ordinal, term.end + timedelta(days=1)) for term in self.terms)
+            days = ((term.ordinal, day_after(term.end)) for term in self.terms)
             inside = (ordinal for ordinal, day in days if day in rule.applied_within and day <= last)
             self._decidable[asked] = tuple(inside)
         return self._decidable[asked]
@@ -78,9 +81,10 @@ def variants(
     goal: int,
     rule: Recognition,
     pending: frozenset[RuleId],
-    below: Sequence[Variant] = (),
+    below: Sequence[Variant],
+    ids: Iterator[int],
 ) -> Iterable[Variant]:
-    """Every way to apply the rule towards the goal; raises TooManyVariants.
+    """Every way to apply the rule towards the goal, each with an id of its own; raises TooManyVariants.
 
     Where recognitions `below` are handed in: every way that rests on one of the deepest of them.
     """
@@ -98,7 +102,7 @@ def variants(
     for number, way in enumerate(ways):
         if number == MOST_VARIANTS:
             raise TooManyVariants(rule.id)
-        variant = _variant(way, rule.id in pending) if way.consistent else None
+        variant = _variant(way, rule.id in pending, ids) if way.consistent else None
         if variant is not None:
             yield variant
 
@@ -127,7 +131,7 @@ def _fill(
 
 @dataclass(frozen=True)
 class Way:
-    """One choice of sources and of an option."""
+    """One choice of sources and of an option; what hangs on it is worked out when it is first asked for."""
 
     supplies: Supplies
     goal: int
@@ -135,17 +139,17 @@ class Way:
     chosen: Sequence[Supply]
     option: int | None
 
-    @property
+    @cached_property
     def held(self) -> tuple[Held, ...]:
         """The results among the sources."""
         return tuple(one for one in self.chosen if isinstance(one, Held))
 
-    @property
+    @cached_property
     def new(self) -> tuple[NewStudy, ...]:
         """The new study among them."""
         return tuple(one for one in self.chosen if isinstance(one, NewStudy))
 
-    @property
+    @cached_property
     def fed(self) -> tuple[Fed, ...]:
         """What other recognitions give among them."""
         return tuple(one for one in self.chosen if isinstance(one, Fed))
@@ -153,6 +157,8 @@ class Way:
     @property
     def consistent(self) -> bool:
         """Whether each rule of the chain is applied in one way, and no result is used twice in it."""
+        if len(self.new) == len(self.chosen) == 1:
+            return True
         ways = {one.id: one for fed in self.fed for one in fed.feeder.chain()}
         used = [key for one in ways.values() if not one.rule.reuse for key in (*one.held, *one.new)]
         if not self.rule.reuse:
@@ -184,9 +190,11 @@ class Way:
     @property
     def origin(self) -> Origin:
         """Where its credit was really earned."""
-        kinds = frozenset(kind for supply in self.chosen for kind in supply.origin.kinds)
-        issuers = frozenset(issuer for supply in self.chosen for issuer in supply.origin.issuers)
-        goal = self.supplies.goals[self.goal]
+        origins = [supply.origin for supply in self.chosen]
+        first, goal = origins[0], self.supplies.goals[self.goal]
+        one = len(origins) == 1
+        kinds = first.kinds if one else frozenset(kind for some in origins for kind in some.kinds)
+        issuers = first.issuers if one else frozenset(issuer for some in origins for issuer in some.issuers)
         awarded = any(goal.origin_of(one).awarded for one in self.held)
         awarded = awarded or any(one.origin.awarded for one in self.fed)
         return Origin(kinds, issuers, True, self.rule.agreement, self.rule.id, awarded)
@@ -197,35 +205,45 @@ class Way:
         return min((years_later(day, years) for day in completed), default=date.max) if years else date.max
 
 
-def _variant(way: Way, pending: bool) -> Variant | None:
+def _variant(way: Way, pending: bool, ids: Iterator[int]) -> Variant | None:
     supplies, rule = way.supplies, way.rule
     if not all(day in rule.completed_within for day in way.dates):
+        return None
+    outputs = _outputs(way)
+    if outputs is None:
         return None
     last = way.last_day(way.dates)
     decidable = supplies.decidable(rule, last)
     as_of = supplies.request.as_of
     now = as_of in rule.applied_within and as_of <= last
     lasts = _lasts(way, decidable)
-    draft = Variant(way.goal, rule, (), tuple(one.key for one in way.new), (), way.origin, {}, decidable, now)
-    draft = replace(draft, fed=way.fed, lasts=lasts)
-    when = {key: _when(way, draft, supply) for key, supply in way.studied.items()}
-    if not all(when.values()) or (not when and draft.decided({}) == NEVER):
-        return None
-    outputs = _outputs(way)
-    if outputs is None:
-        return None
     left = sum(way.units or ()) - sum(output.units for output in outputs)
-    return replace(
-        draft,
-        held=tuple(supply.key for supply in way.held),
-        outputs=outputs,
-        when=when,
-        pending=pending,
-        option=way.option,
-        remainder=max(0, left) if rule.partial else 0,
-        credited=_credited(way, outputs),
-        dates=way.dates,
+    when: dict[
+        str, frozenset[int]
+    ] = {}  # filled in below: when a source is in time hangs on the rest of the variant
+    variant = Variant(
+        way.goal,
+        rule,
+        tuple(supply.key for supply in way.held),
+        tuple(one.key for one in way.new),
+        outputs,
+        way.origin,
+        when,
+        decidable,
+        now,
+        pending,
+        way.option,
+        max(0, left) if rule.partial else 0,
+        lasts,
+        way.fed,
+        way.dates,
+        next(ids),
+        _credited(way, outputs),
     )
+    when |= {key: _when(way, variant, supply) for key, supply in way.studied.items()}
+    if not all(when.values()) or (not when and variant.decided({}) == NEVER):
+        return None
+    return variant
 
 
 def _credited(way: Way, outputs: Iterable[Output]) -> tuple[ItemId, ...]:
@@ -240,13 +258,23 @@ def _lasts(way: Way, decidable: Sequence[int]) -> dict[int, int]:
     if not way.rule.shelf_life_years:
         return {}
     terms = way.supplies.terms
-    days = {ordinal: terms[ordinal].end + timedelta(days=1) for ordinal in decidable}
+    days = {ordinal: day_after(terms[ordinal].end) for ordinal in decidable}
     ends = {term.ordinal: way.last_day([term.end]) for term in terms}
     return {one: max((o for o in decidable if days[o] <= last), default=-1) for one, last in ends.items()}
 
 
-def _when(way: Way, draft: Variant, supply: NewStudy) -> frozenset[int]:
+def _when(way: Way, variant: Variant, supply: NewStudy) -> frozenset[int]:
     """Terms of the source that suit completed-within, and after which there is still a day for each decision."""
+    known, rule = way.supplies.in_time, way.rule
+    if way.fed or variant.lasts:
+        return _in_time(way, variant, supply)
+    about = (rule.completed_within, variant.decidable, supply.ordinals)
+    if about not in known:
+        known[about] = _in_time(way, variant, supply)
+    return known[about]
+
+
+def _in_time(way: Way, variant: Variant, supply: NewStudy) -> frozenset[int]:
     terms, rule = way.supplies.terms, way.rule
     inside = [
         ordinal
@@ -257,7 +285,7 @@ def _when(way: Way, draft: Variant, supply: NewStudy) -> frozenset[int]:
     return frozenset(
         ordinal
         for ordinal in inside
-        if draft.after(supply.key, ordinal) <= draft.lasts.get(ordinal, NEVER - 1)
+        if variant.after(supply.key, ordinal) <= variant.lasts.get(ordinal, NEVER - 1)
     )
 
 

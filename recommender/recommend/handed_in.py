@@ -17,14 +17,19 @@ from recommender.recommend.request import day_of
 PLACE = "record"
 MOST_TOLD = 10
 """How many findings one message names."""
+MOST_ROWS = 10_000
+"""How many rows a record from a stranger has, all its lists together: no learner's has as many."""
 
 
 def record_from(bank: Bank, data: Mapping[str, Any], as_of: date | None = None) -> Record:
     """The record, or nothing: for callers who send data and cannot be asked whether a part of it will do.
 
     Raises:
-        InputError: there is anything wrong with it; the message names every finding, up to ten.
+        InputError: it is too long, or there is anything wrong with it; the message names every finding, up to ten.
     """
+    rows = sum(len(rows) for rows in data.values() if isinstance(rows, list))
+    if rows > MOST_ROWS:
+        raise InputError(f"expected at most {MOST_ROWS:,} rows in all, found {rows:,}", place=PLACE)
     found = record_file(bank, data, as_of)
     if found.findings:
         told = "; ".join(str(finding) for finding in found.findings[:MOST_TOLD])

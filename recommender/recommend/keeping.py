@@ -82,14 +82,20 @@ def is_cut(answer: Json) -> bool:
 class Keeper:
     """Keeps the answers of a service: never in the way of an answer, and none for ever."""
 
-    def __init__(self, store: Store, which: str, days: int) -> None:
+    def __init__(self, store: Store | None, which: str, days: int, problem: str = "") -> None:
+        """Without a store, `problem` says why there is none."""
         self._store, self._which, self._days = store, which, days
+        self.problem = problem
+        """What kept the last answer from being kept; empty where nothing did."""
         self._since_trimmed = 0
-        store.trim(days)
+        if store is not None:
+            store.trim(days)
 
     @property
     def store(self) -> Store:
-        """Where they are."""
+        """Where they are, or Unavailable with the reason."""
+        if self._store is None:
+            raise Unavailable("store", self.problem)
         return self._store
 
     def keep(self, bank: Bank, record: Record, question: Question, answer: Json) -> None:
@@ -99,18 +105,22 @@ class Keeper:
         """
         if record.position == HANDED_IN or (self._which == "cut" and not is_cut(answer)):
             return
+        if self._store is None:
+            return
         try:
             keep(self._store, bank, record, question, answer)
             self._since_trimmed += 1
             if self._since_trimmed >= _TRIMMED_EVERY:
                 self._since_trimmed = 0
                 self._store.trim(self._days)
+            self.problem = ""
         except Unavailable as problem:
+            self.problem = str(problem)
             _LOG.warning("an answer was not kept: %s", problem)
 
 
 def open_keeper(settings: Settings) -> Keeper | None:
-    """The keeper of a service; None where nothing is to be kept, or nothing can be, which is logged.
+    """The keeper of a service; None where nothing is to be kept.
 
     Beside a catalogue that is a directory of files nothing is written unless the settings name a place.
     """
@@ -125,4 +135,4 @@ def open_keeper(settings: Settings) -> Keeper | None:
         return Keeper(open_store(answers_url(settings)), settings.keep_answers, settings.keep_days)
     except Unavailable as problem:
         _LOG.warning("no answers are kept: %s", problem)
-        return None
+        return Keeper(None, settings.keep_answers, settings.keep_days, str(problem))

@@ -10,7 +10,7 @@ from recommender.ledger.record import Record
 from recommender.planning import PlanRequest
 from recommender.planning.certificates.codec import plain, read
 from recommender.recommend.bank import Bank
-from recommender.recommend.request import dislikes_of
+from recommender.recommend.request import dislikes_of, goals_of
 from recommender.recommend.view import Json
 
 __all__ = ["Question", "answer_to", "of_audit", "of_list", "of_plan"]
@@ -26,14 +26,19 @@ class Question:
     """Every default filled in. How well items fit is not in it: that follows from the record and the model."""
 
 
-def of_plan(request: PlanRequest, *, explain: bool = True, certified: bool = False) -> Question:
-    """The question that `plan_for` answers."""
-    return Question("plan", {**_asked(request), "explain": explain, "certified": certified})
+def of_plan(
+    request: PlanRequest, *, named: bool = True, explain: bool = True, certified: bool = False
+) -> Question:
+    """The question that `plan_for` answers; `named` where the caller named the goals.
+
+    Where nobody named one, the goal follows from the learner's enrolments, and is no part of the question.
+    """
+    return Question("plan", {**_asked(request, named), "explain": explain, "certified": certified})
 
 
-def of_audit(request: PlanRequest) -> Question:
+def of_audit(request: PlanRequest, *, named: bool = True) -> Question:
     """The question that `audit_for` answers."""
-    return Question("audit", _asked(request))
+    return Question("audit", _asked(request, named))
 
 
 def of_list(bank: Bank, **asked: Any) -> Question:
@@ -42,8 +47,8 @@ def of_list(bank: Bank, **asked: Any) -> Question:
     return Question("recommend", {**{name: plain(value) for name, value in asked.items()}, **settings})
 
 
-def _asked(request: PlanRequest) -> Json:
-    data = plain(replace(request, dislikes={}))
+def _asked(request: PlanRequest, named: bool) -> Json:
+    data = plain(replace(request, dislikes={}, goals=request.goals if named else ()))
     return {"request": data, "personalised": bool(request.dislikes)}
 
 
@@ -72,7 +77,8 @@ def answer_to(bank: Bank, record: Record, question: Question) -> Json:
 def _request(bank: Bank, record: Record, data: Json) -> PlanRequest:
     request = read(PlanRequest, data["request"], "question/request")
     dislikes = dislikes_of(bank, record, data["personalised"])
-    return replace(request, as_of=record.as_of, dislikes=dislikes)
+    goals = request.goals or goals_of(bank, record, ())
+    return replace(request, as_of=record.as_of, dislikes=dislikes, goals=goals)
 
 
 def _list(bank: Bank, record: Record, asked: Json) -> Json:

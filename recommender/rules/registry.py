@@ -95,13 +95,17 @@ REQUIREMENT_KINDS: tuple[str, ...] = tuple(m.KIND for m in (*BRANCHES.values(), 
 LIMIT_KINDS: tuple[str, ...] = tuple(m.KIND for m in LIMITS.values())
 KINDS: tuple[str, ...] = (*REQUIREMENT_KINDS, *LIMIT_KINDS, prerequisite.KIND, recognition.KIND)
 
+_KIND_OF: Mapping[type, str] = MappingProxyType(
+    {form: module.KIND for some in (BRANCHES, LEAVES, LIMITS) for form, module in some.items()}
+)
+
 NOBODY = Circumstances()
 """No facts about any learner: what a rule is read with where nobody is judged."""
 
 
 def kind_of(rule: Requirement | Limit) -> str:
     """The kind of a requirement or limit."""
-    return str(({**BRANCHES, **LEAVES, **LIMITS})[type(rule)].KIND)
+    return _KIND_OF[type(rule)]
 
 
 def read_requirement(fields: Fields) -> Requirement:
@@ -223,19 +227,36 @@ def items_asked(root: Requirement) -> frozenset[ItemId]:
     return frozenset().union(*(items_of(node.when) for node in walk(root) if isinstance(node, Conditional)))
 
 
-def evaluate_tree(root: Requirement, claims: Collection[Claim], facts: Circumstances = NOBODY) -> NodeResult:
-    """The status of every requirement, by direct evaluation of given claims."""
-    for node in asked_about(root):
-        if _evaluated(node, claims, facts).satisfied:
+def evaluate_tree(
+    root: Requirement,
+    claims: Collection[Claim],
+    facts: Circumstances = NOBODY,
+    asked: Collection[Requirement] | None = None,
+) -> NodeResult:
+    """The status of every requirement, by direct evaluation of given claims.
+
+    `asked` is what `asked_about` says of the tree, where that is known already.
+    """
+    at: dict[NodeId, list[Claim]] = {}
+    for claim in claims:
+        at.setdefault(claim.place, []).append(claim)
+    for node in asked_about(root) if asked is None else asked:
+        if _evaluated(node, claims, at, facts).satisfied:
             facts = replace(facts, chosen=facts.chosen | {node.id})
-    return _evaluated(root, claims, facts)
+    return _evaluated(root, claims, at, facts)
 
 
-def _evaluated(root: Requirement, claims: Collection[Claim], facts: Circumstances) -> NodeResult:
+def _evaluated(
+    root: Requirement,
+    claims: Collection[Claim],
+    at: Mapping[NodeId, Collection[Claim]],
+    facts: Circumstances,
+) -> NodeResult:
+    """A leaf looks at the claims made at it, and at no others."""
     if isinstance(root, Leaf):
-        leaf: NodeResult = LEAVES[type(root)].evaluate(root, claims, facts)
+        leaf: NodeResult = LEAVES[type(root)].evaluate(root, at.get(root.id, ()), facts)
         return leaf
-    children = [_evaluated(child, claims, facts) for child in below(root)]
+    children = [_evaluated(child, claims, at, facts) for child in below(root)]
     branch: NodeResult = BRANCHES[type(root)].evaluate(root, children, claims, facts)
     return branch
 

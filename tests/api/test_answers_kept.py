@@ -49,6 +49,10 @@ def test_the_same_bytes_come_after_the_ledger_went_on(client: TestClient, world:
         assert known.status_code == 304
 
 
+def test_the_store_of_answers_is_one_of_the_parts(client: TestClient) -> None:
+    assert client.get("/readyz").json()["parts"]["answers"]["state"] == "ready"
+
+
 def test_a_plan_is_kept_without_what_stands_beside_it(client: TestClient) -> None:
     told = client.post("/v1/paths:solve", json={"learner": tiny.CHEN}).json()
     again = client.get(f"/v1/answers/{told['replay_key']}").json()
@@ -102,3 +106,6 @@ def test_a_store_that_cannot_be_used_is_in_the_way_of_no_answer(world: Replayed,
     with TestClient(create_app(settings=settings), raise_server_exceptions=False) as client:
         assert client.get(AUDIT).status_code == 200
         assert client.get(f"/v1/answers/{'0' * 64}").status_code == 503
+        ready = client.get("/readyz")
+        assert (ready.status_code, ready.json()["parts"]["answers"]["state"]) == (200, "degraded")
+        assert "broken.db" in ready.json()["parts"]["answers"]["problem"]

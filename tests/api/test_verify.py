@@ -14,6 +14,7 @@ from api.app import create_app
 from api.certificate_responses import SolveAnswer, VerifyAnswer
 from api.guard import MAX_BODY_BYTES
 from recommender.catalogue import load
+from recommender.recommend.handed_in import MOST_ROWS
 from recommender.recommend.verify import verify_file
 from recommender.settings import Settings
 from tests.cli import tiny
@@ -155,9 +156,9 @@ def without(name: str) -> Callable[[dict[str, Any]], object]:
         (lambda data: data["plan"].update(length="6"), "#/plan/length", "integer"),
         (lambda data: data["versions"]["goals"].update({"a/b~c": 3}), "#/versions/goals/a~1b~0c", "string"),
         (
-            lambda data: data["record"].update(results=data["record"]["results"] * 2_001),
+            lambda data: data["record"].update(results=data["record"]["results"][:1] * 10_001),
             "#/record/results",
-            "2000",
+            "10000",
         ),
         (
             lambda data: data["request"].update(goals=data["request"]["goals"] * 2_001),
@@ -218,3 +219,29 @@ def test_the_certificate_is_asked_of_solve_alone(known: TestClient) -> None:
     for path in ("/v1/paths:alternatives", "/v1/paths:why"):
         answer = known.post(path, json={"learner": tiny.CHEN, "certificate": True})
         assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "#/certificate")
+
+
+def rows(many: int) -> dict[str, Any]:
+    """A record of so many results, of items that the bank does not have."""
+    one = {"credits": "3", "scheme": "credit", "completed": "2025-01-15"}
+    return {"results": [{"id": f"e{n}", "item": f"elsewhere/{n}", **one} for n in range(many)]}
+
+
+def test_five_thousand_results_are_answered_and_their_certificate_is_judged(known: TestClient) -> None:
+    body = {"record": rows(5_000), "goals": ["river/accounting"], "certificate": True}
+    answer = known.post(SOLVE, json=body)
+    assert answer.status_code == 200, answer.text
+    found = SolveAnswer.model_validate_json(answer.content)
+    assert found.status == "optimal"
+    assert judged(known, found.certificate).certified
+
+
+def test_a_record_too_long_to_be_one_is_refused_with_the_limit(known: TestClient) -> None:
+    refused = known.post(SOLVE, json={"record": rows(MOST_ROWS + 1), "goals": ["river/accounting"]})
+    assert refused.status_code == 422, refused.text
+    assert "expected at most 10,000 rows in all, found 10,001" in refused.text
+    data = kept(known)
+    data["record"]["results"] = data["record"]["results"][:1] * (MOST_ROWS + 1)
+    refused = known.post(VERIFY, content=json.dumps(data).encode())
+    assert refused.status_code == 422, refused.text
+    assert "expected at most 10000 of them, found 10001" in refused.text

@@ -150,6 +150,10 @@ def test_badges_are_a_folder(run: Run, tiny_bank: Places, tmp_path: Path) -> Non
     assert (said.code, len(list((tmp_path / "badges").glob("*.json")))) == (0, 3)
     assert "Not signed" in said.out
     assert "--issuer" in run(*words, "--out", tmp_path / "more").sentence()
+    assert (
+        "an address with its scheme"
+        in run(*words, "--out", tmp_path / "more", "--issuer", "river").sentence()
+    )
     assert "--given-names" in run(*words, "--out", tmp_path / "more", "--given-names", "Chen").sentence()
 
 

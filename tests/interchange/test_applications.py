@@ -83,8 +83,10 @@ def test_the_evidence_is_the_result_with_its_documents() -> None:
     ]
 
 
-def test_what_is_not_held_yet_is_missing() -> None:
-    new = {"key": "new:craft/exam", "item": "craft/exam", "title": {"zh": "考试", "en": "Examination"}}
+@pytest.mark.parametrize("key", ["new:craft/exam", "new:r1", "out:r1"])
+def test_what_is_not_held_yet_is_missing(key: str) -> None:
+    """Also where it is called like an entry that is held."""
+    new = {"key": key, "item": "craft/exam", "title": {"zh": "考试", "en": "Examination"}}
     (one,) = applications(plan(wanted(sources=[new, *wanted()["sources"]])), record(), catalogue(), {})
     recognition = one["recognitions"][0]
     assert recognition["ready"] is False

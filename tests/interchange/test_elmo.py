@@ -163,7 +163,10 @@ def test_a_recognition_is_partial_where_it_gave_less_than_it_took() -> None:
 
 
 def test_what_elmo_has_no_words_for_is_counted() -> None:
-    assert left_out(record()) == {"enrolments": 1}
+    assert left_out(record(), catalogue()) == {"enrolments": 1}
+    refused = [Refused(EntryId("x"), RuleId(rule), "v1", TODAY) for rule in ("river/r1", "gone/r")]
+    lost = Record(LearnerId("a"), TODAY, "file", refused=tuple(refused))
+    assert left_out(lost, catalogue()) == {"refused": 1}
     with pytest.raises(InputError, match="holds no result"):
         write(record(results=[], granted=[], in_progress=[], awards=[]), catalogue(), MOMENT)
 

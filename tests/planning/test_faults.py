@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from itertools import product
 from time import monotonic
 from typing import Any
@@ -21,6 +22,7 @@ from recommender.planning.solve import Limits, Outcome, minimise, minimise_surel
 from recommender.rules.all_of import AllOf
 from recommender.rules.prerequisite import Passed
 from recommender.rules.sets import ItemSet
+from recommender.rules.window import Window
 from recommender.vocabulary import ItemId, NodeId
 from tests.planning.worlds import (
     ONE,
@@ -227,7 +229,7 @@ def test_an_optimum_without_the_bound_that_shows_it_is_not_believed(
         mip_node_count, mip_dual_bound = 1, bound
 
     monkeypatch.setattr(solve, "_solver", broken(lambda highs: Wrong(highs, getInfo=Info)))
-    found = minimise(knapsack([3, 5], 7), {0: 3, 1: 5}, limits(), presolve=False)
+    found = minimise(knapsack([3, 5], 7), {0: 3, 1: 5}, limits(), near=False)
     assert found.outcome is not Outcome.OPTIMAL
 
 
@@ -260,13 +262,13 @@ def test_what_the_checker_knows_of_a_learner_is_not_worked_out_anew_for_each_res
 ) -> None:
     """It was, for every result and each of its limits: 600 results took 40 seconds, 5,000 never ended."""
     worked_out: list[int] = []
-    right = circumstances._circumstances
+    right = circumstances.Circumstances
 
-    def counted(*given: Any) -> Any:
+    def counted(*given: Any, **more: Any) -> Any:
         worked_out.append(1)
-        return right(*given)
+        return right(*given, **more)
 
-    monkeypatch.setattr(circumstances, "_circumstances", counted)
+    monkeypatch.setattr(circumstances, "Circumstances", counted)
     counts = []
     for many in (4, 40):
         items = [item(f"i{number:02}") for number in range(50)]
@@ -277,3 +279,14 @@ def test_what_the_checker_knows_of_a_learner_is_not_worked_out_anew_for_each_res
         make_plan(world, record(*results), request())
         counts.append(len(worked_out))
     assert counts[1] <= counts[0]
+
+
+@pytest.mark.parametrize("year", [1, 2, 9998, 9999])
+def test_the_ends_of_the_calendar_are_a_status_and_no_stumble(year: int) -> None:
+    """A window looks at the terms of every result; new study may have no term left."""
+    goal = qualification(count("core", 2, "a", "b"), 0, Window("w", "year", 6 * ONE))
+    world = catalogue([goal], [item("a"), item("b")])
+    for day in (date(year, 1, 1), date(year, 12, 31)):
+        have = record(result("a", day=day), as_of=day)
+        plan = make_plan(world, have, request(as_of=day))
+        assert plan.status in (Status.OPTIMAL, Status.INFEASIBLE)

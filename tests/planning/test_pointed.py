@@ -10,6 +10,8 @@ from recommender.planning import make, make_plan
 from recommender.planning.plan import Plan
 from recommender.planning.pointed import part_of
 from recommender.planning.problem import Problem
+from recommender.rules.n_of import NOf
+from recommender.vocabulary import NodeId
 from tests.planning.worlds import ONE, catalogue, count, item, qualification, record, request
 
 CHEAP, DEAR = item("A", 1), item("B", 3, fee=5)
@@ -45,3 +47,13 @@ def test_where_the_part_has_no_path_that_is_shown_least_the_whole_decides(
     found = make_plan(BANK, record(), request())
     assert [step.item for step in found.steps] == ["A"]
     assert found.levels[0].proof == "certified"
+
+
+@pytest.mark.parametrize("least", [0, 1])
+def test_in_fewer_terms_too_the_least_fee_is_that_of_the_whole(least: int) -> None:
+    """Given more ways of one length than the program lets in, then the cheapest of the soonest is found among all."""
+    soon = [item(f"e{n:02}", 4, fee=150 - n, seasons=["autumn"]) for n in range(50)]
+    every = [*soon, item("late", 4, fee=least, seasons=["spring"])]
+    one_of = NOf(NodeId("top"), 1, tuple(count(f"of {one.id}", 1, one.id) for one in every))
+    found = make_plan(catalogue([qualification(one_of)], every), record(), request())
+    assert levels(found) == [("length", 4 * ONE), ("terms", 1), ("fee", 101)]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from random import Random
 from time import monotonic
+from typing import Any
 
 import numpy as np
 import pytest
 
 from recommender.planning import make_plan, solve
 from recommender.planning.model import Expr, LinearModel
+from recommender.planning.near import Target
 from recommender.planning.solve import Limits, Outcome, Solution, minimise, minimise_surely
 from recommender.rules.n_of import NOf
 from recommender.rules.recognition import ElectiveOutput
@@ -93,7 +95,9 @@ def test_that_there_is_no_solution_is_asked_twice_and_believed_when_both_agree(
 ) -> None:
     asked: list[bool] = []
 
-    def blind(model: LinearModel, objective: Expr, given: Limits, *, presolve: bool = True) -> Solution:
+    def blind(
+        model: LinearModel, objective: Expr, given: Limits, *, presolve: bool = True, **how: Any
+    ) -> Solution:
         asked.append(presolve)
         if presolve:
             return Solution(Outcome.INFEASIBLE)
@@ -110,7 +114,7 @@ def test_that_there_is_no_solution_is_asked_twice_and_believed_when_both_agree(
 def test_an_optimum_worth_more_than_the_bound_that_was_proven_is_not_believed() -> None:
     model = knapsack()
     table = solve._Table.of(model)
-    highs = solve._solver(table.program({0: 3, 1: 5}, model), limits(), 30.0)
+    highs = solve._solver(table.program({0: 3, 1: 5}, model), limits())
     highs.run()
     assert solve._read(highs, table, {0: 3, 1: 5}, 1).outcome is Outcome.OPTIMAL
     assert solve._read(highs, table, {0: 3, 1: 9}, 1).outcome is Outcome.UNKNOWN
@@ -164,10 +168,53 @@ def test_what_is_found_near_the_relaxation_is_the_optimum_of_the_search(
 def test_a_dive_that_ends_above_the_bound_decides_nothing(above: int, believed: bool) -> None:
     """Given whole values worth more than the bound of the relaxation, then they are no proof."""
     table = solve._Table.of(knapsack())
-    dived = (np.array([1, 1]), 8 - above)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(solve, "nearest", lambda relaxation: dived)
+        patch.setattr(solve, "least_whole", lambda relaxation: Target(8 - above, likely=False))
+        patch.setattr(solve, "nearest", lambda relaxation, target: np.array([1, 1]))
         lp = table.program({0: 3, 1: 5}, knapsack())
-        found = solve._near(table, lp, {0: 3, 1: 5}, 100, limits(), 30.0)
+        found = solve._near(table, lp, solve._Asked({0: 3, 1: 5}, 100), limits())
     assert (found is not None) == believed
     assert found is None or found.objective == 800
+
+
+def test_a_guide_says_which_of_equally_good_solutions_is_found_and_makes_none_worse() -> None:
+    """Given models of all sorts, then a guide leaves the optimum as it is, and follows where it can."""
+    random, followed = Random(11), 0
+    for _ in range(200):
+        model, objective = _drawn(random)
+        guide = {column: random.randint(0, 5) for column in range(len(model.columns))}
+        plain = minimise(model, objective, limits())
+        guided = minimise(model, objective, limits(), guide=guide)
+        assert (guided.outcome, guided.objective) == (plain.outcome, plain.objective)
+        assert not guided.found or solve._Table.of(model).holds(np.array(guided.values))
+        followed += guided.values != plain.values
+    assert followed
+
+
+def test_where_any_solution_will_do_that_there_is_none_is_asked_without_presolve_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[bool] = []
+
+    def blind(model: LinearModel, objective: Expr, given: Limits, **how: Any) -> Solution:
+        asked.append(how["presolve"])
+        return Solution(Outcome.INFEASIBLE)
+
+    monkeypatch.setattr(solve, "minimise", blind)
+    assert minimise_surely(knapsack(), {}, limits()).outcome is Outcome.INFEASIBLE
+    assert asked == [False, True]
+
+
+def test_what_the_search_finds_where_any_solution_will_do_keeps_every_row(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Given no dive, then the search alone finds a solution exactly where there is one, whatever the guide."""
+    monkeypatch.setattr(solve, "_near", lambda *told: None)
+    random, outcomes = Random(3), set()
+    for _ in range(150):
+        model, objective = _drawn(random)
+        found = minimise_surely(model, {}, limits(), dict.fromkeys(objective, 1))
+        assert found.outcome is minimise_surely(model, objective, limits()).outcome
+        assert not found.found or solve._Table.of(model).holds(np.array(found.values))
+        outcomes.add(found.outcome)
+    assert outcomes == {Outcome.OPTIMAL, Outcome.INFEASIBLE}

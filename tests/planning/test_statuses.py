@@ -56,7 +56,7 @@ def test_an_optimal_plan_states_its_length_as_bound_and_whose_word_that_is() -> 
 def test_a_search_that_ends_early_gives_the_best_found_with_its_bound(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def stopped(*given: Any) -> Solution:
+    def stopped(*given: Any, **_: Any) -> Solution:
         return replace(minimise(*given), outcome=Outcome.FEASIBLE, bound=ONE)
 
     monkeypatch.setattr(levels, "minimise_surely", stopped)
@@ -71,7 +71,7 @@ def test_a_search_that_ends_early_gives_the_best_found_with_its_bound(
 def test_a_plan_that_is_not_proven_shortest_holds_nothing_useless_either(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def worst(model: Any, objective: Any, given: Any) -> Solution:
+    def worst(model: Any, objective: Any, given: Any, **_: Any) -> Solution:
         most = minimise(model, {column: -value for column, value in objective.items()}, given)
         return replace(most, outcome=Outcome.FEASIBLE, objective=-most.objective, bound=0)
 

@@ -26,11 +26,13 @@ DEPOSIT = {"credits": "3", "scheme": "credit", "completed": "2026-03-01"}
 class Replayed:
     """Where things are, and how they go on."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, ledger: str | None = None, answers: str | None = None) -> None:
+        """In files of the folder, but for a ledger or a store of answers that is elsewhere."""
         self.directory = tiny.write(folder / "catalogue")
         self.settings = Settings(
             store_url=str(folder / "bank.db"),
-            ledger_url=str(tiny.write_ledger(folder / "ledger.db")),
+            ledger_url=tiny.write_ledger(ledger or str(folder / "ledger.db")),
+            answers_url=answers,
             model_dir=folder / "no-model",
             today=tiny.TODAY,
         )
@@ -64,22 +66,25 @@ class Replayed:
 
 
 def answered(
-    bank: Bank, kind: str, learner: str = tiny.CHEN, as_of: date | None = None
+    bank: Bank, kind: str, learner: str = tiny.CHEN, as_of: date | None = None, named: bool = True
 ) -> tuple[Question, Json]:
     """An answer with the question to it."""
     record = read_record(bank, learner, as_of)
     if kind == "recommend":
         asked: dict[str, Any] = {"goal": tiny.GOAL, "limit": 2}
         return of_list(bank, **asked), recommend_for(bank, record, **asked)
-    request = build_request(bank, record, [tiny.GOAL])
+    goals = [tiny.GOAL] if named else []
+    request = build_request(bank, record, goals)
     if kind == "audit":
-        return of_audit(request), audit_for(bank, record, request)
-    return of_plan(request), plan_for(bank, record, request)
+        return of_audit(request, named=named), audit_for(bank, record, request)
+    return of_plan(request, named=named), plan_for(bank, record, request)
 
 
-def kept(world: Replayed, kind: str, learner: str = tiny.CHEN, as_of: date | None = None) -> str:
+def kept(
+    world: Replayed, kind: str, learner: str = tiny.CHEN, as_of: date | None = None, named: bool = True
+) -> str:
     """Answer and keep; the key."""
     bank = world.bank()
-    question, answer = answered(bank, kind, learner, as_of)
+    question, answer = answered(bank, kind, learner, as_of, named)
     with world.store() as store:
         return keep(store, bank, read_record(bank, learner, as_of), question, answer)

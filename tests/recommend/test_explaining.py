@@ -20,7 +20,7 @@ from recommender.recommend.view import Json
 from recommender.vocabulary import LearnerId
 from tests.cli import tiny
 from tests.recommend.replayed import DEPOSIT, Replayed, kept
-from tests.recommend.test_replaying import LESS
+from tests.recommend.test_replaying import LESS, PROGRAMME
 from tests.recommend.world import Taste
 
 
@@ -93,6 +93,16 @@ def test_a_merge_is_the_entry_that_says_what_came(world: Replayed) -> None:
     found = explained(world, before, kept(world, "plan"))
     assert lengths(found) == [("entry", "6", "3")]
     assert found["causes"][0]["id"] == joined
+
+
+def test_a_goal_that_nobody_named_follows_the_enrolment(world: Replayed) -> None:
+    other = PROGRAMME.replace('year: "2026"', 'year: "2027"').replace('least: "9"', 'least: "6"')
+    world.publish({"qualifications/later.yaml": other.replace('"12"', '"9"')})
+    before = kept(world, "plan", named=False)
+    moved = world.append("enrolment.set", on=date(2026, 5, 1), qualification=tiny.GOAL, year="2027")
+    found = explained(world, before, kept(world, "plan", named=False))
+    assert lengths(found) == [("entry", "6", "3")]
+    assert [cause.get("id") for cause in found["causes"]] == [moved]
 
 
 def test_a_model_is_a_cause_and_changes_no_length(world: Replayed) -> None:

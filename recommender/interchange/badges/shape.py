@@ -11,7 +11,7 @@ from recommender.errors import Unreadable
 from recommender.interchange.badges.contexts import CREDENTIALS as FIRST
 from recommender.interchange.badges.model import CREDENTIALS, MODEL, RESULT_STATUS
 
-__all__ = ["check", "class_of", "instant", "listed", "types_of"]
+__all__ = ["check", "class_of", "instant", "is_address", "listed", "types_of"]
 
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
 _WHEN = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})")
@@ -44,6 +44,11 @@ def instant(text: str) -> datetime:
     if not _WHEN.fullmatch(text):
         raise ValueError(f"expected an instant such as 2026-03-01T08:00:00Z, found {_shown(text)}")
     return datetime.fromisoformat(re.sub(r"(\.\d{6})\d+", r"\1", text))
+
+
+def is_address(text: object) -> bool:
+    """Whether this is an address with its scheme, as everything that is named has."""
+    return isinstance(text, str) and _URI.fullmatch(text) is not None
 
 
 def check(credential: object, place: str) -> str:
@@ -173,7 +178,7 @@ def _is_when(value: object) -> bool:
 
 _IS: Mapping[str, Callable[[object], bool]] = {
     "text": lambda one: isinstance(one, str),
-    "uri": lambda one: isinstance(one, str) and _URI.fullmatch(one) is not None,
+    "uri": is_address,
     "when": _is_when,
     "number": _is_number,
     "flag": lambda one: isinstance(one, bool),

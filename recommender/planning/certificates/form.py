@@ -23,6 +23,10 @@ MOST_YEARS = 50
 
 MOST_ROWS = 2_000
 """Of one sort in a record, or of steps and claims: nobody has more, and the checker judges them beside each other."""
+MOST_RESULTS = 10_000
+"""Of results, and of what does not count: those it finds by their keys."""
+
+_OF_RESULTS = {"record/results", "record/dropped", "plan/not_counted"}
 
 MOST_SAID = 280
 """Letters of a message."""
@@ -133,10 +137,9 @@ def _within_bounds(one: Certificate, place: str) -> None:
     """What would make the checker count without end is no certificate of ours."""
     request = one.request
     for where, rows in _judged_together(one):
-        if len(rows) > MOST_ROWS:
-            raise InputError(
-                f"expected at most {MOST_ROWS} of them, found {len(rows)}", place=f"{place}/{where}"
-            )
+        most = MOST_RESULTS if where in _OF_RESULTS else MOST_ROWS
+        if len(rows) > most:
+            raise InputError(f"expected at most {most} of them, found {len(rows)}", place=f"{place}/{where}")
     if one.record.as_of != request.as_of:
         raise InputError(
             f"expected the day of the record, {one.record.as_of}", place=f"{place}/request/as_of"

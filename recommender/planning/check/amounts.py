@@ -8,6 +8,7 @@ from recommender.catalogue.objects import Catalogue, Item, Qualification
 from recommender.ledger.record import Result
 from recommender.planning.check.chain import grant, length, link
 from recommender.planning.check.facts import Facts
+from recommender.planning.check.once import once
 from recommender.planning.plan import Application
 from recommender.rules.claims import Attributes
 from recommender.rules.outputs import (
@@ -48,6 +49,7 @@ def output_attributes(catalogue: Catalogue, rule: Recognition, output: Output) -
     return item.attributes if item else None
 
 
+@once
 def source_amounts(facts: Facts, goal: Qualification, application: Application) -> list[int] | None:
     """The credit of each source on the goal's scheme; None where one has no exact amount there."""
     found: list[int] = []

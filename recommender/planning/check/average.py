@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from math import lcm
+from typing import TYPE_CHECKING
 
 from recommender.catalogue.objects import Qualification
 from recommender.planning.check.circumstances import circumstances
 from recommender.planning.check.facts import Facts
+from recommender.planning.check.row import Name, Row, summed
 from recommender.planning.check.violation import Violation
 from recommender.rules.average import KIND, Average, points_text
 from recommender.rules.claims import Claim, claims_in, once
 from recommender.rules.registry import leaf_ids, walk
 from recommender.vocabulary import Grade
+
+if TYPE_CHECKING:
+    from recommender.planning.check.columns import GoalColumns
 
 
 def check(
@@ -56,3 +62,26 @@ def assumed(
         taken = limit.assumed(claim.attributes.item, about)
         if claim.key.startswith("new:") and wished is not None and taken == wished:
             yield claim.key, wished
+
+
+def rows(columns: GoalColumns, limit: Average) -> Iterator[tuple[Name, Row]]:
+    """Credit times points above the least is at least nothing: what lifts at its most, what lowers at its least.
+
+    In steps that the least and the pass mark share, rounded in favour of the plan: everyone's columns have the same.
+    """
+    about = columns.circumstances
+    passed = limit.points(limit.assumed(None, about), about)
+    steps = lcm(limit.least.denominator, 1 if passed is None else passed.denominator)
+    parts: list[tuple[dict[str, int], int]] = []
+    for most, (terms, stream) in (
+        *((True, one) for one in columns.at_most(limit.within)),
+        *((False, one) for one in columns.at_least(limit.within)),
+    ):
+        if stream.recognised or (limit.of is not None and stream.attributes not in limit.of):
+            continue
+        held = stream.key.startswith("held:")
+        points = limit.points(stream.grade if held else limit.assumed(None, about), about)
+        if points is not None and most == (points > limit.least):
+            lift = (points - limit.least) * (stream.most if most else stream.least)
+            parts.append((terms, -int(-lift * steps // 1)))
+    yield ("lift",), Row(summed(parts), 0)

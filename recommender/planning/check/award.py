@@ -7,8 +7,9 @@ from datetime import date
 
 from recommender.catalogue.objects import Qualification
 from recommender.planning.check.facts import Facts
+from recommender.planning.check.once import once
 from recommender.planning.check.violation import Violation
-from recommender.vocabulary import Term, months_later
+from recommender.vocabulary import months_later
 
 
 def entered(facts: Facts, goal: Qualification) -> date:
@@ -19,27 +20,25 @@ def entered(facts: Facts, goal: Qualification) -> date:
 
 def complete(facts: Facts, goal: Qualification) -> date:
     """The day on which everything that is counted towards the goal is there."""
-    days = [facts.request.as_of]
-    for row in facts.plan.claims:
+    key, ordinals = goal.key, set[int]()
+    for row in facts.inside.claims.get(key, ()):
         kind, _, rest = row.key.partition(":")
-        if row.goal == goal.key and kind == "new" and rest in facts.steps:
-            days.extend(_end(facts.term(facts.steps[rest].term)))
-    for one in facts.plan.applications:
-        if one.goal == goal.key and one.after_term is not None:
-            days.extend(_end(facts.term(one.after_term)))
-    return max(days)
+        if kind == "new" and rest in facts.steps:
+            ordinals.add(facts.steps[rest].term)
+    ordinals.update(
+        one.after_term for one in facts.plan.applications if one.goal == key and one.after_term is not None
+    )
+    ends = (term.end for term in map(facts.term, ordinals) if term is not None)
+    return max((facts.request.as_of, *ends))
 
 
-def _end(term: Term | None) -> list[date]:
-    return [term.end] if term else []
-
-
+@once
 def award_day(facts: Facts, goal: Qualification) -> date:
     """The first award day once everything is there and the least time of study is over."""
     ready = complete(facts, goal)
     if goal.timing.least_months is not None:
         ready = max(ready, months_later(entered(facts, goal), goal.timing.least_months))
-    for year in (ready.year, ready.year + 1):
+    for year in range(ready.year, min(ready.year + 1, date.max.year) + 1):
         for month, day in sorted(goal.timing.awards):
             if date(year, month, day) >= ready:
                 return date(year, month, day)

@@ -14,19 +14,18 @@ from recommender.planning.check.streams import Stream
 from recommender.planning.check.violation import Violation
 from recommender.rules.cap import KIND, Cap
 from recommender.rules.claims import Claim, once
-from recommender.rules.registry import leaf_ids, walk
 from recommender.vocabulary import NodeId, format_units
 
 
 def check(facts: Facts, goal: Qualification, limit: Cap, claims: Sequence[Claim]) -> tuple[Violation, ...]:
     """Credits and achievements are bounded each for itself; a part is a requirement with all below it."""
-    nodes = {node.id: node for node in walk(goal.requirement)}
+    below = facts.wording(goal).below
     for part in (limit.within, limit.share_of):
-        if part is not None and part not in nodes:
+        if part is not None and part not in below:
             return (Violation(KIND, limit.id, goal.key, f"its part {part!r} is no requirement"),)
 
     def inside(part: NodeId | None) -> tuple[Claim, ...]:
-        places = None if part is None else leaf_ids(nodes[part])
+        places = None if part is None else below[part]
         return once([one for one in claims if places is None or one.place in places])
 
     mine = [
@@ -35,7 +34,7 @@ def check(facts: Facts, goal: Qualification, limit: Cap, claims: Sequence[Claim]
         if limit.source.selects(claim.origin, goal.institution, claim.grade)
         and (limit.of is None or claim.attributes in limit.of)
     ]
-    whole = sum(claim.units for claim in inside(limit.share_of))
+    whole = sum(claim.units for claim in inside(limit.share_of)) if limit.most_share is not None else 0
     return tuple(
         Violation(KIND, limit.id, ", ".join(claim.key for claim in together), message)
         for together in _together(limit, mine)

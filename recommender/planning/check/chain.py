@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from recommender.ledger.record import Granted, GrantedOutput
 from recommender.planning.check.facts import Facts
+from recommender.planning.check.once import once
 from recommender.planning.plan import Application
 from recommender.rules.outputs import CreditOutput
 from recommender.rules.recognition import Recognition
@@ -52,6 +53,7 @@ def grant(facts: Facts, key: str) -> tuple[Granted, GrantedOutput] | None:
     return (granted, output) if output.item is not None and output.type == "credit" else None
 
 
+@once
 def beginnings(facts: Facts, application: Application) -> tuple[str, ...]:
     """Keys of the results, steps and grants of the ledger at the beginning of it."""
     return tuple(
@@ -90,8 +92,4 @@ def length(facts: Facts, application: Application, path: tuple[str, ...] = ()) -
 
 def feeds(facts: Facts, application: Application) -> bool:
     """Whether another application of the same goal rests on one of its outputs."""
-    mine = f"out:{application.rule}#"
-    return any(
-        one.goal == application.goal and any(key.rpartition("#")[0] + "#" == mine for key in one.sources)
-        for one in facts.plan.applications
-    )
+    return (application.goal, application.rule) in facts.inside.feeding

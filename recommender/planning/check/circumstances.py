@@ -7,24 +7,19 @@ from fractions import Fraction
 
 from recommender.catalogue.objects import Qualification
 from recommender.ledger.record import Result
-from recommender.planning.check.amounts import converted, sent
+from recommender.planning.check.amounts import converted
 from recommender.planning.check.award import award_day
 from recommender.planning.check.facts import Facts
+from recommender.planning.check.once import once
 from recommender.planning.check.repeatable import may_repeat
-from recommender.rules.claims import Circumstances, Marked, Studied
+from recommender.rules.claims import Circumstances, Marked
 from recommender.rules.recognition import CreditOutput
 from recommender.vocabulary import Grade, ItemId, Repeats
 
 
+@once
 def circumstances(facts: Facts, goal: Qualification) -> Circumstances:
-    """The facts of this learner for one goal of the plan, worked out once."""
-    kept = facts.known.get(id(goal))
-    if kept is None or kept[0] is not goal:
-        kept = facts.known[id(goal)] = (goal, _circumstances(facts, goal))
-    return kept[1]
-
-
-def _circumstances(facts: Facts, goal: Qualification) -> Circumstances:
+    """The facts of this learner for one goal of the plan."""
     record = facts.record
     since = [one.since for one in record.enrolments if one.qualification == goal.id]
     home = facts.catalogue.institutions.get(goal.institution)
@@ -38,12 +33,11 @@ def _circumstances(facts: Facts, goal: Qualification) -> Circumstances:
         facts.catalogue.grade_schemes,
         facts.catalogue.calendars.get(home.calendar) if home else None,
         award_day(facts, goal),
-        tuple(_studied(facts, goal)),
-        frozenset(_award_kinds(facts) | {one.award for one in others}),
-        frozenset({one.qualification for one in record.enrolments} | {one.id for one in others}),
+        award_kinds=frozenset(_award_kinds(facts) | {one.award for one in others}),
+        enrolled=frozenset({one.qualification for one in record.enrolments} | {one.id for one in others}),
         scales=facts.catalogue.scales,
         assume=facts.request.assume,
-        marked=tuple(_marked(facts, goal)),
+        marked=tuple(_marked(facts, goal)) if facts.wording(goal).asks_for_marks else (),
     )
 
 
@@ -63,7 +57,7 @@ def _marked(facts: Facts, goal: Qualification) -> Iterator[Marked]:
 
 def _tries(facts: Facts) -> Iterator[list[Result]]:
     """The attempts at each item in order of time; of what may be repeated each result by itself."""
-    for key, mine in facts.by_item.items():
+    for key, mine in facts.entries.results.items():
         item = facts.catalogue.items.get(key)
         if item is not None and may_repeat(facts.catalogue, item):
             yield from ([one] for one in mine)
@@ -95,18 +89,8 @@ def _betters(facts: Facts, one: Result, other: Result) -> bool:
 def _award_kinds(facts: Facts) -> set[str]:
     """The kinds of the awards in the ledger, each by the version that was awarded."""
     made = {(one.qualification, one.year) for one in facts.record.awards}
-    versions = [one for some in facts.catalogue.qualifications.values() for one in some]
+    versions = (one for id_, _ in made for one in facts.catalogue.qualifications.get(id_, ()))
     return {one.award for one in versions if (one.id, one.year) in made}
-
-
-def _studied(facts: Facts, goal: Qualification) -> Iterator[Studied]:
-    """Every step of the plan in its term."""
-    for step in facts.plan.steps:
-        item, term = facts.catalogue.items.get(step.item), facts.term(step.term)
-        if item is not None and term is not None:
-            units = sent(facts.catalogue, item, None, goal.scheme) or 0
-            running = step.item in facts.in_progress
-            yield Studied(f"new:{step.item}", item.kind, item.issuer, units, term.start, running)
 
 
 def _held(facts: Facts) -> Iterator[ItemId]:

@@ -6,7 +6,7 @@ rows from its own text, in the file of its name; a row is known by kind, goal, r
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,7 +20,7 @@ from recommender.planning.check.streams import Stream
 from recommender.rules.all_of import AllOf
 from recommender.rules.claims import Circumstances
 from recommender.rules.n_of import NOf
-from recommender.rules.registry import Requirement, below, walk
+from recommender.rules.registry import Requirement, below
 from recommender.vocabulary import NodeId
 
 
@@ -92,10 +92,15 @@ class GoalColumns:
                 waiting.extend(below(node))
         return frozenset(found)
 
-    @cached_property
-    def nodes(self) -> dict[NodeId, Requirement]:
+    def carries(self, part: NodeId) -> bool:
+        """Whether a part that is in every plan carries claims in every plan: a leaf of it asks for something."""
+        leaves = (self.nodes[place] for place in self.inside(part) if place in self.needed)
+        return any(getattr(leaf, "least", 0) or getattr(leaf, "least_units", 0) for leaf in leaves)
+
+    @property
+    def nodes(self) -> Mapping[NodeId, Requirement]:
         """Every requirement by id."""
-        return {node.id: node for node in walk(self.version.requirement)}
+        return self.facts.wording(self.version).nodes
 
     def holds(self, node: NodeId) -> str | None:
         """The column that is 1 where a requirement is satisfied; None: it is in every plan."""

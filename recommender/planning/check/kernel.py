@@ -25,13 +25,14 @@ from recommender.planning.check import (
     total,
     window,
 )
+from recommender.planning.check.assumptions import check_assumptions, check_known_assumptions
 from recommender.planning.check.award import check_award, check_known_awards
 from recommender.planning.check.bounds import check_bounds
 from recommender.planning.check.certified import check_proof
 from recommender.planning.check.claims import check_attempts, check_known_goals, read_claims
 from recommender.planning.check.facts import Facts
 from recommender.planning.check.goals import check_versions, versions
-from recommender.planning.check.listed import check_assumptions, check_not_counted, check_remainders
+from recommender.planning.check.listed import check_not_counted, check_remainders
 from recommender.planning.check.requirement import check_requirement
 from recommender.planning.check.steps import check_steps
 from recommender.planning.check.terms import check_terms, horizon
@@ -126,7 +127,8 @@ def _whose_path(
     if plan.status is not Status.INFEASIBLE:
         return ()  # what was refused may have no version at all
     goals, missing = versions(catalogue, record, request)
-    return (*missing, *check_versions(catalogue, plan, goals))
+    facts = Facts(catalogue, record, request, plan, goals, ())
+    return (*missing, *check_versions(catalogue, plan, goals), *check_known_assumptions(facts))
 
 
 def _without_a_path(plan: Plan) -> tuple[Violation, ...]:

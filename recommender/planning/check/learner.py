@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from recommender.planning.check.facts import Facts
+from recommender.planning.check.once import once
 from recommender.rules.learner import Asked, Learner, known
 
 
@@ -11,6 +12,7 @@ def is_so(facts: Facts, asked: Asked) -> bool:
     return known(asked, _learner(facts)) is True
 
 
+@once
 def _learner(facts: Facts) -> Learner:
     record = facts.record
     days = [one.since for one in record.enrolments] or [facts.request.as_of]

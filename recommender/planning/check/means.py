@@ -13,16 +13,16 @@ from functools import cached_property
 
 from recommender.catalogue.objects import Item
 from recommender.ledger.record import Result
-from recommender.planning.check.amounts import output_units, sent
+from recommender.planning.check.amounts import sent
+from recommender.planning.check.as_held import as_held
 from recommender.planning.check.book import Book, Owner, book_of
 from recommender.planning.check.claims import displaced
 from recommender.planning.check.facts import Facts
 from recommender.planning.check.learner import is_so
 from recommender.planning.check.length import study_units, takes_its_yield
 from recommender.planning.check.offers import Offers
-from recommender.planning.check.recognitions import UNBOUNDED
 from recommender.planning.check.repeatable import may_repeat
-from recommender.planning.check.steps import outdone_by_new
+from recommender.planning.check.retaken import outdone_by_new
 from recommender.planning.check.streams import Group, Stream, Way
 from recommender.planning.check.terms import horizon, load_limit
 from recommender.planning.check.witness import achievement
@@ -141,21 +141,13 @@ class Means:
 
     def _as_held(self, way: Way) -> Way:
         """With the amounts that results of its sources can have, which are not those of new study."""
-        key = f"{way.rule} as held"
-        given = (self._widened(way, stream) for stream in way.given)
-        return replace(way, key=key, given=tuple(replace(one, key=f"{one.key} as held") for one in given))
-
-    def _widened(self, way: Way, stream: Stream) -> Stream:
-        rule = self.facts.catalogue.rules[RuleId(way.rule)]
-        output = rule.outputs[int(stream.key.rpartition("#")[2])]
-        version = self.facts.goals[way.goal]
-        if way.chain or len(way.items) > 1:
-            return replace(stream, least=0, most=UNBOUNDED)
-        item = self.facts.catalogue.items[way.items[0]]
-        amounts = [sent(self.facts.catalogue, item, one, version.scheme) for one in self.results[item.id]]
-        given = [output_units(self.facts, version, rule, output, [one]) for one in amounts if one is not None]
-        known = [stream.least, stream.most, *(units for units in given if units is not None)]
-        return replace(stream, least=min(known), most=max(known))
+        catalogue, scheme = self.facts.catalogue, self.facts.goals[way.goal].scheme
+        amounts: tuple[int, ...] | None = None
+        if not way.chain and len(way.items) == 1:
+            item = catalogue.items[way.items[0]]
+            sums = (sent(catalogue, item, one, scheme) for one in self.results.get(item.id, ()))
+            amounts = tuple(sorted({one for one in sums if one is not None}))
+        return as_held(self.offers, way, amounts)
 
     # -- new study -------------------------------------------------------------------------------------------
 
@@ -214,7 +206,8 @@ class Means:
         """The most study that any term holds: what asks for more can be begun in none (B19)."""
         facts = self.facts
         terms = horizon(facts.catalogue, facts.record, facts.goals, facts.request)
-        return max((load_limit(facts, term.label) for term in terms), default=0)
+        labels = [term.label for term in (terms if facts.request.loads else terms[:1])]
+        return max((load_limit(facts, label) for label in labels), default=0)
 
     def size(self, group: Group) -> int:
         """How many of a group can be studied anew."""
@@ -248,10 +241,11 @@ class Means:
         if len(results) != 1 or may_repeat(facts.catalogue, item) or self.offers.floors is None:
             return False
         result = results[0]
-        used = {entry for award in facts.record.awards for entry in award.uses}
-        if result in facts.spent or result.entry in used or outdone_by_new(facts, item, result):
+        used = facts.entries.recognised | facts.entries.awarded
+        if result.entry in used or outdone_by_new(facts, item, result):
             return False
-        rules = [facts.catalogue.rules[RuleId(way.rule)] for way in self.offers.sources.get(item.id, ())]
+        names = (*self.offers.texts.starting.get(item.id, ()), *self.offers.texts.chaining)
+        rules = [facts.catalogue.rules[name] for name in names]
         if any(rule.shelf_life_years or result.completed not in rule.completed_within for rule in rules):
             return False
         scheme, schemes = facts.plan.scheme, facts.catalogue.grade_schemes

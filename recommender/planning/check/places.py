@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
@@ -15,7 +15,7 @@ from recommender.planning.plan import Plan, Status
 from recommender.planning.request import PlanRequest
 from recommender.rules.alike import Alike
 from recommender.rules.claims import FREE, Attributes
-from recommender.rules.registry import Leaf, leaf_ids, leaves, walk
+from recommender.rules.registry import Leaf
 from recommender.rules.sharing import Sharing
 from recommender.vocabulary import LearnerId, NodeId
 
@@ -38,7 +38,7 @@ class Places:
     @cached_property
     def leaves(self) -> tuple[tuple[Leaf, ...], ...]:
         """By goal the requirements that claims can serve."""
-        return tuple(leaves(goal.requirement) for goal in self.goals)
+        return tuple(tuple(self.facts.wording(goal).leaves.values()) for goal in self.goals)
 
     @cached_property
     def places(self) -> tuple[tuple[NodeId, ...], ...]:
@@ -49,9 +49,9 @@ class Places:
         )
 
     @cached_property
-    def below(self) -> tuple[dict[NodeId, frozenset[NodeId]], ...]:
+    def below(self) -> tuple[Mapping[NodeId, frozenset[NodeId]], ...]:
         """By goal and node the leaves at or below it."""
-        return tuple({node.id: leaf_ids(node) for node in walk(goal.requirement)} for goal in self.goals)
+        return tuple(self.facts.wording(goal).below for goal in self.goals)
 
     @cached_property
     def alike(self) -> tuple[Alike, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from typing import TYPE_CHECKING
 
 from recommender.catalogue.objects import Item
@@ -10,6 +11,7 @@ from recommender.planning.check.amounts import sent
 from recommender.planning.check.chain import feeds
 from recommender.planning.check.facts import Facts
 from recommender.planning.check.learner import is_so
+from recommender.planning.check.once import once
 from recommender.planning.check.recognition import decided_on
 from recommender.planning.check.repeatable import bounds, may_repeat
 from recommender.planning.check.row import Name, Row
@@ -77,10 +79,8 @@ def _passed_by(facts: Facts, step: Step, latest: int) -> Callable[[Atom], bool]:
 
 def _held(facts: Facts, atom: Passed) -> bool:
     schemes = facts.catalogue.grade_schemes
-    return any(
-        result.item == atom.item and reaches(result.grade, atom.min_grade, schemes)
-        for result in facts.record.results
-    )
+    results = facts.entries.results.get(atom.item, ())
+    return any(reaches(result.grade, atom.min_grade, schemes) for result in results)
 
 
 def _completed(facts: Facts, asker: Step, asked: Completed, latest: int) -> bool:
@@ -130,31 +130,47 @@ def _studied(facts: Facts, asker: Step, atom: Passed, latest: int) -> bool:
 
 def _recognised(facts: Facts, step: Step, item: ItemId) -> bool:
     """Granted in the ledger, or by an application that is decided before the term begins; it has no grade."""
-    held = [output for granted in facts.record.granted for output in granted.outputs]
-    if any(output.item == item and output.opens for output in held):
+    if item in _granted(facts):
         return True
-    term = facts.term(step.term)
+    term, day = facts.term(step.term), _opened(facts).get(item)
+    return term is not None and day is not None and day <= term.start
+
+
+@once
+def _granted(facts: Facts) -> frozenset[ItemId]:
+    """The items that pass by what the ledger granted."""
+    outputs = (output for granted in facts.record.granted for output in granted.outputs)
+    return frozenset(output.item for output in outputs if output.opens and output.item is not None)
+
+
+@once
+def _opened(facts: Facts) -> Mapping[ItemId, date]:
+    """The items that pass by applications of the plan, each with the first day of such a decision."""
+    found: dict[ItemId, date] = {}
     for one in facts.plan.applications:
         rule, day = facts.catalogue.rules.get(one.rule), decided_on(facts, one)
-        if rule is None or day is None or term is None or day > term.start:
+        if rule is None or day is None:
             continue
-        home = any(goal.key == one.goal and goal.institution == rule.recogniser for goal in facts.goals)
+        goal = facts.goal(one.goal)
+        home = goal is not None and goal.institution == rule.recogniser
         if not home and feeds(facts, one):
             continue  # what another institution recognises is only the basis of a further recognition (A7)
-        given = [output for output in rule.outputs if output.option in (None, one.option)]
-        if any(_opens(facts, one, output, item) for output in given):
-            return True
-    return False
+        for output in rule.outputs:
+            item = _opens(facts, one, output) if output.option in (None, one.option) else None
+            if item is not None:
+                found[item] = min(day, found.get(item, day))
+    return found
 
 
-def _opens(facts: Facts, one: Application, output: Output, item: ItemId) -> bool:
-    """Credit for the item unless the rule says no, or a prerequisite alone; an exemption never (A3)."""
+def _opens(facts: Facts, one: Application, output: Output) -> ItemId | None:
+    """The item of the credit unless the rule says no, or of a prerequisite alone; of an exemption none (A3)."""
     if isinstance(output, PrerequisiteOutput):
-        return output.item == item
-    if not isinstance(output, CreditOutput) or output.item != item or not output.prerequisite:
-        return False
+        return output.item
+    if not isinstance(output, CreditOutput) or not output.prerequisite:
+        return None
     floor = output.prerequisite_grade
-    return floor is None or all(_good_enough(facts, key, floor) for key in one.sources)
+    good = floor is None or all(_good_enough(facts, key, floor) for key in one.sources)
+    return output.item if good else None
 
 
 def _good_enough(facts: Facts, key: str, floor: Grade) -> bool:
@@ -185,8 +201,7 @@ def _is_met(facts: Facts, part: Prerequisite) -> bool:
     """Whether the record, or what is known of the learner, meets it without any step."""
     match part:
         case Passed():
-            outputs = [output for granted in facts.record.granted for output in granted.outputs]
-            return _held(facts, part) or any(one.item == part.item and one.opens for one in outputs)
+            return _held(facts, part) or part.item in _granted(facts)
         case Every() | Either() | Completed() | Unknown():
             return True  # no part of a clause: nothing is asked
         case _:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from recommender.catalogue.objects import Item, Qualification
 from recommender.ledger.record import Result
 from recommender.planning.check.amounts import missed, named, output_attributes, output_units, source_amounts
 from recommender.planning.check.chain import beginnings, feeds, grant, length, link
 from recommender.planning.check.facts import Facts
+from recommender.planning.check.once import once
 from recommender.planning.check.used_credit import gone
 from recommender.planning.check.violation import Violation
 from recommender.planning.plan import Application, Standing, Step
 from recommender.rules.recognition import KIND, Recognition, Source
-from recommender.vocabulary import Grade, reaches
+from recommender.vocabulary import Grade, day_after, reaches
 
 
 def check(facts: Facts, application: Application) -> tuple[Violation, ...]:
@@ -22,7 +23,7 @@ def check(facts: Facts, application: Application) -> tuple[Violation, ...]:
     rule = facts.catalogue.rules.get(application.rule)
     if rule is None:
         return (Violation(KIND, application.rule, application.goal, "is no known rule"),)
-    goal = next((one for one in facts.goals if one.key == application.goal), None)
+    goal = facts.goal(application.goal)
     messages = [
         *_decision(facts, rule, application),
         *_sources(facts, rule, application, goal),
@@ -34,10 +35,7 @@ def check(facts: Facts, application: Application) -> tuple[Violation, ...]:
     if goal is not None:
         messages += _towards(rule, goal)
         messages += _amounts(facts, rule, goal, application)
-    if (
-        sum((one.goal, one.rule) == (application.goal, application.rule) for one in facts.plan.applications)
-        > 1
-    ):
+    if facts.inside.times[application.goal, application.rule] > 1:
         messages.append("is applied more than once")
     return tuple(Violation(KIND, rule.id, application.goal, message) for message in messages)
 
@@ -47,7 +45,7 @@ def decided_on(facts: Facts, application: Application) -> date | None:
     if application.after_term is None:
         return facts.request.as_of
     term = facts.term(application.after_term)
-    return term.end + timedelta(days=1) if term else None
+    return day_after(term.end) if term else None
 
 
 def _decision(facts: Facts, rule: Recognition, application: Application) -> Iterator[str]:
@@ -91,20 +89,26 @@ def fee_of(facts: Facts, rule: Recognition, goal: Qualification, application: Ap
     return None if application.pending else rule.cost(sum(one for one in units if one is not None))
 
 
+@once
 def _given(
     facts: Facts, rule: Recognition, goal: Qualification, application: Application
-) -> Iterator[tuple[int, bool, int | None]]:
+) -> tuple[tuple[int, bool, int | None], ...]:
     """By number each output that the application gives: whether its item is known, and its credit."""
     sources = source_amounts(facts, goal, application)
-    for number, output in enumerate(rule.outputs):
-        if output.option in (None, application.option):
-            known = output_attributes(facts.catalogue, rule, output) is not None
-            yield number, known, output_units(facts, goal, rule, output, sources)
+    return tuple(
+        (
+            number,
+            output_attributes(facts.catalogue, rule, output) is not None,
+            output_units(facts, goal, rule, output, sources),
+        )
+        for number, output in enumerate(rule.outputs)
+        if output.option in (None, application.option)
+    )
 
 
 def _withdrawn(facts: Facts, rule: Recognition, application: Application) -> Iterator[str]:
     """Nothing that the plan studies takes away what is applied for."""
-    for item in sorted(rule.withdrawn_by & facts.steps.keys()):
+    for item in sorted(rule.withdrawn_by & facts.steps.keys()) if rule.withdrawn_by else ():
         yield f"gives what the step {item} takes away"
     for key in application.sources:
         held = grant(facts, key) if key.startswith("granted:") else None
@@ -209,18 +213,13 @@ def _words(facts: Facts, rule: Recognition, application: Application) -> Iterato
     new = any(key.startswith("new:") for key in beginnings(facts, application))
     if application.standing != (Standing.STUDY if new else Standing.AVAILABLE):
         yield f"says that it is {application.standing}"
-    claimed = {
-        row.key
-        for row in facts.plan.claims
-        if row.goal == application.goal and row.key.startswith("out:") and row.rule == rule.id
-    }
+    claimed = facts.inside.claimed.get((application.goal, rule.id), set())
     if application.option not in rule.options:
         yield f"names the option {application.option}, which the rule does not have"
     if set(application.outputs) != claimed or len(set(application.outputs)) != len(application.outputs):
         yield f"says that {', '.join(application.outputs) or 'nothing'} is counted, and the claims say otherwise"
-    applied = [
-        {f"held:{entry}" for entry in one.sources} for one in facts.record.applied if one.rule == rule.id
-    ]
+    records = facts.record.applied
+    applied = [{f"held:{entry}" for entry in one.sources} for one in records if one.rule == rule.id]
     if application.pending and not applied:
         yield "says that it is pending, and nobody has applied"
     if not application.pending and set(application.sources) in applied:

@@ -59,7 +59,9 @@ class Recognitions(Places):
         home = rule.recogniser == self.goals[goal].institution
         given = tuple(self._given(goal, rule, told)) if home else ()
         opens = told.opens if home else frozenset()
-        credits = told.credited & bases if bases else frozenset()
+        credits = frozenset(
+            one.item for one in rule.outputs if isinstance(one, CreditOutput) and one.item in bases
+        )
         if not given and not opens and not credits:
             return None
         ended = rule.completed_within.end is not None and rule.completed_within.end <= self.request.as_of

@@ -19,6 +19,8 @@ from recommender.catalogue.objects import Catalogue
 from recommender.ledger.record import Record
 from recommender.planning.check import (
     all_of,
+    average,
+    breadth,
     cap,
     conditional,
     count_from,
@@ -47,6 +49,7 @@ from recommender.planning.check.row import Name, Row
 from recommender.planning.check.streams import Group, Way, block_of_group, block_of_held, block_of_way
 from recommender.planning.plan import Plan, Status
 from recommender.planning.request import PlanRequest
+from recommender.rules.average import KIND as AVERAGE
 from recommender.rules.conditional import KIND as CONDITIONAL
 from recommender.rules.holds_award import KIND as HOLDS_AWARD
 from recommender.rules.registry import kind_of
@@ -56,6 +59,8 @@ from recommender.vocabulary import ItemId, NodeId, RuleId
 RULES: Mapping[str, Any] = MappingProxyType(
     {
         "all_of": all_of,
+        "average": average,
+        "breadth": breadth,
         "cap": cap,
         "conditional": conditional,
         "count_from": count_from,
@@ -223,6 +228,9 @@ class Relaxation:
 
     def _of_version(self, columns: GoalColumns, kind: str, about: str) -> Iterator[tuple[Name, Row]]:
         """What the rule says of the columns of this record, beside what it says of everyone's."""
+        assume = self.means.facts.request.assume
+        if kind == AVERAGE and (assume.overall or assume.items):
+            return  # what everyone's columns are worth is said at the pass mark
         mine = dict(_rows(columns, kind, about))
         common = self._common(columns, kind, about)
         for rest in dict.fromkeys((*common, *mine)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 
 from recommender.catalogue.objects import Catalogue, Item
@@ -14,16 +14,25 @@ def may_repeat(catalogue: Catalogue, item: Item) -> bool:
     """Whether the item and all that is of its lineage say so."""
     if item.repeatable is None:
         return False
-    return all(one.repeatable for one in catalogue.items.values() if one.lineage_key == item.lineage_key)
+    return all(one.repeatable for one in _kin(catalogue).get(item.lineage_key, ()))
+
+
+def _kin(catalogue: Catalogue) -> Mapping[str, Sequence[Item]]:
+    """The items of every lineage, looked up once for the snapshot."""
+
+    def by_lineage() -> Mapping[str, Sequence[Item]]:
+        known: dict[str, list[Item]] = defaultdict(list)
+        for item in catalogue.items.values():
+            known[item.lineage_key].append(item)
+        return dict(known)
+
+    return catalogue.kept("check kin", None, by_lineage)
 
 
 def bounds(catalogue: Catalogue, lineages: Collection[str], scheme: str) -> dict[str, Repeatable]:
     """How often something of each lineage counts, its credit on the scheme."""
-    known: dict[str, list[Item]] = defaultdict(list)
-    for item in catalogue.items.values():
-        if item.lineage_key in lineages:
-            known[item.lineage_key].append(item)
-    return {lineage: _strictest(catalogue, known[lineage], scheme) for lineage in lineages}
+    known = _kin(catalogue)
+    return {lineage: _strictest(catalogue, known.get(lineage, ()), scheme) for lineage in lineages}
 
 
 def _strictest(catalogue: Catalogue, items: Sequence[Item], scheme: str) -> Repeatable:

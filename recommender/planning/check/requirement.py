@@ -31,7 +31,8 @@ KINDS: Mapping[str, Any] = MappingProxyType(
 
 def check_requirement(facts: Facts, goal: Qualification, claims: Sequence[Claim]) -> tuple[Violation, ...]:
     """Every node that is needed and open, and every leaf in which too much is claimed, or too little to count."""
-    result = evaluate_tree(goal.requirement, claims, circumstances(facts, goal))
+    asked = facts.wording(goal).asked
+    result = evaluate_tree(goal.requirement, claims, circumstances(facts, goal), asked)
     return tuple(_node(goal.key, goal.requirement, result, claims, needed=True))
 
 

@@ -11,7 +11,6 @@ from recommender.planning.check.facts import Facts
 from recommender.planning.check.row import Name, Row, summed
 from recommender.planning.check.violation import Violation
 from recommender.rules.claims import Claim, once
-from recommender.rules.registry import leaf_ids, walk
 from recommender.rules.residency import KIND, Residency
 from recommender.vocabulary import format_units
 
@@ -22,10 +21,10 @@ def check(
     """Recognised credit is never in residence, whoever issued what it comes from."""
     inside = claims
     if limit.within is not None:
-        parts = [node for node in walk(goal.requirement) if node.id == limit.within]
-        if not parts:
+        places = facts.wording(goal).below.get(limit.within)
+        if places is None:
             return (Violation(KIND, limit.id, goal.key, f"its part {limit.within!r} is no requirement"),)
-        inside = [claim for claim in claims if claim.place in leaf_ids(parts[0])]
+        inside = [claim for claim in claims if claim.place in places]
         if not inside:
             return ()
     homes = limit.institutions or {goal.institution}
@@ -77,16 +76,10 @@ def rows(columns: GoalColumns, limit: Residency) -> Iterator[tuple[Name, Row]]:
         for terms, stream in columns.at_most(limit.within)
         if not stream.recognised and stream.origin is not None and stream.origin.issuers <= homes
     ]
-    if limit.within is not None and not _carries(columns, limit):
+    if limit.within is not None and not columns.carries(limit.within):
         return
     if limit.least_count is not None:
         yield ("count",), Row(summed((terms, 1) for terms, one in mine if one.most), limit.least_count)
     else:
         terms = summed((terms, min(one.most, limit.least_units)) for terms, one in mine)
         yield ("credit",), Row(terms, limit.least_units)
-
-
-def _carries(columns: GoalColumns, limit: Residency) -> bool:
-    """Whether a part that is in every plan carries claims in every plan: a leaf of it asks for something."""
-    leaves = (columns.nodes[place] for place in columns.inside(limit.within) if place in columns.needed)
-    return any(getattr(leaf, "least", 0) or getattr(leaf, "least_units", 0) for leaf in leaves)

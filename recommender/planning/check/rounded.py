@@ -19,7 +19,7 @@ from math import gcd
 import numpy as np
 
 from recommender.planning.certificate import Name
-from recommender.planning.check.layout import Terms
+from recommender.planning.check.layout import Terms, Whole
 from recommender.planning.check.row import Row
 
 MARK = "rounded"
@@ -64,16 +64,23 @@ def rounded(row: Row, step: int, turned: Mapping[str, int]) -> Row | None:
     def part(value: int) -> int:
         return value // step * rest + min(rest, value % step)
 
-    def parts(terms: Mapping[str, int]) -> dict[str, int]:
-        return {one: -part(-value) if one in turned else part(value) for one, value in terms.items()}
-
+    mine = {one: -part(-v) if one in turned else part(v) for one, v in row.terms.items()}
     least = rest * (whole + 1) - sum(part(-row.factor(one)) * most for one, most in turned.items())
-    mine, common = parts(row.terms), parts(row.common.row if row.common else {})
-    unit = gcd(*mine.values(), *common.values()) or 1
-    mine = {one: value // unit for one, value in mine.items()}
     if row.common is None:
-        return Row(mine, -(-least // unit))
-    common = {one: value // unit for one, value in common.items()}
-    values = np.fromiter(common.values(), dtype=np.int64, count=len(common))
-    largest = max(map(abs, common.values()), default=0)
+        unit = gcd(*mine.values()) or 1
+        return Row({one: value // unit for one, value in mine.items()}, -(-least // unit))
+    values = _parts(row.common, step, rest, turned)
+    unit = gcd(*mine.values(), int(np.gcd.reduce(values))) or 1
+    values //= unit
+    common = dict(zip(row.common.row, values.tolist(), strict=True))
+    largest = int(np.abs(values).max(initial=0))
+    mine = {one: value // unit for one, value in mine.items()}
     return Row(mine, -(-least // unit), Terms(common, row.common.at, values, largest))
+
+
+def _parts(terms: Terms, step: int, rest: int, turned: Mapping[str, int]) -> Whole:
+    """The same of all terms in one go. No part is larger than its value and the step together: so they fit."""
+    signs = np.array([-1 if one in turned else 1 for one in terms.row], dtype=np.int64)
+    wholes, over = np.divmod(signs * terms.values, step)
+    parts: Whole = signs * (wholes * rest + np.minimum(over, rest))
+    return parts

@@ -11,7 +11,6 @@ from recommender.planning.check.facts import Facts
 from recommender.planning.check.row import Name, Row, summed
 from recommender.planning.check.violation import Violation
 from recommender.rules.claims import FREE, Claim
-from recommender.rules.registry import leaf_ids, walk
 from recommender.rules.sharing import KIND, Sharing
 from recommender.vocabulary import NodeId, format_units
 
@@ -28,7 +27,7 @@ def check(
     facts: Facts, goal: Qualification, limit: Sharing, claims: Sequence[Claim]
 ) -> tuple[Violation, ...]:
     """Each bound for itself; that a pair of places may be shared at all is the law of single use."""
-    below = {node.id: leaf_ids(node) for node in walk(goal.requirement)}
+    below = facts.wording(goal).below
     at: dict[str, list[Claim]] = {}
     for claim in claims:
         at.setdefault(claim.key, []).append(claim)
@@ -72,7 +71,7 @@ def _named(limit: Sharing, below: Mapping[NodeId, frozenset[NodeId]]) -> set[Nod
 
 def rows(columns: GoalColumns, limit: Sharing) -> Iterator[tuple[Name, Row]]:
     """Places beside the first are taken by what is shared alone, and by each as many as may be together less one."""
-    below = {node.id: leaf_ids(node) for node in walk(columns.version.requirement)}
+    below = columns.facts.wording(columns.version).below
     others = [one for one in columns.version.limits if isinstance(one, Sharing) and one is not limit]
     weights: dict[tuple[NodeId, ...], int] = {}
     beside: list[tuple[dict[str, int], int, int]] = []

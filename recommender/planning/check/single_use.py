@@ -15,7 +15,6 @@ from recommender.planning.check.repeatable import bounds
 from recommender.planning.check.violation import Violation
 from recommender.planning.check.witness import achievement
 from recommender.rules.claims import Claim
-from recommender.rules.registry import leaf_ids, walk
 from recommender.rules.repeatable import ONCE, Repeatable
 from recommender.rules.sharing import Sharing
 from recommender.rules.single_use import KIND, SingleUse
@@ -25,7 +24,7 @@ from recommender.vocabulary import NodeId
 def check(facts: Facts, goal: Qualification, claims: Sequence[Claim]) -> tuple[Violation, ...]:
     """The law holds for every version, whether its text repeats it or not."""
     law = next((limit.id for limit in goal.limits if isinstance(limit, SingleUse)), SingleUse().id)
-    uses = Counter(_claimed(goal, claims))
+    uses = Counter(_claimed(facts, goal, claims))
     fixed = set(_fixed_in_ledger(facts, goal))
     uses.update(fixed)
     for one in facts.plan.applications:
@@ -35,8 +34,7 @@ def check(facts: Facts, goal: Qualification, claims: Sequence[Claim]) -> tuple[V
     uses.update(_granted_elsewhere(facts, goal))
     twice = [
         Violation(KIND, law, key, f"counts {count} times towards {goal.key}")
-        for key, count in sorted(uses.items())
-        if count > 1
+        for key, count in sorted(pair for pair in uses.items() if pair[1] > 1)
     ]
     return (
         *twice,
@@ -57,22 +55,23 @@ def _used_up(facts: Facts, goal: Qualification, fixed: set[str], law: str) -> It
 
 def _too_many(facts: Facts, goal: Qualification, claims: Sequence[Claim], law: str) -> Iterator[Violation]:
     """Of a lineage one counts, or as many and as much as it says of itself."""
-    named = facts.catalogue.kept("check repeatable", None, lambda: _repeatable(facts.catalogue))
-    most = bounds(facts.catalogue, named, goal.scheme) if named else {}
-    most = {lineage: bound for lineage, bound in most.items() if bound != ONCE}
-    for lineage, keys in sorted(_members(facts, goal, claims, most).items()):
-        bound = most.get(lineage, ONCE)
-        judged = len(keys) > 1 or lineage in most
-        if judged and not bound.allows(_units(facts, goal, key) for key in keys):
+    catalogue = facts.catalogue
+    most = catalogue.kept("check repeatable", goal.scheme, lambda: _repeatable(catalogue, goal.scheme))
+    members = _members(facts, goal, claims, most)
+    for lineage in sorted(one for one, keys in members.items() if len(keys) > 1 or one in most):
+        bound, keys = most.get(lineage, ONCE), members[lineage]
+        if not bound.allows(_units(facts, goal, key) for key in keys):
             said = f"are of one lineage, {lineage}, in {goal.key}"
             yield Violation(KIND, law, ", ".join(sorted(keys)), said)
         if lineage in most:
             yield from _as_both(facts, goal, claims, lineage, law)
 
 
-def _repeatable(catalogue: Catalogue) -> frozenset[str]:
-    """Lineages of items that say how often they count."""
-    return frozenset(one.lineage_key for one in catalogue.items.values() if one.repeatable is not None)
+def _repeatable(catalogue: Catalogue, scheme: str) -> Mapping[str, Repeatable]:
+    """Lineages of items that say how often they count, with that."""
+    named = {one.lineage_key for one in catalogue.items.values() if one.repeatable is not None}
+    most = bounds(catalogue, named, scheme)
+    return {lineage: bound for lineage, bound in most.items() if bound != ONCE}
 
 
 def _as_both(
@@ -98,15 +97,15 @@ def _units(facts: Facts, goal: Qualification, key: str) -> int | None:
     return None if isinstance(found, str) else found.units
 
 
-def _claimed(goal: Qualification, claims: Sequence[Claim]) -> Iterator[str]:
+def _claimed(facts: Facts, goal: Qualification, claims: Sequence[Claim]) -> Iterator[str]:
     """A key for each use as itself; places that a sharing law opens to one achievement are one use."""
     laws = [limit for limit in goal.limits if isinstance(limit, Sharing)]
-    below = {node.id: leaf_ids(node) for node in walk(goal.requirement)} if laws else {}
+    below = facts.wording(goal).below if laws else {}
     at: dict[str, list[NodeId]] = {}
     for claim in claims:
         at.setdefault(claim.key, []).append(claim.place)
     for key, places in at.items():
-        together = all(
+        together = len(places) == 1 or all(
             any(sharing.allows(law, below, one, other) for law in laws)
             for one, other in combinations(places, 2)
         )
@@ -141,7 +140,7 @@ def _members(
     sources = {key for one in facts.plan.applications if one.goal == goal.key for key in one.sources}
     studied = {f"new:{step.item}" for step in facts.plan.steps if step.item not in facts.in_progress}
     members = _lineages(facts, sources | studied)
-    for key in sources:
+    for key in filter(_is_recognised, sources):
         # What was recognised on the way is a member too, unless what it came from is already.
         named = _recognised_item(facts, goal, key)
         if named and named not in _through(facts, goal, key):
@@ -152,9 +151,9 @@ def _members(
             claimed.setdefault(claim.lineage, set()).add(claim.key)
     for lineage, keys in claimed.items():
         # A renumbered item recognised as its successor is one achievement, not two.
-        own = {key for key in keys if lineage in _through(facts, goal, key)}
         both = len(keys) > 1 and lineage not in repeatable
-        members.setdefault(lineage, set()).update(keys if both else keys - own)
+        own = set() if both else {key for key in keys if lineage in _through(facts, goal, key)}
+        members.setdefault(lineage, set()).update(keys - own)
     fixed = {
         source
         for key in (*(claim.key for claim in claims), *sources)
@@ -179,11 +178,16 @@ def _lineages(facts: Facts, keys: Iterable[str]) -> dict[str, set[str]]:
     return found
 
 
+def _is_recognised(key: str) -> bool:
+    """Whether a key stands for what was recognised: nothing else came from anything."""
+    return key.startswith(("out:", "granted:"))
+
+
 def _own_sources(facts: Facts, goal: Qualification, key: str) -> set[str]:
     kind, _, rest = key.partition(":")
     owner = rest.rpartition("#")[0]
     if kind == "out":
-        found = [one for one in facts.plan.applications if (one.goal, one.rule) == (goal.key, owner)]
+        found = [one for one in facts.inside.through.get(owner, ()) if one.goal == goal.key]
         chain = [below for one in found for below in resting_on(facts, one)]
         direct = {source for one in chain for source in one.sources}
         granted = [source for source in direct if source.startswith("granted:")]
@@ -195,6 +199,8 @@ def _own_sources(facts: Facts, goal: Qualification, key: str) -> set[str]:
 
 def _through(facts: Facts, goal: Qualification, key: str) -> set[str]:
     """Lineages of everything that it came from."""
+    if not _is_recognised(key):
+        return set()
     own = _own_sources(facts, goal, key)
     named = (_recognised_item(facts, goal, source) for source in own)
     return {*_lineages(facts, own), *(lineage for lineage in named if lineage)}

@@ -5,24 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from recommender.catalogue.objects import Item, Qualification
-from recommender.ledger.record import Result
 from recommender.planning.check import average, min_grade, prerequisite
 from recommender.planning.check.amounts import sent
-from recommender.planning.check.circumstances import circumstances
 from recommender.planning.check.claims import read_claims
 from recommender.planning.check.facts import Facts
 from recommender.planning.check.learner import is_so
 from recommender.planning.check.length import study_units
-from recommender.planning.check.repeatable import may_repeat
+from recommender.planning.check.once import once
+from recommender.planning.check.retaken import named_first, of_recognitions, of_steps, passed_already
 from recommender.planning.check.violation import Violation
 from recommender.planning.plan import Step
 from recommender.rules.average import Average
-from recommender.rules.claims import FREE, Claim, Origin
 from recommender.rules.min_grade import MinGrade
-from recommender.rules.outputs import CreditOutput
-from recommender.rules.prerequisite import atoms
-from recommender.rules.registry import outdone
-from recommender.vocabulary import Grade, Term, reaches
+from recommender.vocabulary import Grade, Term
 
 
 def check_steps(facts: Facts) -> tuple[Violation, ...]:
@@ -83,26 +78,17 @@ def _stated(facts: Facts, step: Step, item: Item) -> Iterator[tuple[str, str]]:
 
 def floors(facts: Facts, step: Step) -> set[Grade]:
     """Every least grade that a use of the step in this plan can ask for (B20)."""
-    found: set[Grade | None] = set()
-    for one in facts.plan.applications:
-        rule = facts.catalogue.rules.get(one.rule)
-        if rule is not None and f"new:{step.item}" in one.sources:
-            found.update(source.min_grade for source in rule.sources if source.item == step.item)
-            found.update(out.prerequisite_grade for out in rule.outputs if isinstance(out, CreditOutput))
-    for other in facts.plan.steps:
-        item = facts.catalogue.items.get(other.item)
-        if item is not None:
-            asked = (*atoms(item.prerequisites), *atoms(item.corequisites))
-            found.update(atom.min_grade for atom in asked if atom.item == step.item)
+    asked = named_first(facts, facts.plan.steps)
+    found = {*of_recognitions(facts, step, asked), *of_steps(step, asked)}
     for goal in facts.goals:
         for limit in goal.limits:
             if isinstance(limit, MinGrade) and _counts_under(facts, goal, limit, f"new:{step.item}"):
                 found.update(limit.grades[:1])
             elif isinstance(limit, Average):
                 claims, _ = read_claims(facts, goal)
-                marks = dict(average.assumed(facts, goal, limit, claims))
-                found.add(marks.get(f"new:{step.item}"))
-    return {grade for grade in found if grade is not None}
+                mark = dict(average.assumed(facts, goal, limit, claims)).get(f"new:{step.item}")
+                found.update(() if mark is None else (mark,))
+    return found
 
 
 def _counts_under(facts: Facts, goal: Qualification, limit: MinGrade, key: str) -> bool:
@@ -130,7 +116,7 @@ def _new(facts: Facts, step: Step, item: Item) -> Iterator[tuple[str, str]]:
     yield from _against_the_choice(facts, step, item)
     if any(one.kind == "prerequisite" and one.id == step.item for one in facts.catalogue.unread):
         yield "item", "has prerequisites that could not be read"
-    if _passed_already(facts, step, item):
+    if passed_already(facts, step, item):
         yield "item", "has been passed already, with all that its uses here ask for"
     term = facts.term(step.term)
     if term is None:
@@ -151,14 +137,23 @@ def _against_the_terms(facts: Facts, step: Step, term: Term) -> Iterator[tuple[s
     wanted = request.pin_terms.get(step.item)
     if wanted is not None and wanted != term.label:
         yield "term", f"is in {term.label}, and pinned to {wanted}"
-    first = next((one for one in facts.terms if one.label == request.earliest), None)
+    first = _first(facts)
     if first is not None and term.start < first.start:
         yield "term", f"is in {term.label}, before {first.label}, in which new study may begin"
+
+
+@once
+def _first(facts: Facts) -> Term | None:
+    """The term in which new study may begin; None where any will do."""
+    wanted = facts.request.earliest
+    return next((one for one in facts.terms if one.label == wanted), None) if wanted is not None else None
 
 
 def _against_the_choice(facts: Facts, step: Step, item: Item) -> Iterator[tuple[str, str]]:
     """Whatever the item states, and the caller did not choose; what it does not state has to be told (D7)."""
     request, home = facts.request, facts.catalogue.institutions.get(item.issuer)
+    if (request.modes, request.languages, request.regions) == (None,) * 3 and "fee" not in request.at_most:
+        return
     told = {one.code for one in facts.plan.assumptions if one.about == step.item}
     region = home.region if home is not None else ""
     for name, states, chosen in (
@@ -178,55 +173,6 @@ def _against_the_choice(facts: Facts, step: Step, item: Item) -> Iterator[tuple[
 
 def _offered(facts: Facts, item: Item, term: Term) -> bool:
     """Seasons that the goal's calendar does not know say nothing about its terms, as if none were stated."""
-    known = {one.season for one in facts.terms}
-    return item.seasons is None or known.isdisjoint(item.seasons) or term.season in item.seasons
-
-
-def _passed_already(facts: Facts, step: Step, item: Item) -> bool:
-    """A result that is free, of equal credit, and good for everything that the step is used for (B11, B21)."""
-    if step.item in facts.request.pins:
-        return False
-    if may_repeat(facts.catalogue, item):
-        return False  # one more is an achievement of its own; `single_use` says how many count
-    if any(result.item == step.item for result in facts.spent):
-        return False  # attempts at one item are one achievement, and it has been used
-    named = {entry for award in facts.record.awards for entry in award.uses}
-    if any(result.item == step.item and result.entry in named for result in facts.record.results):
-        return False  # an award has used it, and it may be of no more use
-    if sum(result.item == step.item for result in facts.record.results) > 1:
-        return False  # another attempt may be the one that counts, and be worth less
-    uses = [
-        rule
-        for one in facts.plan.applications
-        if f"new:{step.item}" in one.sources and (rule := facts.catalogue.rules.get(one.rule)) is not None
-    ]
-    if any(rule.shelf_life_years for rule in uses):
-        return False  # the older result may be too old where the new one is fresh
-    schemes = facts.catalogue.grade_schemes
-    return any(
-        result.item == step.item
-        and sent(facts.catalogue, item, result, facts.plan.scheme) == step.units
-        and all(reaches(result.grade, grade, schemes) for grade in step.needs_grade)
-        and all(result.completed in rule.completed_within for rule in uses)
-        and not outdone_by_new(facts, item, result)
-        for result in facts.record.results
-    )
-
-
-def outdone_by_new(facts: Facts, item: Item, result: Result) -> bool:
-    """Whether a limit of a goal lets new study do what this result cannot, for its mark or its day."""
-    origin = Origin(frozenset({item.kind}), frozenset({item.issuer}))
-    claim = Claim(
-        f"held:{result.entry}",
-        FREE,
-        item.attributes,
-        result.units,
-        origin,
-        item.lineage_key,
-        result.grade,
-        result.completed,
-        result.measures,
-    )
-    return any(
-        outdone(limit, claim, circumstances(facts, goal)) for goal in facts.goals for limit in goal.limits
-    )
+    if item.seasons is None or term.season in item.seasons:
+        return True
+    return facts.seasons.isdisjoint(item.seasons)

@@ -24,32 +24,29 @@ def horizon(
     """
     institution = catalogue.institutions.get(goals[0].institution) if goals else None
     calendar = catalogue.calendars.get(institution.calendar) if institution else None
-    if calendar is None or not calendar.seasons:
+    if institution is None or calendar is None or not calendar.seasons:
         return ()
-    last = _last_day(record, goals, request)
-    count = len(calendar.seasons) * max(1, last.year - request.as_of.year + 1)
+    day, last = request.as_of, _last_day(record, goals, request)
     running = any(one.item in catalogue.items for one in record.in_progress)
-    terms = (calendar.terms_around if running else calendar.terms_from)(request.as_of, count)
-    return tuple(term for term in terms if term.end <= last)
+
+    def between() -> tuple[Term, ...]:
+        count = len(calendar.seasons) * max(1, last.year - day.year + 1)
+        terms = (calendar.terms_around if running else calendar.terms_from)(day, count)
+        return tuple(term for term in terms if term.end <= last)
+
+    return catalogue.kept("check terms", (institution.calendar, day, last, running), between)
 
 
 def _last_day(record: Record, goals: tuple[Qualification, ...], request: PlanRequest) -> date:
     """What the caller asked for; else the limit of registration; else eight years (D2)."""
     if request.horizon_years is not None:
-        return _years_after(request.as_of, request.horizon_years)
+        return months_later(request.as_of, 12 * request.horizon_years)
     limits = []
     for goal in goals:
         since = [one.since for one in record.enrolments if one.qualification == goal.id]
         if goal.timing.most_months is not None:
             limits.append(months_later(max(since, default=request.as_of), goal.timing.most_months))
-    return max(limits, default=_years_after(request.as_of, DEFAULT_HORIZON_YEARS))
-
-
-def _years_after(day: date, years: int) -> date:
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)
+    return max(limits, default=months_later(request.as_of, 12 * DEFAULT_HORIZON_YEARS))
 
 
 def load_limit(facts: Facts, label: str) -> int:
@@ -94,7 +91,7 @@ def _too_light(facts: Facts) -> Iterator[Violation]:
     least = max((units for units in stated if units is not None), default=0)
     loaded = [step for step in facts.plan.steps if step.study_units and step.item not in facts.in_progress]
     for ordinal in sorted({step.term for step in loaded})[:-1]:
-        load = sum(step.study_units for step in facts.plan.steps if step.term == ordinal)
+        load = sum(step.study_units for step in facts.inside.steps[ordinal])
         term = facts.term(ordinal)
         if load < least and term is not None:
             message = f"{format_units(load)} credits of study, expected at least {format_units(least)}"
@@ -107,7 +104,7 @@ def _term(facts: Facts, term: TermPlan) -> Iterator[tuple[str, str]]:
         yield "ordinal", f"term {term.ordinal} is not in the horizon"
     elif (term.label, term.season, term.start, term.end) != (true.label, true.season, true.start, true.end):
         yield "calendar", f"expected {true.label}, {true.start} to {true.end}"
-    steps = [step for step in facts.plan.steps if step.term == term.ordinal]
+    steps = facts.inside.steps.get(term.ordinal, [])
     if sorted(term.items) != sorted(step.item for step in steps):
         yield "items", "are not the steps of this term"
     load = sum(step.study_units for step in steps)

@@ -112,9 +112,14 @@ class Texts:
         return frozenset(one.id for one in self.catalogue.unread if one.kind == "prerequisite")
 
     @cached_property
+    def chaining(self) -> tuple[RuleId, ...]:
+        """Rules that may rest on what others give: they see the day of results that they do not name (A7)."""
+        return tuple(rule.id for rule in self.catalogue.rules.values() if rule.chain > 1)
+
+    @cached_property
     def chained(self) -> bool:
-        """Whether any rule may rest on what another one gives."""
-        return any(rule.chain > 1 for rule in self.catalogue.rules.values())
+        """Whether there is any."""
+        return bool(self.chaining)
 
     @cached_property
     def plain(self) -> frozenset[ItemId]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TypeVar
 
 from recommender.catalogue.objects import Catalogue, Item
 from recommender.planning.check.amounts import output_attributes
@@ -12,6 +14,8 @@ from recommender.rules.claims import Attributes, Origin
 from recommender.rules.outputs import CreditOutput, ExemptionOutput, Output, PrerequisiteOutput
 from recommender.rules.recognition import Recognition
 from recommender.vocabulary import ItemId
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +42,6 @@ class Told:
     given: tuple[Given, ...]
     opens: frozenset[ItemId]
     """Items that it lets pass for some prerequisite."""
-    credited: frozenset[ItemId]
-    """Items for which it gives credit."""
 
 
 def told(catalogue: Catalogue, rule: Recognition, named: Container[ItemId]) -> Told:
@@ -60,7 +62,6 @@ def told(catalogue: Catalogue, rule: Recognition, named: Container[ItemId]) -> T
         _origin(rule, sources),
         tuple(one for one in given if one is not None),
         frozenset(item for item in map(_opened, rule.outputs) if item is not None and item in named),
-        frozenset(one.item for one in rule.outputs if isinstance(one, CreditOutput)),
     )
 
 
@@ -88,6 +89,12 @@ def _origin(rule: Recognition, sources: list[Item]) -> Origin | None:
         return None
     whole = recognised_from(sources, rule.agreement, rule.id)
     if rule.need == len(rule.sources):
-        return whole
+        return replace(whole, kinds=_same(whole.kinds), issuers=_same(whole.issuers))
     origins = {recognised_from([one], rule.agreement, rule.id) for one in sources}
     return whole if len(origins) == 1 else None
+
+
+@lru_cache(maxsize=1024)
+def _same(some: frozenset[T]) -> frozenset[T]:
+    """One set for all that are equal: thousands of rules come from few institutions."""
+    return some

@@ -12,6 +12,8 @@ KIND = "consumption"
 
 def used_by(facts: Facts, entry: str, goal: Qualification) -> list[Award]:
     """The awards of other qualifications that used a result or a granted recognition."""
+    if not facts.record.awards:
+        return []
     reach = _reach(facts, entry)
     return [
         award
@@ -22,6 +24,8 @@ def used_by(facts: Facts, entry: str, goal: Qualification) -> list[Award]:
 
 def gone(facts: Facts, key: str, goal: Qualification) -> str:
     """Why the goal cannot count what the ledger holds under a key; empty: no award stands against it."""
+    if not facts.record.awards:
+        return ""
     kind, _, rest = key.partition(":")
     entry = rest.rpartition("#")[0] if kind == "granted" else rest
     for award in used_by(facts, entry, goal) if kind in {"held", "granted"} else ():
@@ -34,6 +38,8 @@ def gone(facts: Facts, key: str, goal: Qualification) -> str:
 
 def check_used_up(facts: Facts) -> tuple[Violation, ...]:
     """Goals planned together: what one that uses credit up counts, no other does."""
+    if not any(goal.consumes for goal in facts.goals):
+        return ()
     roots = {goal.key: _roots(facts, goal) for goal in facts.goals}
     return tuple(
         Violation(KIND, taker.key, key, f"counts towards {other.key} as well")
@@ -74,8 +80,8 @@ def _reach(facts: Facts, entry: str) -> set[str]:
 def _roots(facts: Facts, goal: Qualification) -> set[str]:
     """The results, grants and steps that count towards a goal, however they count."""
     found: set[str] = set()
-    for row in facts.plan.claims:
-        if row.goal == goal.key and not row.key.startswith("out:"):
+    for row in facts.inside.claims.get(goal.key, ()):
+        if not row.key.startswith("out:"):
             found.add(row.key)
             owner = row.key.partition(":")[2].rpartition("#")[0]
             if row.key.startswith("granted:") and owner in facts.granted:

@@ -18,6 +18,7 @@ from recommender.planning.check.amounts import (
 )
 from recommender.planning.check.chain import beginnings, feeds, grant
 from recommender.planning.check.facts import Facts
+from recommender.planning.check.once import once
 from recommender.planning.check.used_credit import gone, used_by
 from recommender.planning.plan import Standing
 from recommender.rules.claims import Attributes, Origin
@@ -51,6 +52,7 @@ class Achievement:
     """Frees from a requirement that names its item, and is no credit."""
 
 
+@once
 def achievement(facts: Facts, goal: Qualification, key: str) -> Achievement | str:
     """What the key stands for, or the reason why it stands for nothing."""
     kind, _, rest = key.partition(":")
@@ -75,17 +77,15 @@ def _as_itself(facts: Facts, goal: Qualification, key: str, kind: str) -> Achiev
         return against
     if not goal.takes(item.issuer):
         return f"is of {item.issuer}, which {goal.institution} takes by recognition only"
+    own = facts.wording(goal).itself(item)
+    awarded = _awarded(facts, goal, result.entry if result else None)
     return Achievement(
         key,
         item.id,
-        item.attributes,
+        own.attributes,
         sent(facts.catalogue, item, result, goal.scheme),
-        Origin(
-            frozenset({item.kind}),
-            frozenset({item.issuer}),
-            awarded=_awarded(facts, goal, result.entry if result else None),
-        ),
-        item.lineage_key,
+        replace(own.origin, awarded=True) if awarded else own.origin,
+        own.lineage,
         Standing.STUDY if result is None else Standing.GRANTED,
         grade=facts.grade(result, goal) if result else None,
         earned=facts.completed(result, step),
@@ -162,16 +162,15 @@ def _applied(
     parts = [part for part in map(facts.source, below) if part]
     granted = [found[0] for key in below if (found := grant(facts, key))]
     items = [part[0] for part in parts] + [i for one in granted for i in _granted_sources(facts, one)]
+    origin = recognised_from(items, rule.agreement, rule.id)
+    entries = (*(part[1].entry for part in parts if part[1]), *(one.entry for one in granted))
+    awarded = any(_awarded(facts, goal, entry) for entry in entries)
     return Achievement(
         key,
         item.id if item else None,
         attributes,
         output_units(facts, goal, rule, output, source_amounts(facts, goal, application)),
-        replace(
-            recognised_from(items, rule.agreement, rule.id),
-            awarded=any(_awarded(facts, goal, part[1].entry) for part in parts if part[1])
-            or any(_awarded(facts, goal, one.entry) for one in granted),
-        ),
+        replace(origin, awarded=True) if awarded else origin,
         item.lineage_key if item else None,
         Standing.STUDY if any(part[2] for part in parts) else Standing.AVAILABLE,
         rule.id,

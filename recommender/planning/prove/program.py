@@ -10,9 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import inf
 
-import highspy
 import numpy as np
 
 from recommender.planning.check.block import Block
@@ -20,16 +18,12 @@ from recommender.planning.check.layout import Whole
 from recommender.planning.check.proof import SCALE
 from recommender.planning.check.relaxation import Relaxation
 from recommender.planning.check.row import Name, Row
+from recommender.planning.prove.counts import Count, tightest
+from recommender.planning.prove.named import Named
+from recommender.planning.prove.tableau import INFEASIBLE, OPTIMAL, Box, Tableau, Values
+from recommender.planning.prove.waiting import BROKEN, Waiting
 from recommender.planning.stop import Cancelled, never
 
-Box = Mapping[int, tuple[int, int]]
-OPTIONS: Mapping[str, bool | int | str] = {
-    "output_flag": False,
-    "log_to_console": False,
-    "threads": 1,
-    "presolve": "off",
-}
-BROKEN = 1e-6
 ROUNDS = 200
 """How often rows and blocks come in before a box is given up."""
 AT_ONCE = 24
@@ -52,28 +46,9 @@ class Answer:
 
     feasible: bool
     least: float
-    values: Sequence[float]
+    values: Values
     multipliers: tuple[tuple[int, int], ...]
     """By the number of the row; of an infeasible box those of a sum that no point reaches."""
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """How many steps of a cost there are: at most so many, or (`above`) at least."""
-
-    cost: int
-    bound: int
-    above: bool
-
-
-def _tightest(counts: Sequence[Count]) -> dict[tuple[int, bool], Count]:
-    """Of several bounds of one sum the one that says most."""
-    found: dict[tuple[int, bool], Count] = {}
-    for count in counts:
-        known = found.get((count.cost, count.above))
-        if known is None or (count.bound > known.bound) == count.above:
-            found[count.cost, count.above] = count
-    return found
 
 
 class Program:
@@ -84,30 +59,16 @@ class Program:
     ) -> None:
         """`begin`: blocks of the layout that come in from the start."""
         self.relaxation, self._cancelled = relaxation, cancelled
-        self.names: list[Name] = []
-        self.rows: list[Row] = []
-        self.columns: list[str] = []
-        self.number: dict[str, int] = {}
-        self.bounds: list[tuple[int, int]] = []
-        self.costs: list[int] = []
-        self._solver = highspy.Highs()  # type: ignore[no-untyped-call]
-        for name, value in OPTIONS.items():
-            self._solver.setOptionValue(name, value)
-        self._changed: set[int] = set()
-        self._rows_made = 0
+        self.named, self.tableau = Named(relaxation.layout), Tableau()
         self._counts: tuple[Count, ...] = ()
-        self._tightest: dict[tuple[int, bool], Count] = {}
         self._counters: dict[int, int] = {}
         """By cost the solver's row of the number of steps of that cost."""
         self._units_of: dict[int, tuple[str, ...]] = {}
         self._looked: set[Name] = set()
         self._near: set[str] = set()
         """Columns whose rows have been looked at."""
-        self._waiting: dict[Name, Row] = {}
-        self._inside: set[int] = set()
-        self._paying: set[int] = set()
-        self._places: list[int] = []
-        """For each named row its number in the solver: rows of blocks have no name."""
+        self._waiting = Waiting()
+        self._inside, self._paying = np.zeros((2, len(relaxation.layout.blocks)), dtype=np.bool_)
         self._add_columns([("nothing", (0, 0), 0)])  # a program without columns is none to the solver
         self.come_in([pair for f in relaxation.rules() for pair in relaxation.family(f).items()])
         self._add_blocks(relaxation.blocks, [block.high for block in relaxation.blocks])
@@ -131,113 +92,90 @@ class Program:
         Nothing comes in, and the next trial begins where this one did: what is tried before has no say in it.
         """
         self._narrow(box, counts)
-        before = self._solver.getBasis()
-        self._solver.setOptionValue("simplex_iteration_limit", iterations)
-        self._solver.run()
-        self._solver.setOptionValue("simplex_iteration_limit", 2_000_000)
-        status, least = self._solver.getModelStatus(), self._solver.getInfo().objective_function_value
-        self._solver.setBasis(before)
-        if status == highspy.HighsModelStatus.kInfeasible:
-            return inf
-        known = status in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kIterationLimit)
-        return least if known else None
-
-    def _narrow(self, box: Box, counts: Sequence[Count]) -> None:
-        """The bounds of a box and of counts, and none of those before."""
-        self._bound_counts(counts)
-        for column in self._changed - box.keys():
-            self._solver.changeColBounds(column, *map(float, self.bounds[column]))
-        for column, (low, high) in box.items():
-            self._solver.changeColBounds(column, float(low), float(high))
-        self._changed = set(box)
+        return self.tableau.tried(iterations)
 
     def _run(self) -> Answer | None:
-        self._solver.run()
-        status = self._solver.getModelStatus()
-        if status == highspy.HighsModelStatus.kOptimal:
-            found = self._solver.getSolution()
-            least = self._solver.getInfo().objective_function_value
-            return Answer(True, least, list(found.col_value), self._whole(found.row_dual))
-        if status == highspy.HighsModelStatus.kInfeasible:
-            _, there, ray = self._solver.getDualRay()  # type: ignore[attr-defined]
-            return Answer(False, 0.0, (), self._whole(_unit(ray), RAY) if there else self._out_of_reach())
+        solver = self.tableau.solver
+        solver.run()
+        status = solver.getModelStatus()
+        if status == OPTIMAL:
+            found = solver.getSolution()
+            least = solver.getInfo().objective_function_value
+            return Answer(
+                True, least, np.array(found.col_value), self._whole(np.array(found.row_dual), SCALE)
+            )
+        if status == INFEASIBLE:
+            _, there, ray = solver.getDualRay()  # type: ignore[attr-defined]
+            known = self._whole(_unit(np.array(ray)), RAY) if there else self._out_of_reach()
+            return Answer(False, 0.0, np.zeros(0), known)
         return None
 
-    def _whole(self, prices: Sequence[float], scale: int = SCALE) -> tuple[tuple[int, int], ...]:
-        """Multipliers in whole parts of SCALE; any are sound, so rounding costs nothing but a little of the bound."""
-        scaled = [(number, round(prices[place] * scale)) for number, place in enumerate(self._places)]
-        for number, count in enumerate(self._counts):
-            # Of several bounds of one sum the tightest is what the solver saw: it stands for them all.
-            if count == self._tightest.get((count.cost, count.above)):
-                price = round(prices[self._counters[count.cost]] * scale)
-                scaled.append((COUNTS + number, price if count.above else -price))
-                self._tightest.pop((count.cost, count.above))
-        self._tightest = _tightest(self._counts)
-        return tuple((number, multiplier) for number, multiplier in scaled if multiplier > 0)
+    def _whole(self, prices: Values, scale: int) -> tuple[tuple[int, int], ...]:
+        """Multipliers in whole parts of a scale; any are sound, so rounding costs nothing but a little of the bound."""
+        scaled = np.rint(prices * scale).astype(np.int64)
+        rows = scaled[self.named.places]
+        found = [(number, int(rows[number])) for number in np.flatnonzero(rows > 0).tolist()]
+        for number in sorted(tightest(self._counts).values()):
+            # Of several bounds of one sum the tightest is what the solver saw.
+            price = int(scaled[self._counters[self._counts[number].cost]])
+            found.append((COUNTS + number, price if self._counts[number].above else -price))
+        return tuple(pair for pair in found if pair[1] > 0)
 
     def _out_of_reach(self) -> tuple[tuple[int, int], ...]:
         """A row that asks for more than there is of its columns: the solver shows no sum where one row is enough."""
-        for number, row in enumerate(self.rows):
-            inside = ((self.bounds[self.number[c]], v) for c, v in row.items() if c in self.number)
-            if sum(value * (high if value > 0 else low) for (low, high), value in inside) < row.least:
-                return ((number, RAY),)
-        return ()
+        rows, columns, values = self.named.table()
+        bounds = np.array(self.tableau.bounds, dtype=np.int64)
+        most = np.zeros(len(self.named.rows), dtype=np.int64)
+        np.add.at(most, rows, values * np.where(values > 0, bounds[columns, 1], bounds[columns, 0]))
+        short = np.flatnonzero(most < np.array([row.least for row in self.named.rows]))
+        return tuple((number, RAY) for number in short[:1].tolist())
 
     # -- what comes in ---------------------------------------------------------------------------------------
 
     @property
     def inside(self) -> frozenset[int]:
         """Blocks of the layout that have come in so far, by their number there."""
-        return frozenset(self._inside)
+        return frozenset(np.flatnonzero(self._inside).tolist())
 
     def paying(self) -> list[int]:
         """Blocks of the layout that are worth what they cost, or nearly, at the prices of any answer so far."""
-        return sorted(self._paying)
+        return np.flatnonzero(self._paying).tolist()
 
     def _pays(self, answer: Answer) -> bool:
         """Let blocks in that would lower the least cost, or the distance to any point at all."""
         layout, highs = self.relaxation.layout, self.relaxation.highs
         worths = self.worths(answer)
         if answer.feasible:
-            self._paying.update(place for place in self._inside if worths[place] <= NEARLY)
-        paying = [
-            place
-            for place in np.flatnonzero(worths < (PAYS if answer.feasible else -RAY // 10**6)).tolist()
-            if place not in self._inside
-        ]
-        new = [(int(worths[p]), p) for p in paying if highs.get(p, layout.highs[p]) > 0]
-        self._let_in(place for _, place in sorted(new)[:AT_ONCE])
+            self._paying |= self._inside & (worths <= NEARLY)
+        pays = (worths < (PAYS if answer.feasible else -RAY // 10**6)) & ~self._inside
+        new = [p for p in np.flatnonzero(pays).tolist() if highs.get(p, layout.highs[p]) > 0]
+        self._let_in(sorted(new, key=lambda place: (worths[place], place))[:AT_ONCE])
         return bool(new)
 
     def worths(self, answer: Answer) -> Whole:
         """For each block what one unit costs at the prices of an answer."""
         layout = self.relaxation.layout
-        parts, more = [], dict[str, int]()
-        for number, times in answer.multipliers:
-            if number >= COUNTS:
+        times = np.zeros(len(self.named.rows), dtype=np.int64)
+        more = np.zeros(len(layout.number), dtype=np.int64)
+        for number, price in answer.multipliers:
+            if number < COUNTS:
+                times[number] = price
+            else:
                 count = self._counts[number - COUNTS]
-                for column in self._units(count.cost):
-                    if column in layout.number:
-                        more[column] = more.get(column, 0) + (times if count.above else -times)
-                continue
-            row = self.rows[number]
-            if row.common is not None:
-                parts.append((times, row.common))
-            for column, value in row.terms.items():
-                if column in layout.number:
-                    more[column] = more.get(column, 0) + times * value
-        return layout.worths(layout.prices(parts, more), SCALE if answer.feasible else 0)
+                units = [layout.number[one] for one in self._units(count.cost) if one in layout.number]
+                more[units] += price if count.above else -price
+        return layout.worths(self.named.prices(times, more), SCALE if answer.feasible else 0)
 
     def narrowed(self, relaxation: Relaxation) -> Box:
         """Go on with a relaxation that has less new study; bounds of what has come in, as far as they differ."""
-        self.relaxation = relaxation
-        counts = ((at, relaxation.bounds(column)) for column, at in self.number.items() if self.costs[at])
-        return {at: bounds for at, bounds in counts if bounds != self.bounds[at]}
+        self.relaxation, known = relaxation, self.tableau
+        counts = ((at, relaxation.bounds(column)) for column, at in known.number.items() if known.costs[at])
+        return {at: bounds for at, bounds in counts if bounds != known.bounds[at]}
 
     def _let_in(self, places: Iterable[int]) -> None:
         layout, highs = self.relaxation.layout, self.relaxation.highs
-        chosen = [place for place in places if place not in self._inside]
-        self._inside.update(chosen)
+        chosen = [place for place in places if not self._inside[place]]
+        self._inside[chosen] = True
         blocks = [layout.blocks[place] for place in chosen]
         self._add_blocks(blocks, [int(highs.get(place, layout.highs[place])) for place in chosen])
         self._ask_before(blocks)
@@ -246,7 +184,7 @@ class Program:
         """What new study asks for comes in with it: else one study after the other would be tried without."""
         units = (block.unit for block in blocks if block.unit is not None)
         families = (f for unit in units for f in self.relaxation.near(unit) if f[0] == "prerequisite")
-        fresh = [family for family in families if family not in self._looked]
+        fresh = [family for family in dict.fromkeys(families) if family not in self._looked]
         self._looked.update(fresh)
         self.come_in([pair for family in fresh for pair in self.relaxation.family(family).items()])
 
@@ -254,35 +192,36 @@ class Program:
         """Rows near what the solution counts that it breaks."""
         if not answer.feasible:
             return []
-        counted = {self.columns[at]: value for at, value in enumerate(answer.values) if value > BROKEN}
+        at = np.flatnonzero(answer.values > BROKEN).tolist()
+        counted = {self.tableau.columns[one]: float(answer.values[one]) for one in at}
         for column in counted:
             if column not in self._near:
                 self._near.add(column)
                 for family in self.relaxation.near(column):
                     if family not in self._looked:
                         self._looked.add(family)
-                        self._waiting.update(self.relaxation.family(family))
-        found = [pair for pair in self._waiting.items() if _sum(pair[1], counted) < pair[1].least - BROKEN]
-        for name, _ in found:
-            del self._waiting[name]
-        return found
+                        self._waiting.add(self.relaxation.family(family))
+        return self._waiting.broken(counted)
 
     def come_in(self, pairs: Sequence[tuple[Name, Row]]) -> bool:
         """Named rows; columns of them that belong to no block come along."""
-        layout = self.relaxation.layout.number
-        for name, row in pairs:
-            plain = (c for c in row.terms if c not in self.number and c not in layout)
-            self._add_columns(
-                [(c, self.relaxation.bounds(c), 0) for c in plain if self.relaxation.is_plain(c)]
-            )
-            self._places.append(self._add_row({c: v for c, v in row.items() if c in self.number}, row.least))
-            self.names.append(name)
-            self.rows.append(row)
-        return bool(pairs)
+        if not pairs:
+            return False
+        layout, number = self.relaxation.layout.number, self.tableau.number
+        plain = (c for _, row in pairs for c in row.terms if c not in number and c not in layout)
+        alone = [one for one in dict.fromkeys(plain) if self.relaxation.is_plain(one)]
+        self._add_columns([(column, self.relaxation.bounds(column), 0) for column in alone])
+        terms = [self.named.inside(row, number) for _, row in pairs]
+        places = self.tableau.add_rows([(t, row.least) for t, (_, row) in zip(terms, pairs, strict=True)])
+        for one, place, (name, row) in zip(terms, places, pairs, strict=True):
+            at = len(self.named.names)
+            self.named.add(name, row, place, number)
+            self.named.settle([(at, column, value) for column, value in one])
+        return True
 
     def _add_blocks(self, blocks: Sequence[Block], highs: Sequence[int]) -> None:
         """Their columns in every row, and that no more is claimed than there is."""
-        new = []
+        new: list[tuple[str, tuple[int, int], int]] = []
         for block, high in zip(blocks, highs, strict=True):
             if block.unit is not None:
                 new.append((block.unit, (block.low, high), block.cost))
@@ -291,81 +230,36 @@ class Program:
                 # Rows keep them to the units there are: so another number of units needs no other bounds here.
                 new += [(column, (0, max(high, block.high)), 0) for column in columns]
         self._add_columns(new)
-        for block, high in zip(blocks, highs, strict=True):
-            self._use_once(block, high)
-
-    def _use_once(self, block: Block, high: int) -> None:
-        for claims in block.claims:
-            counted = claims.counted
-            used = {counted: -1} if counted else dict.fromkeys(claims.columns, -1)
-            unit, least = ({block.unit: 1}, 0) if block.unit is not None else ({}, -high)
-            self._add_row({**used, **unit}, least)
-            if counted is not None:
-                # That it stands somewhere the kernel does not know of a block: a row says so where that is broken.
-                for column in claims.columns:
-                    self._add_row({counted: 1, column: -1}, 0)
+        number = self.tableau.number
+        once = [row for block, high in zip(blocks, highs, strict=True) for row in _use_once(block, high)]
+        self.tableau.add_rows([([(number[c], v) for c, v in terms.items()], least) for terms, least in once])
 
     def _add_columns(self, new: Sequence[tuple[str, tuple[int, int], int]]) -> None:
         """Columns with their bounds and costs, in all rows that are there."""
         if not new:
             return
-        inside = self._entries([column for column, _, _ in new])
-        starts, index, values = [], list[int](), list[int]()
-        for column, bounds, cost in new:
-            self.number[column] = len(self.columns)
-            self.columns.append(column)
-            self.bounds.append(bounds)
-            self.costs.append(cost)
-            entries = inside[column]
-            if cost in self._counters:
-                entries.append((self._counters[cost], 1))
-            starts.append(len(index))
-            index += [place for place, _ in entries]
-            values += [factor for _, factor in entries]
-        self._solver.addCols(
-            len(new),
-            np.array([cost for _, _, cost in new], dtype=np.double),
-            np.array([low for _, (low, _), _ in new], dtype=np.double),
-            np.array([high for _, (_, high), _ in new], dtype=np.double),
-            len(index),
-            np.array(starts, dtype=np.int32),
-            np.array(index, dtype=np.int32),
-            np.array(values, dtype=np.double),
-        )
+        inside = self.named.of_new([column for column, _, _ in new])
+        at, places = len(self.tableau.columns), self.named.places
+        entries = []
+        for column, (rows, (_, _, cost)) in enumerate(zip(inside, new, strict=True), at):
+            self.named.settle([(row, column, value) for row, value in rows])
+            counter = [(self._counters[cost], 1)] if cost in self._counters else []
+            entries.append([*((places[row], value) for row, value in rows), *counter])
+        self.tableau.add_columns(new, entries)
 
-    def _entries(self, columns: Sequence[str]) -> dict[str, list[tuple[int, int]]]:
-        """By column its rows and factors in the order of rows; of each row only what both have is looked at."""
-        found: dict[str, list[tuple[int, int]]] = {column: [] for column in columns}
-        keys = found.keys()
-        for place, row in zip(self._places, self.rows, strict=True):
-            for terms in (row.terms, *([row.common.row] if row.common else [])):
-                for column in terms.keys() & keys:
-                    if terms[column]:
-                        found[column].append((place, terms[column]))
-        return found
+    # -- the bounds of a part --------------------------------------------------------------------------------
 
-    def _add_row(self, terms: Mapping[str, int], least: int) -> int:
-        index = np.array([self.number[column] for column in terms], dtype=np.int32)
-        values = np.array(list(terms.values()), dtype=np.double)
-        self._solver.addRow(float(least), highspy.kHighsInf, len(index), index, values)
-        self._rows_made += 1
-        return self._rows_made - 1
-
-    # -- how many steps of a cost ----------------------------------------------------------------------------
-
-    def _bound_counts(self, counts: Sequence[Count]) -> None:
-        """The sums' bounds of this box, and none of the others."""
-        self._counts, self._tightest = tuple(counts), _tightest(counts)
-        for cost in {count.cost for count in counts} - self._counters.keys():
-            inside = [column for column in self._units(cost) if column in self.number]
-            self._counters[cost] = self._add_row(dict.fromkeys(inside, 1), 0)
+    def _narrow(self, box: Box, counts: Sequence[Count]) -> None:
+        """The bounds of a box and of counts, and none of those before."""
+        self.tableau.narrow(box)
+        self._counts, best = tuple(counts), tightest(counts)
+        for cost in sorted({count.cost for count in counts} - self._counters.keys()):
+            number = self.tableau.number
+            inside = [(number[column], 1) for column in self._units(cost) if column in number]
+            self._counters[cost] = self.tableau.add_rows([(inside, 0)])[0]
+        bounds = {key: counts[number].bound for key, number in best.items()}
         for cost, place in self._counters.items():
-            low, high = self._tightest.get((cost, True)), self._tightest.get((cost, False))
-            self._solver.changeRowBounds(
-                place,
-                float(low.bound) if low else -highspy.kHighsInf,
-                float(high.bound) if high else highspy.kHighsInf,
-            )
+            self.tableau.bound_row(place, bounds.get((cost, True)), bounds.get((cost, False)))
 
     def _units(self, cost: int) -> tuple[str, ...]:
         if cost not in self._units_of:
@@ -373,14 +267,20 @@ class Program:
         return self._units_of[cost]
 
 
-def _unit(ray: Sequence[float]) -> list[float]:
+def _use_once(block: Block, high: int) -> Iterable[tuple[Mapping[str, int], int]]:
+    """No more of a block is claimed than there is of it."""
+    for claims in block.claims:
+        counted = claims.counted
+        used = {counted: -1} if counted else dict.fromkeys(claims.columns, -1)
+        unit, least = ({block.unit: 1}, 0) if block.unit is not None else ({}, -high)
+        yield {**used, **unit}, least
+        if counted is not None:
+            # That it stands somewhere the kernel does not know of a block: a row says so where that is broken.
+            for column in claims.columns:
+                yield {counted: 1, column: -1}, 0
+
+
+def _unit(ray: Values) -> Values:
     """A ray has any length: it is brought to one at which rounding does not show."""
-    most = max((abs(value) for value in ray), default=0.0)
-    return [value / most for value in ray] if most else list(ray)
-
-
-def _sum(row: Row, values: Mapping[str, float]) -> float:
-    """What a row comes to, where all columns but these are nothing."""
-    if row.common is None and len(row.terms) <= len(values):
-        return sum(factor * values[column] for column, factor in row.terms.items() if column in values)
-    return sum(row.factor(column) * value for column, value in values.items())
+    most = np.abs(ray).max(initial=0.0)
+    return ray / most if most else ray

@@ -19,8 +19,9 @@ from recommender.planning.check.means import Means
 from recommender.planning.check.offers import Offers
 from recommender.planning.check.proof import SCALE, Unsound, proven
 from recommender.planning.check.relaxation import Relaxation, relaxation
-from recommender.planning.prove.program import Answer, Box, Program
+from recommender.planning.prove.program import Answer, Program
 from recommender.planning.prove.search import Effort, find_proof
+from recommender.planning.prove.tableau import Box
 from recommender.planning.prove.without import Without
 from recommender.planning.request import PlanRequest
 from recommender.planning.stop import Cancelled, never

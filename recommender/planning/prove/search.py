@@ -7,27 +7,36 @@ that cost nothing to mend: so what a split gains is tried out before it is made,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import floor, gcd
 from time import monotonic
 
-from recommender.planning.certificate import Branch, Leaf, Node, Proof, leaves_of
-from recommender.planning.check.row import Name
-from recommender.planning.prove.program import COUNTS, Answer, Box, Count, Program
-from recommender.planning.prove.rounding import rounded_rows
+import numpy as np
 
-NEW, OLD = 12, 6
+from recommender.planning.certificate import Branch, Leaf, Node, Proof, leaves_of
+from recommender.planning.check.layout import Whole
+from recommender.planning.check.row import Name
+from recommender.planning.prove.counts import Count
+from recommender.planning.prove.program import COUNTS, Answer, Program
+from recommender.planning.prove.rounding import rounded_rows
+from recommender.planning.prove.tableau import Box, Values
+
+NEW, OLD = 8, 2
 """How many splits are tried at a node that were never tried before, and how many of the others, the best first."""
 ROUNDS = 12
 """How often rounded rows come in before anything is split, where nothing else is said."""
-EASY, BELOW = 6, 1
+EASY, BELOW = 60, 1
 """After so many nodes rounded rows come in at every further one too, and how often."""
 GAINS = 0.01
 """A round that gains less than this share of what is lacking is the last."""
 TRIED = 60
 """How many iterations of the simplex method a trial gets."""
+CHOICES = ("holds ", "covers ", "touches ")
+"""What a column begins with that says whether something is so: it decides more than any one claim."""
 WHOLE = 1e-6
+SIDES = 2
+"""How many nodes a split takes at least."""
 LITTLE = 1e-3
 """Where nothing is gained, so large a share of what is lacking: a side that gains it all is of use by itself."""
 
@@ -57,7 +66,7 @@ def find_proof(
         root = _Search(program, length, effort).node(_Part(dict(box or {}), ()), 0)
     except _OutOfReach:
         return None
-    return _with_cited_rows(program.names, root)
+    return _with_cited_rows(program.named.names, root)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +111,14 @@ class _Search:
         answer = self._rounded(part, self.rounds if depth == 0 else BELOW if self.spent > EASY else 0)
         if self._settled(answer):
             return Leaf(answer.multipliers, empty=not answer.feasible)
-        if not self.left:
+        if self.left < SIDES:
             raise _OutOfReach  # no side of a split could be looked at
         split = self._best(part, answer, self._splits(answer))
         below, above = self._sides(part, split)
         left, right = self.node(below, depth + 1), self.node(above, depth + 1)
         if split.column is None:
             return Branch((), split.at, left, right, split.cost)
-        return Branch((self.program.columns[split.column],), split.at, left, right)
+        return Branch((self.program.tableau.columns[split.column],), split.at, left, right)
 
     def _solved(self, part: _Part) -> Answer:
         answer = self.program.solve(part.box, part.counts)
@@ -138,31 +147,29 @@ class _Search:
             return True
         if self.length is None:
             return False
-        grid = gcd(*self.program.costs) or 1
+        grid = gcd(*self.program.tableau.costs) or 1
         return answer.least > (-(-self.length // grid) - 0.98) * grid
 
     def _splits(self, answer: Answer) -> list[_Split]:
         """Everything that is no whole number."""
-        costs, many = self.program.costs, dict[int, float]()
-        for cost, value in zip(costs, answer.values, strict=True):
-            if cost:
-                many[cost] = many.get(cost, 0.0) + value
+        costs, values = np.array(self.program.tableau.costs), answer.values
         columns = [
-            _Split(column, costs[column], floor(value), value - floor(value))
-            for column, value in enumerate(answer.values)
-            if abs(value - round(value)) > WHOLE
+            _Split(one, int(costs[one]), floor(value), value - floor(value))
+            for one, value in _broken(np.arange(len(values)), values)
         ]
         if not columns:
             raise _OutOfReach
-        broken = ((cost, value) for cost, value in many.items() if abs(value - round(value)) > WHOLE)
-        return [*columns, *(_Split(None, cost, floor(value), value - floor(value)) for cost, value in broken)]
+        each, which = np.unique(costs, return_inverse=True)
+        many = np.bincount(which, weights=values).astype(np.float64)
+        sums = [_Split(None, one, floor(n), n - floor(n)) for one, n in _broken(each, many) if one]
+        return [*columns, *sums]
 
     def _sides(self, part: _Part, split: _Split) -> tuple[_Part, _Part]:
         at, box, counts = split.at, part.box, part.counts
         if split.column is None:
             few, more = Count(split.cost, at, above=False), Count(split.cost, at + 1, above=True)
             return _Part(box, (*counts, few)), _Part(box, (*counts, more))
-        low, high = box.get(split.column, self.program.bounds[split.column])
+        low, high = box.get(split.column, self.program.tableau.bounds[split.column])
         return (
             _Part({**box, split.column: (low, at)}, counts),
             _Part({**box, split.column: (at + 1, high)}, counts),
@@ -190,7 +197,13 @@ class _Search:
         """Sums and requirements decide the most, then what costs; then what is most of all near a half."""
         rank = 0
         if split.column is not None:
-            rank = 1 if self.program.columns[split.column].startswith("holds ") else 2 if split.cost else 3
+            rank = (
+                1
+                if self.program.tableau.columns[split.column].startswith(CHOICES)
+                else 2
+                if split.cost
+                else 3
+            )
         return rank, abs(split.over - 0.5)
 
     def _hoped(self, split: _Split, lacking: float) -> float:
@@ -203,6 +216,12 @@ class _Search:
         if found is None:
             return 0.0
         return max(0.0, found - answer.least)
+
+
+def _broken(keys: Whole, values: Values) -> Iterator[tuple[int, float]]:
+    """Those whose value is no whole number."""
+    far = np.abs(values - np.rint(values)) > WHOLE
+    return zip(keys[far].tolist(), values[far].tolist(), strict=True)
 
 
 def _score(below: float, above: float, lacking: float) -> float:

@@ -41,6 +41,7 @@ def without_dominated(one: Reduced) -> Reduced:
         return one
     asking = Counter(item for new in problem.new.values() for item in _first(problem, new))
     fixed = named_by_rules(problem) | {key for variant in problem.variants for key in variant.new}
+    fixed |= problem.retaking
     gone: set[str] = set()
     upto = one.most
     waiting = [study for study in classes if not study.first.forced]

@@ -202,6 +202,8 @@ def _directly(problem: Problem, around: _Around, way: _Way) -> bool:
     new = problem.new.get(f"new:{output.item}")
     if new is None or output.item in problem.passed or new.forced or new.key in around.in_rules:
         return False
+    if source.key in problem.retaking:
+        return False  # without it a result may close the study of what it asks for
     look = goal.looks.of(new.item)
     weight = new.units * problem.request.dislikes.get(new.item.id, 0)
     cheap = _Way(0, variant, new, (new.study_units, new.item.fee or 0, weight)).no_dearer(way.cost)

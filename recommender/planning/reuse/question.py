@@ -17,7 +17,7 @@ from datetime import date
 
 from recommender.catalogue.objects import Catalogue
 from recommender.errors import InputError
-from recommender.ledger.record import Record, Result
+from recommender.ledger.record import Dropped, Record, Result
 from recommender.planning.build import resolve_goals, unread_goals
 from recommender.planning.certificates.codec import plain
 from recommender.planning.problem import GoalProblem
@@ -166,9 +166,16 @@ def _under(short: Mapping[EntryId, EntryId], record: Record, results: Iterable[R
         enrolments=tuple(replace(one, entry=short[one.entry]) for one in record.enrolments),
         awards=tuple(sorted(awards, key=lambda one: one.entry)),
         waivers=tuple(replace(one, entry=short[one.entry]) for one in record.waivers),
-        dropped=(),
+        dropped=_fallen(short, record),
         personalised=True,
     )
+
+
+def _fallen(short: Mapping[EntryId, EntryId], record: Record) -> tuple[Dropped, ...]:
+    """What does not stand and still is where granted credit was earned; why it fell is told at the end."""
+    cited = {entry for granted in record.granted for entry in granted.sources}
+    fallen = (Dropped(short[one.entry], one.item, "") for one in record.dropped if one.entry in cited)
+    return tuple(sorted(fallen, key=lambda one: one.entry))
 
 
 def _first(bounds: tuple[date, ...], day: date) -> date:

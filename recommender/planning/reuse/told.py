@@ -32,6 +32,8 @@ def told(catalogue: Catalogue, question: Question, plan: Plan) -> Plan:
     claims = (replace(one, key=own(one.key)) for one in plan.claims)
     left = [replace(one, key=own(one.key), detail=own(one.detail)) for one in plan.not_counted]
     rest = tuple(one for one in left if one.key.startswith("rest:"))
+    lost = {f"held:{one.entry}" for one in question.own.dropped}  # told below, each with its reason
+    left = [one for one in left if one.key not in lost]
     left = [one for one in left if not one.key.startswith("rest:")] + list(_aside(catalogue, question, plan))
     return replace(
         plan,

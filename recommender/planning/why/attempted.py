@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from recommender.catalogue.objects import Catalogue, Item, Qualification
 from recommender.planning.plan import Application, Plan, Step
 from recommender.planning.why.case import Case
 from recommender.rules.prerequisite import NOTHING, atoms
 from recommender.rules.recognition import Recognition
-from recommender.vocabulary import InstitutionId, Interval, ItemId, ItemKind
+from recommender.vocabulary import InstitutionId, Interval, ItemId, ItemKind, day_after
 
 ATTEMPT = ItemId("what-if:failed")
 """What the failed attempt is called: no catalogue has such ids."""
@@ -34,7 +34,7 @@ def attempted(case: Case, plan: Plan, step: Step) -> Case:
 
 def known_on(plan: Plan, step: Step) -> date:
     """The day after its term, from which planning goes on."""
-    return plan.terms[step.term].end + timedelta(days=1)
+    return day_after(plan.terms[step.term].end)
 
 
 def begun_by(plan: Plan, day: date) -> frozenset[ItemId]:
@@ -45,9 +45,7 @@ def begun_by(plan: Plan, day: date) -> frozenset[ItemId]:
 def applied_by(plan: Plan, day: date) -> frozenset[Application]:
     """The recognitions that have been decided before that day."""
     after = ((one, one.after_term) for one in plan.applications)
-    return frozenset(
-        one for one, term in after if term is None or plan.terms[term].end + timedelta(days=1) < day
-    )
+    return frozenset(one for one, term in after if term is None or day_after(plan.terms[term].end) < day)
 
 
 def _as_attempt(case: Case, plan: Plan, step: Step) -> Case:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
+from recommender.catalogue.objects import Qualification
 from recommender.planning.certificate import Name
+from recommender.planning.check.breadth import covers, touches
 from recommender.planning.check.circumstances import circumstances
 from recommender.planning.check.claims import read_claims
 from recommender.planning.check.facts import Facts
@@ -15,8 +17,9 @@ from recommender.planning.check.row import Row
 from recommender.planning.check.streams import Stream
 from recommender.planning.check.terms import horizon
 from recommender.planning.plan import Plan
-from recommender.rules.claims import NodeResult
-from recommender.rules.registry import evaluate_tree
+from recommender.rules.breadth import Breadth
+from recommender.rules.claims import Claim, NodeResult
+from recommender.rules.registry import evaluate_tree, ground_of
 from recommender.vocabulary import ItemId, RuleId
 
 
@@ -52,7 +55,21 @@ def point_of(relaxation: Relaxation, facts: Facts) -> dict[str, int]:
         for node in _nodes(tree):
             if node.satisfied:
                 point[f"holds {number} {node.node}"] = 1
+        for limit in version.limits:
+            if isinstance(limit, Breadth):
+                point.update(dict.fromkeys(_areas(number, limit, version, claims), 1))
     return dict(point)
+
+
+def _areas(goal: int, limit: Breadth, version: Qualification, claims: Sequence[Claim]) -> Iterator[str]:
+    """What the limit finds in the plan: areas that hold anything, and those that hold enough."""
+    inside = ground_of(version.institution, version.requirement).within(claims, limit.within)
+    for area in {area for one in inside for area in limit.areas_of(one.attributes)}:
+        mine = [one for one in inside if area in limit.areas_of(one.attributes)]
+        yield touches(goal, limit.id, str(area))
+        enough = sum(one.units for one in mine) >= limit.each_least_units
+        if enough and len(mine) >= limit.each_least_count:
+            yield covers(goal, limit.id, str(area))
 
 
 def _nodes(tree: NodeResult) -> Iterator[NodeResult]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -57,6 +59,16 @@ def test_the_checker_imports_nothing_of_the_compiler(file: Path) -> None:
     for name in imported(file):
         inside = any(name == one or name.startswith(one + ".") for one in ALLOWED)
         assert inside or name.partition(".")[0] in STANDARD, f"{file.name} imports {name}"
+
+
+def test_whoever_checks_loads_no_solver() -> None:
+    code = "import sys, recommender.planning.check.kernel as k; print(k.check.__name__, *sys.modules)"
+    said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    name, *loaded = said.stdout.split()
+    assert name == "check"
+    assert [one for one in loaded if one.startswith("highspy")] == []
+    made = {f"recommender.planning.{one}" for one in ("compile", "make", "reduce", "solve")}
+    assert made.isdisjoint(loaded)
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)

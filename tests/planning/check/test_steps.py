@@ -9,7 +9,7 @@ import pytest
 
 from recommender.catalogue.objects import Unread
 from recommender.ledger.record import InProgress
-from recommender.planning.plan import Level
+from recommender.planning.plan import Assumption, Level
 from recommender.vocabulary import EntryId, Interval, ItemId
 from tests.planning.check.material import AS_OF, COLLEGE, CREDIT, SCHOOL, mark
 from tests.planning.check.world import World, broken, said
@@ -68,7 +68,10 @@ def test_seasons(world: World) -> None:
     assert ("step", "acc2") in broken(world.item("acc2", seasons=frozenset({"autumn"})))
     assert world.item("acc2", seasons=frozenset({"spring"})).check() == ()
     assert broken(world.item("acc2", seasons=None)) == {("assumption", "unknown_offering")}
-    assert world.item("acc2", seasons=frozenset({"summer"})).check() == (), "says nothing of these terms"
+    other = world.item("acc2", seasons=frozenset({"summer"}))
+    assert broken(other) == {("assumption", "unknown_offering")}, "says nothing of these terms"
+    told = (*other.plan.assumptions, Assumption("unknown_offering", "acc2"))
+    assert other.planned(assumptions=told).check() == ()
 
 
 def test_life_at_the_start_of_the_term(world: World) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -11,6 +12,7 @@ from recommender.catalogue.objects import Catalogue
 from recommender.planning import make_audit, make_plan
 from recommender.planning.check.kernel import check
 from recommender.planning.plan import Plan
+from recommender.planning.reuse.cache import PlanCache
 from recommender.rules.all_of import AllOf
 from recommender.rules.cap import Cap
 from recommender.rules.registry import Limit
@@ -24,6 +26,7 @@ from tests.planning.worlds import (
     catalogue,
     count,
     credits,
+    granted,
     item,
     qualification,
     record,
@@ -137,3 +140,22 @@ def test_an_audit_counts_no_more_than_a_plan() -> None:
     audit, plan = make_audit(tiny, held, ASKED), make_plan(tiny, held, ASKED)
     assert audit.remaining_units == plan.length == 3 * ONE
     assert {row.key for row in audit.claims} == {row.key for row in plan.claims if row.key.startswith("held")}
+
+
+def test_what_was_granted_for_a_result_that_has_expired_is_credit_of_that_result_still() -> None:
+    certificate = item("cert", 3, SCHOOL, kind="certificate", valid_years=1, studyable=False)
+    items = [item("a", studyable=False), item("b"), certificate, item("other", studyable=False)]
+    have = record(result("cert", day=date(2024, 1, 15)), granted("r", ["e-cert"], "a"))
+    rules = [rule("r", ["other"], "a")]
+    goal = qualification(count("core", 1, "a", "b"), 0, cap("none", 0, kinds=["certificate"]))
+    plan = make_plan(catalogue([goal], items, rules), have, ASKED)
+    assert [step.item for step in plan.steps] == ["b"]
+    assert [(one.key, one.reason) for one in plan.not_counted if one.key.startswith("held")] == [
+        ("held:e-cert", "expired")
+    ]
+    free = qualification(count("core", 1, "a", "b"))
+    counted = make_plan(catalogue([free], items, rules), have, ASKED)
+    assert [(row.key, row.kinds) for row in counted.claims] == [("granted:g-r#0", ("certificate",))]
+    kept = PlanCache()
+    assert make_plan(catalogue([free], items, rules), have, ASKED, kept) == counted
+    assert make_plan(catalogue([goal], items, rules), have, ASKED, kept) == plan

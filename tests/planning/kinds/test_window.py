@@ -61,7 +61,8 @@ def test_new_study_is_spread_over_terms_though_the_load_would_allow_more() -> No
 def test_a_year_is_that_in_which_its_terms_begin() -> None:
     goal = qualification(count("core", 3, "a", "b", "c"), 0, window("w", "year", 6))
     world = catalogue([goal], [item(name) for name in "abc"])
-    assert sorted(terms(make_plan(world, record(), request())).values()) == [0, 0, 1]
+    # Two in one year and one in the other: which of both has two is nobody's matter, for both end as early.
+    assert sorted(terms(make_plan(world, record(), request())).values()) in ([0, 0, 1], [0, 1, 1])
     narrow = qualification(count("core", 3, "a", "b", "c"), 0, window("w", "year", 3))
     plan = make_plan(catalogue([narrow], [item(name) for name in "abc"]), record(), request())
     # autumn 2026, a term of 2027, a term of 2028
