@@ -9,6 +9,7 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
+from recommender.database import postgres as database
 from recommender.errors import Quarantined, Unavailable
 from recommender.ledger import EmbeddedLedger, open_ledger
 from recommender.ledger.alarms import Alarm
@@ -172,3 +173,30 @@ def test_without_the_driver_it_is_said_how_to_get_it(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(builtins, "__import__", without)
     with pytest.raises(Unavailable, match=r"pip install 'creditpath\[postgres\]'"):
         open_ledger("postgresql://bank/ledger")
+
+
+def _end_its_connection(ledger: SqlLedger, url: str) -> None:
+    """As when the server restarts between two questions."""
+    with ledger._engine.connect() as connection:
+        pid = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one()
+    with Hand(url) as hand:
+        assert hand.ask("SELECT pg_terminate_backend(%s, 5000)", pid) == [(True,)]
+
+
+def test_a_connection_that_lay_about_and_is_gone_is_not_noticed(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "UNUSED_SECONDS", 0)
+    ledger = settled(SqlLedger(url))
+    before = ledger.record(ANN, TODAY)
+    _end_its_connection(ledger, url)
+    assert ledger.record(ANN, TODAY) == before
+
+
+def test_one_that_goes_while_it_is_used_is_told_and_made_anew(url: str) -> None:
+    ledger = settled(SqlLedger(url))
+    before = ledger.record(ANN, TODAY)
+    _end_its_connection(ledger, url)
+    with pytest.raises(Unavailable, match=r"the ledger postgresql:.* cannot be used: "):
+        ledger.record(ANN, TODAY)
+    assert ledger.record(ANN, TODAY) == before
