@@ -15,6 +15,7 @@ from recommender.ledger.joined import OtherAccounts
 from recommender.ledger.reading import read_record
 from recommender.vocabulary import LearnerId
 from tests.fakes.ledger import FakeLedger
+from tests.ledger.conftest import Growing
 from tests.ledger.pen import ANN, BO, TODAY, Pen, day
 from tests.ledger.strategies import accounts
 
@@ -187,6 +188,40 @@ def test_an_account_merged_with_its_own_double_has_the_record_that_it_had(ann: P
     both = fold(ANN, ann.entries(), day(until), "1", {BO: bo.entries()})
     assert both.results == alone.results
     assert len(both.granted) == len(alone.granted)
+
+
+def test_every_reader_reads_a_merged_account_now_and_as_it_was(growing: Growing) -> None:
+    ledger, grow = growing
+    ann, bo = Pen(ANN), Pen(BO)
+    one, two = ann.deposit("river/A", 10), bo.deposit("river/B", 5)
+    bo.deposit("river/A", 10)
+    grow([*ann.new, *bo.new])
+    before = ledger.position()
+    merged(ann, bo)
+    grow([bo.new[-1], ann.new[-1]])
+    now = read_record(ledger, ANN, TODAY)
+    assert [result.entry for result in now.results] == [two, one]
+    assert [gone.reason for gone in now.dropped] == ["duplicate"]
+    assert read_record(ledger, ANN, TODAY, now.position) == now
+    then = read_record(ledger, ANN, TODAY, before)
+    assert [result.entry for result in then.results] == [one]
+    assert [history.learner for history in ledger.histories(TODAY)] == [ANN]
+    with pytest.raises(Merged):
+        read_record(ledger, BO, TODAY)
+
+
+def test_what_was_erased_is_erased_at_every_position(growing: Growing) -> None:
+    ledger, grow = growing
+    ann = Pen(ANN)
+    ann.deposit("river/A", 10)
+    grow(ann.new)
+    before = ledger.position()
+    ann.write("account.erased", 50)
+    grow([ann.new[-1]])
+    for position in (before, None):
+        with pytest.raises(Erased, match="the learner 'demo/ann' was erased"):
+            read_record(ledger, ANN, TODAY, position)
+    assert list(ledger.histories(TODAY)) == []
 
 
 # --- erased

@@ -26,11 +26,13 @@ DEPOSIT = {"credits": "3", "scheme": "credit", "completed": "2026-03-01"}
 class Replayed:
     """Where things are, and how they go on."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, ledger: str | None = None, answers: str | None = None) -> None:
+        """In files of the folder, but for a ledger or a store of answers that is elsewhere."""
         self.directory = tiny.write(folder / "catalogue")
         self.settings = Settings(
             store_url=str(folder / "bank.db"),
-            ledger_url=str(tiny.write_ledger(folder / "ledger.db")),
+            ledger_url=tiny.write_ledger(ledger or str(folder / "ledger.db")),
+            answers_url=answers,
             model_dir=folder / "no-model",
             today=tiny.TODAY,
         )

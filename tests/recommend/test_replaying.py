@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 
 from recommender.errors import Erased, InputError, NotFound, Unavailable
+from recommender.recommend.explaining import explain_change, explained_json
 from recommender.recommend.keeping import body_of
 from recommender.recommend.replaying import answer_once, computed_again
 from recommender.recommend.view import Json
 from recommender.vocabulary import LearnerId
 from tests.cli import tiny
 from tests.counts import worlds
+from tests.fakes import postgres
 from tests.recommend.replayed import DEPOSIT, Replayed, answered, kept
 
 KINDS = ("plan", "audit", "recommend")
@@ -44,6 +46,23 @@ def test_an_answer_is_computed_again_byte_for_byte_after_ledger_and_catalogue_we
         assert stored.body == body_of(told)
         again = computed_again(world.bank(), stored)
     assert (again.same, again.body, again.others) == (True, stored.body, {})
+
+
+@pytest.mark.suite("postgres")
+def test_on_postgresql_ledger_and_answers_keep_the_same_promise(tmp_path: Path) -> None:
+    with postgres.schema() as ledger, postgres.schema() as answers:
+        world = Replayed(tmp_path, ledger, answers)
+        key = kept(world, "plan")
+        world.append("result.deposited", item="river/acc2", **DEPOSIT)
+        later = kept(world, "plan")
+        with world.store() as store:
+            one, two = answer_once(store, key), answer_once(store, later)
+        bank = world.bank()
+        assert computed_again(bank, one).same
+        assert computed_again(bank, two).same
+        found = explained_json(explain_change((bank, bank), one, two))
+        assert [cause["cause"] for cause in found["causes"]] == ["entry"]
+        bank.ledger.close()
 
 
 def test_many_answers_are_replayed_after_corrections_of_the_ledger(world: Replayed) -> None:
