@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["SIZE", "batches_of"]
 
 SIZE = 50_000
-"""Rows of a batch where rows are read; where bytes are, about as many."""
-_BLOCK = 1 << 24
+"""Rows of a batch."""
 _WHOLE = frozenset({"position", "xid", "seq", "number", "schema", "recorded"})
 
 
@@ -53,13 +52,14 @@ def _from_rows(connection: Connection, query: Any, schema: pa.Schema) -> Iterato
 
 
 def _from_copy(connection: Connection, query: Any, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
-    """CSV is parsed by Arrow itself, in its own threads, while the server goes on."""
+    """Arrow parses the CSV piece by piece: its own reader of streams goes on where nobody reads any more."""
+    import pyarrow as pa
     from pyarrow import csv
 
-    with copied(connection, query) as stream:
-        yield from csv.open_csv(
-            stream,
-            csv.ReadOptions(column_names=schema.names, block_size=_BLOCK),
+    for piece in copied(connection, query, SIZE):
+        table = csv.read_csv(
+            pa.BufferReader(piece),
+            csv.ReadOptions(column_names=schema.names, block_size=len(piece) + 1, use_threads=False),
             csv.ParseOptions(newlines_in_values=True),
             csv.ConvertOptions(
                 column_types=schema,
@@ -68,3 +68,4 @@ def _from_copy(connection: Connection, query: Any, schema: pa.Schema) -> Iterato
                 quoted_strings_can_be_null=False,
             ),
         )
+        yield from table.to_batches()

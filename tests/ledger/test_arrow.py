@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from recommender.ledger import arrow
@@ -9,6 +11,7 @@ from recommender.ledger.entry import canonical
 from recommender.ledger.erasing import erase
 from recommender.ledger.rows import entry_of
 from recommender.ledger.sql import SqlLedger
+from recommender.vocabulary import EntryId, LearnerId
 from tests.ledger.conftest import settled, written
 from tests.ledger.hands import Hand
 from tests.ledger.pen import ANN, BO, TODAY, Pen
@@ -68,3 +71,16 @@ def test_the_numbers_are_numbers(ledger: SqlLedger) -> None:
     assert [kinds[name] for name in ("id", "account", "valid_on", "payload", "salt", "digest")] == [
         "string"
     ] * 6
+
+
+def test_who_stops_early_can_go_on_with_other_questions(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(arrow, "SIZE", 50)
+    pens = [Pen(LearnerId(f"demo/{number}")) for number in range(4_000)]
+    ids = (EntryId(f"01900000-0000-7000-8000-{number:012x}") for number in range(4_000))
+    written(place, [replace(pen.new[0], id=id) for pen, id in zip(pens, ids, strict=True)])
+    ledger = settled(SqlLedger(place))
+    for _ in range(3):
+        batches = ledger.batches()
+        assert next(batches).num_rows == 50
+        batches.close()  # type: ignore[attr-defined]
+        assert ledger.count() == 4_000
