@@ -31,6 +31,7 @@ from tests.interchange.papers import (
     at,
     badge,
     clr,
+    part,
     plain,
     token,
 )
@@ -217,14 +218,23 @@ HOLDER = {"id": BANK, "verificationMethod": [DESCRIBED], "assertionMethod": [MET
 OF_BANK = badge(issuer={"id": BANK, "type": ["Profile"]})
 
 
+JWK = {"kty": "OKP", "crv": "Ed25519", "x": part(KEY.public_key().public_bytes_raw())}
+SET = {"keys": [{**JWK, "kid": multibase_of(KEY)}]}
+
+
 @pytest.mark.parametrize(
-    ("document", "state"),
-    [(None, "unverified"), (HOLDER, "verified"), (at(HOLDER, "id", "did:web:x"), "verified")],
+    ("document", "state"), [(None, "unverified"), (HOLDER, "verified"), (SET, "verified")]
 )
 def test_the_key_of_a_token_is_looked_up_where_that_is_possible(document: Any, state: str) -> None:
     known = {} if document is None else {BANK: plain(document)}
     found, _ = Checker(TODAY, look_up=known.get).file(token(OF_BANK, kid=METHOD), "paper")
     assert found.state == state
+
+
+def test_a_key_that_a_token_carries_is_nobodys_in_particular() -> None:
+    found, _ = Checker(TODAY).file(token(badge(), kid=None, jwk=JWK), "paper")
+    assert found.state == "intact"
+    assert f"nobody says that it is {ISSUER}" in found.why[0]
 
 
 def test_a_key_that_its_holder_does_not_know_is_refused() -> None:
