@@ -14,10 +14,11 @@ from api.guard import Guard
 from api.openapi import DESCRIPTION, TITLE, VERSION, description_of
 from api.pages.errors import problem_page
 from api.pages.routes import router as pages
-from api.routes import health, learners, paths
+from api.routes import answers, health, learners, paths
 from api.service import Service
 from api.solving import Gate
 from recommender.errors import CreditpathError
+from recommender.recommend.keeping import open_keeper
 from recommender.settings import Settings
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def create_app(
     app.add_middleware(Guard)
     failures.install(app, problem_page)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    for router in (health.router, learners.router, paths.router, pages):
+    for router in (health.router, learners.router, paths.router, answers.router, pages):
         app.include_router(router)
     return app
 
@@ -57,11 +58,11 @@ def create_app(
 def _open(bank: Bank | None, settings: Settings) -> Service | Exception:
     """The service of a bank; what keeps it from opening is kept, told by /readyz and by every answer."""
     if bank is not None:
-        return BankService(bank)
+        return BankService(bank, open_keeper(settings))
     from recommender.recommend import open_bank
 
     try:
-        return BankService(open_bank(settings))
+        return BankService(open_bank(settings), open_keeper(settings))
     except CreditpathError as error:
         from recommender.errors import Unavailable
 

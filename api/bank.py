@@ -21,7 +21,10 @@ from recommender.recommend import (
 )
 from recommender.recommend.alternatives import alternatives_for
 from recommender.recommend.choice import Choice as StudyChoice
+from recommender.recommend.question import Question as Asked
+from recommender.recommend.question import of_audit, of_list, of_plan
 from recommender.recommend.record import read_record
+from recommender.recommend.replaying import answer_once
 from recommender.recommend.review import review_for
 from recommender.recommend.steady import steady_for
 from recommender.recommend.verify import verify_content
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
     from recommender.ledger.record import Record
     from recommender.planning import PlanRequest
     from recommender.recommend import Bank
+    from recommender.recommend.keeping import Keeper
 
 
 BODY = "#"
@@ -41,25 +45,25 @@ BODY = "#"
 
 
 class BankService:
-    """The service of one bank; it keeps nothing of its own, so that any thread may use it."""
+    """The service of one bank; it keeps nothing of its own in memory, so that any thread may use it."""
 
-    def __init__(self, bank: Bank) -> None:
-        self._bank = bank
+    def __init__(self, bank: Bank, keeper: Keeper | None = None) -> None:
+        """`keeper` keeps the answers about learners of the ledger; without one nothing is kept."""
+        self._bank, self._keeper = bank, keeper
 
     def recommend(self, learner: str, browse: Browse) -> Json:
         """Items for this learner, best first."""
-        return recommend_for(
-            self._bank,
-            learner,
-            goal=browse.goal,
-            scenario=browse.scenario,
-            limit=browse.limit,
-            exclude=browse.exclude,
-            pins=browse.pins,
-            personalised=browse.personalised,
-            as_of=browse.as_of,
-            facts=browse.facts,
-        )
+        record = read_record(self._bank, learner, browse.as_of)
+        asked: dict[str, Any] = {
+            "goal": browse.goal,
+            "scenario": browse.scenario,
+            "limit": browse.limit,
+            "exclude": browse.exclude,
+            "pins": browse.pins,
+            "personalised": browse.personalised,
+            "facts": browse.facts,
+        }
+        return self._kept(record, of_list(self._bank, **asked), recommend_for(self._bank, record, **asked))
 
     def record(self, learner: str, as_of: date | None) -> Json:
         """What the ledger holds for the learner."""
@@ -74,7 +78,10 @@ class BankService:
     ) -> Json:
         """What is met, what remains, what does not count."""
         record = read_record(self._bank, learner, as_of)
-        return audit_for(self._bank, record, build_request(self._bank, record, goals, facts=facts))
+        request = build_request(self._bank, record, goals, facts=facts)
+        return self._kept(
+            record, of_audit(request, named=bool(goals)), audit_for(self._bank, record, request)
+        )
 
     def plan(
         self,
@@ -85,15 +92,13 @@ class BankService:
     ) -> Json:
         """The shortest path of a learner, or of a record handed in as data; what was found, once it is cancelled."""
         record = self._record(learner, wish.as_of)
-        request = self._request(record, wish)
-        return plan_for(
-            self._bank,
-            record,
-            request,
-            explain=explained,
-            certified=wish.certificate,
-            cancelled=cancelled or never,
+        request, left = self._request(record, wish), cancelled or never
+        found = plan_for(
+            self._bank, record, request, explain=explained, certified=wish.certificate, cancelled=left
         )
+        named = bool(wish.goals)
+        question = of_plan(request, named=named, explain=explained, certified=wish.certificate)
+        return found if left() else self._kept(record, question, found)
 
     def review(self, learner: str | Json, wish: Wish, steps: Sequence[Json]) -> Json:
         """A plan made by hand, judged: what it breaks and what it leaves open."""
@@ -128,6 +133,17 @@ class BankService:
     def verify(self, content: bytes) -> Json:
         """What a certificate shows, of whose bytes nothing is believed."""
         return verify_content(self._bank.catalogue, content, BODY)
+
+    def answer(self, key: str, learner: str | None) -> bytes:
+        """The bytes of an answer that was given."""
+        if self._keeper is None:
+            raise Unavailable("store", "this service keeps no answers")
+        return answer_once(self._keeper.store, key, learner).body
+
+    def _kept(self, record: Record, question: Asked, answer: Json) -> Json:
+        if self._keeper is not None:
+            self._keeper.keep(self._bank, record, question, answer)
+        return answer
 
     def _request(self, record: Record, wish: Wish) -> PlanRequest:
         return build_request(
@@ -175,12 +191,16 @@ class BankService:
         return self._bank.catalogue.synthetic
 
     def parts(self) -> dict[str, Part]:
-        """How the catalogue, the ledger and the model are."""
+        """How the catalogue, the ledger, the model and the store of answers are."""
         bank = self._bank
         model = (
             Part("degraded", "", bank.fit_problem) if bank.fit_problem else Part("ready", bank.fit.version)
         )
-        return {"catalogue": Part("ready", bank.catalogue.version), "ledger": self._ledger(), "model": model}
+        found = {"catalogue": Part("ready", bank.catalogue.version), "ledger": self._ledger(), "model": model}
+        if self._keeper is not None:
+            problem = self._keeper.problem
+            found["answers"] = Part("degraded", "", problem) if problem else Part("ready")
+        return found
 
     def _ledger(self) -> Part:
         try:

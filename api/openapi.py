@@ -27,8 +27,9 @@ def _content(*slugs: str) -> dict[str, Any]:
 
 
 PROBLEMS: dict[int | str, dict[str, Any]] = {
-    404: _content("unknown-learner", "unknown-qualification", "unknown-item"),
+    404: _content("unknown-learner", "unknown-qualification", "unknown-item", "unknown-answer"),
     409: _content("quarantined-account"),
+    410: _content("erased"),
     422: _content("invalid-request"),
     500: _content("check-failed", "internal-error"),
     503: _content("unavailable", "busy"),

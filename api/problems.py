@@ -8,9 +8,12 @@ from typing import Any
 from api.solving import RETRY_AFTER_SECONDS, Busy
 from recommender.errors import (
     CheckFailed,
+    Erased,
     InputError,
+    Merged,
     NotFound,
     Quarantined,
+    Stale,
     Unavailable,
 )
 from recommender.explanation import Language
@@ -97,6 +100,31 @@ TYPES = {
             "bank has looked at it.",
         ),
         ProblemType(
+            "unknown-answer",
+            404,
+            "没有保存这个答案",
+            "Unknown answer",
+            "没有以这个重放键保存的答案：从未保存过，或保存期已过。",
+            "No answer is kept under this replay key: none ever was, or it was let go after the days that answers are "
+            "kept.",
+        ),
+        ProblemType(
+            "erased",
+            410,
+            "已删除",
+            "Erased",
+            "这位学习者的数据已按要求删除，与其有关的答案也一并删除。",
+            "The learner's data was erased on request, and with it every answer about the learner.",
+        ),
+        ProblemType(
+            "stale",
+            412,
+            "不是最新版本",
+            "Stale",
+            "在此期间已有人作过修改；请取最新版本再试。",
+            "Somebody has changed it since; get the newest version and try again.",
+        ),
+        ProblemType(
             "body-too-large",
             413,
             "请求内容过大",
@@ -149,9 +177,10 @@ TYPES = {
     )
 }
 
-_UNKNOWN = {"learner": "unknown-learner", "item": "unknown-item"}
+_UNKNOWN = {"learner": "unknown-learner", "item": "unknown-item", "answer": "unknown-answer"}
 
 _NOUNS = {
+    "answer": "答案",
     "learner": "学习者",
     "item": "学习项目",
     "qualification": "资格",
@@ -190,8 +219,17 @@ class Problem:
 def problem_of(error: Exception) -> Problem:
     """The table: what each expected failure is told as; anything else is an internal error without details."""
     match error:
+        case Merged():
+            into = f"账户“{error.key}”已于 {error.on} 并入“{error.into}”，请查询后者。"
+            return Problem(TYPES["unknown-learner"], into, _sentence(str(error)))
         case NotFound():
             return _not_found(error)
+        case Stale():
+            return _plain("stale", str(error))
+        case Erased():
+            return Problem(
+                TYPES["erased"], f"{_NOUNS[error.what]}“{error.key}”已删除。", _sentence(str(error))
+            )
         case InputError():
             return _input(error)
         case Quarantined():

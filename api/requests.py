@@ -103,6 +103,14 @@ class RecordQuery(Asked):
     as_of: Day | None = Field(None, description="the day for which the record is folded; absent: today")
 
 
+class AnswerQuery(Asked):
+    """Query of `/v1/answers`."""
+
+    learner: Id | None = Field(
+        None, description="whose, where learners with equal records were answered under one key"
+    )
+
+
 class AuditQuery(RecordQuery):
     """Query of `/audit`."""
 

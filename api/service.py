@@ -150,6 +150,10 @@ class Service(Protocol):
         """What a certificate shows, of whose bytes nothing is believed."""
         ...
 
+    def answer(self, key: str, learner: str | None) -> bytes:
+        """The bytes of an answer that was given under a replay key, of one of several learners where they share it."""
+        ...
+
     def learners(self, limit: int) -> list[str]:
         """Some learners of the ledger, in order of id."""
         ...

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from benchmarks.coverage.__main__ import main as coverage
 from benchmarks.greedy.__main__ import main as greedy
+from benchmarks.ledger.__main__ import main as ledger
 from benchmarks.peers.__main__ import main as peers
 from benchmarks.planner.__main__ import main as planner
 from benchmarks.ranking.__main__ import main as ranking
@@ -46,6 +47,7 @@ PARTS = (
     ),
     Part("peers", ("utd-catalogue-exams-degrees",), peers, lambda found: [str(found[0])]),
     Part("greedy", (), greedy, lambda found: []),
+    Part("ledger", (), ledger, lambda found: []),
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -16,8 +17,20 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="CREDITPATH_", frozen=True, extra="forbid")
 
-    store_url: str = Field(default="var/creditpath.db", description="our own store: the catalogue")
+    store_url: str = Field(
+        default="var/creditpath.db",
+        description="the catalogue: a file that holds its versions, or a directory",
+    )
+    answers_url: str | None = Field(
+        default=None,
+        description="what we keep: answers, plans, events, jobs; absent: a file beside the catalogue's",
+    )
+    keep_answers: Literal["all", "cut", "none"] = Field(
+        default="all", description="which answers the service keeps: all, those that time has cut, or none"
+    )
+    keep_days: int = Field(default=400, ge=1, description="for how many days the service keeps an answer")
     ledger_url: str = Field(default="var/ledger.db", description="the bank's ledger, opened read-only")
+    ledger_token: str = Field(default="", repr=False, description="what a remote ledger asks for")
     model_dir: Path = Field(default=Path("var/models/champion"), description="the exported ranking model")
     today: date | None = Field(
         default=None, description="the day of an answer where the caller names none; absent: the present day"

@@ -16,6 +16,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.fakes import postgres
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -43,6 +45,11 @@ SUITES = {
         title="pages in Chromium",
         present=lambda: os.access(chromium(), os.X_OK),
         missing="no chromium: run `make system-deps`, or set CREDITPATH_CHROMIUM to a Chromium you have",
+    ),
+    "postgres": Suite(
+        title="ledger and store on PostgreSQL",
+        present=postgres.present,
+        missing="no PostgreSQL: install the extra `dev`, or set CREDITPATH_TEST_POSTGRES_URL to one you have",
     ),
     "real-data": Suite(
         title="acceptance on real data",

@@ -14,7 +14,11 @@ from recommender.settings import Settings
 
 SAID: list[tuple[str, str, object]] = [
     ("store_url", "elsewhere.db", "elsewhere.db"),
+    ("answers_url", "postgresql://bank/answers", "postgresql://bank/answers"),
+    ("keep_answers", "cut", "cut"),
+    ("keep_days", "30", 30),
     ("ledger_url", "sqlite:///bank.db", "sqlite:///bank.db"),
+    ("ledger_token", "secret", "secret"),
     ("model_dir", "models/x", Path("models/x")),
     ("today", "2026-02-28", date(2026, 2, 28)),
     ("time_limit", "0.5", 0.5),

@@ -7,10 +7,10 @@ readers as the files.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from recommender.catalogue.assemble import Loaded, Material, assemble
 from recommender.catalogue.canonical import (
@@ -43,7 +43,9 @@ from recommender.database import (
     select,
     writable,
 )
-from recommender.errors import Unavailable, Unreadable
+from recommender.errors import NotFound, Unavailable, Unreadable
+
+T = TypeVar("T")
 
 _TABLES = MetaData()
 _OBJECT = Table(
@@ -94,24 +96,52 @@ def save(loaded: Loaded, into: Path) -> None:
         raise Unreadable(str(error)) from error
 
 
-def load(path: Path) -> Loaded:
+def load(path: Path, version: str | None = None) -> Loaded:
     """The newest snapshot of a SQLite file, or a native directory as `read_directory` does.
+
+    With a `version` it is the newest snapshot of that version: a file keeps all that were ever saved in it, a directory
+    what it holds now.
 
     An object whose content is not what its hash says is left out and reported.
 
     Raises:
+        NotFound: there is a catalogue, and not this version of it.
         Unreadable: there is nothing at the path, or no catalogue in it.
     """
     if path.is_dir():
-        return read_directory(path)
+        found = read_directory(path)
+        if version not in (None, found.catalogue.version):
+            raise NotFound("catalogue version", str(version))
+        return found
+    return _read(path, lambda connection: _loaded(connection, path, version))
+
+
+def versions_between(path: Path, first: str, last: str) -> tuple[str, ...]:
+    """The versions after the first up to the last, as they were saved in a file; the last alone where they were not."""
+    if path.is_dir():
+        return (last,)
+    saved = _read(path, _versions)
+    if first not in saved or last not in saved:
+        return (last,)
+    start, end = saved.index(first), len(saved) - 1 - saved[::-1].index(last)
+    between = saved[start + 1 : end + 1]
+    return tuple(dict.fromkeys(between)) if between else (last,)
+
+
+def _versions(connection: Connection) -> list[str]:
+    return list(connection.execute(select(_SNAPSHOT.c.version).order_by(_SNAPSHOT.c.number)).scalars())
+
+
+def _read(path: Path, how: Callable[[Connection], T]) -> T:
     try:
         engine = read_only(path, "catalogue")
-        with failures_of("catalogue", path), engine.connect() as connection:
-            loaded = _newest(connection, path)
-        engine.dispose()
+        try:
+            with failures_of("catalogue", path), engine.connect() as connection:
+                return how(connection)
+        finally:
+            engine.dispose()
     except Unavailable as error:
         raise Unreadable(str(error)) from error
-    return loaded
 
 
 def _add(connection: Connection, loaded: Loaded) -> None:
@@ -155,10 +185,15 @@ def _bodies(catalogue: Catalogue) -> Iterator[tuple[str, str, dict[str, Any]]]:
         yield from (("qualification", one.key, qualification_data(one)) for one in versions)
 
 
-def _newest(connection: Connection, path: Path) -> Loaded:
+def _loaded(connection: Connection, path: Path, version: str | None) -> Loaded:
     if not inspect(connection).has_table(_SNAPSHOT.name):
         raise Unreadable(f"{path} holds no catalogue")
-    newest = connection.execute(select(_SNAPSHOT).order_by(_SNAPSHOT.c.number.desc()).limit(1)).first()
+    query = select(_SNAPSHOT).order_by(_SNAPSHOT.c.number.desc()).limit(1)
+    if version is not None:
+        query = query.where(_SNAPSHOT.c.version == version)
+    newest = connection.execute(query).first()
+    if newest is None and version is not None:
+        raise NotFound("catalogue version", version)
     if newest is None:
         raise Unreadable(f"{path} holds no catalogue yet")
     notes = Notes()

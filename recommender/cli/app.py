@@ -14,16 +14,27 @@ from recommender.cli.batch import batch_plan
 from recommender.cli.demo import demo
 from recommender.cli.doctor import doctor
 from recommender.cli.evaluate import evaluate
+from recommender.cli.explain_change import explain_change
 from recommender.cli.graph import graph
 from recommender.cli.importing import import_catalogue
 from recommender.cli.language import Language
 from recommender.cli.learners import learners
+from recommender.cli.ledger import check, copy
+from recommender.cli.ledger import serve as serve_ledger
+from recommender.cli.ledger_forget import forget
+from recommender.cli.ledger_import import import_results
 from recommender.cli.options import Lang
 from recommender.cli.plan import plan
 from recommender.cli.recommend import recommend
+from recommender.cli.record_applications import record_applications
+from recommender.cli.record_export import record_export
+from recommender.cli.record_import import record_import
+from recommender.cli.record_verify import record_verify
+from recommender.cli.replay import replay
 from recommender.cli.review import review
 from recommender.cli.rules_diff import diff
 from recommender.cli.rules_explain import explain
+from recommender.cli.rules_export import export
 from recommender.cli.rules_lint import lint
 from recommender.cli.serve import serve
 from recommender.cli.texts import TEXTS, say
@@ -46,6 +57,8 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "review": review,
     "verify": verify,
     "recommend": recommend,
+    "replay": replay,
+    "explain-change": explain_change,
     "graph": graph,
     "train": train,
     "evaluate": evaluate,
@@ -55,8 +68,21 @@ COMMANDS: dict[str, Callable[..., None]] = {
 """In the order in which help lists them: try it, bring your own, ask, learn, run."""
 
 GROUPS: dict[str, dict[str, Callable[..., None]]] = {
-    "rules": {"explain": explain, "lint": lint, "diff": diff},
+    "rules": {"explain": explain, "lint": lint, "diff": diff, "export": export},
     "batch": {"plan": batch_plan},
+    "record": {
+        "import": record_import,
+        "verify": record_verify,
+        "export": record_export,
+        "applications": record_applications,
+    },
+    "ledger": {
+        "check": check,
+        "serve": serve_ledger,
+        "copy": copy,
+        "import": import_results,
+        "forget": forget,
+    },
 }
 """Commands with commands of their own."""
 

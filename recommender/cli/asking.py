@@ -12,9 +12,20 @@ from recommender.cli.output import Json, Out
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from recommender.ledger import RecordFinding
+    from recommender.ledger import Record, RecordFinding
+    from recommender.recommend import Bank
+    from recommender.recommend.question import Question
 
 LEFT_OUT = 2
+
+
+def keep_it(out: Out, url: str | None, bank: Bank, record: Record, question: Question, answer: Json) -> None:
+    """Keep the answer, and say under which key, so that it can be replayed."""
+    from recommender.recommend.keeping import answers_url, keep
+    from recommender.store import open_store
+
+    with open_store(url or answers_url(bank.settings)) as store:
+        out.remark(out.say("kept", key=keep(store, bank, record, question, answer)))
 
 
 def leave(

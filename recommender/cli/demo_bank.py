@@ -52,7 +52,7 @@ def _learn(bank: DemoBank, settings: Settings, models: Path, told: Told) -> None
             return
     except (OSError, ModelUnavailable):
         pass
-    ledger = open_ledger(settings.ledger_url)
+    ledger = open_ledger(settings.ledger_url, settings.ledger_token)
     try:
         train_for(ledger, models, bank.as_of, 1, told)
     finally:

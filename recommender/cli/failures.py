@@ -7,12 +7,21 @@ from typing import TYPE_CHECKING, Any
 
 from recommender.cli.language import Language
 from recommender.cli.texts import TEXTS, say
-from recommender.errors import CheckFailed, CreditpathError, NotFound, Quarantined, Unavailable
+from recommender.errors import (
+    CheckFailed,
+    CreditpathError,
+    Erased,
+    Merged,
+    NotFound,
+    Quarantined,
+    Unavailable,
+)
 
 if TYPE_CHECKING:
     from typer import TyperException
 
 EXTRAS = {
+    "formats": ("cryptography", "jwt", "lxml", "openpyxl", "pyld"),
     "serve": ("fastapi", "jinja2", "starlette", "uvicorn"),
     "train": ("implicit", "matplotlib", "mlflow", "pandas", "pyarrow", "scipy", "sklearn"),
 }
@@ -49,6 +58,10 @@ def _system(failure: OSError) -> str:
 def _expected(failure: CreditpathError, language: Language) -> str:
     text = " ".join(str(failure).split())
     match failure:
+        case Merged(key=key, into=into, on=on):
+            return say("merged", language, key=key, into=into, on=on)
+        case Erased(what=what, key=key):
+            return say(f"erased_{what}", language, key=key)
         case NotFound(what=what, key=key) if f"no_{what}" in TEXTS[language]:
             return say(f"no_{what}", language, key=key)
         case Quarantined():

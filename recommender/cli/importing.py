@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def import_catalogue(
     source: Annotated[Path, Argument(metavar="SRC", help="opt.source", show_default=False)],
     form: Annotated[
-        Literal["native", "ctdl", "fireroad", "scribe"], Option("--format", help="opt.format")
+        Literal["native", "ctdl", "fireroad", "scribe", "tables"], Option("--format", help="opt.format")
     ] = "native",
     out_directory: Annotated[
         Path | None, Option("--out", metavar="DIR", help="opt.import_out", show_default=False)

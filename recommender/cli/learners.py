@@ -26,7 +26,8 @@ def learners(
     from recommender.vocabulary import LearnerId
 
     out = Out.of(lang, as_json)
-    opened = open_ledger(settings_from(None, ledger).ledger_url)
+    settings = settings_from(None, ledger)
+    opened = open_ledger(settings.ledger_url, settings.ledger_token)
     try:
         if opened.is_empty():
             raise Unavailable("ledger", "the ledger holds no entries yet")

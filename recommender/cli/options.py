@@ -25,7 +25,14 @@ Model = Annotated[
     Path | None,
     Option("--model", metavar="DIR", help="opt.model", show_default=False, rich_help_panel="parts"),
 ]
+Answers = Annotated[
+    str | None,
+    Option("--answers", metavar="URL", help="opt.answers", show_default=False, rich_help_panel="parts"),
+]
 
+Keep = Annotated[bool, Option("--keep", help="opt.keep")]
+Key = Annotated[str, Argument(metavar="KEY", help="opt.key", show_default=False)]
+Whose = Annotated[str | None, Option("--learner", metavar="LEARNER", help="opt.whose", show_default=False)]
 Goals = Annotated[
     list[str] | None, Option("--goal", metavar="QUALIFICATION", help="opt.goals", show_default=False)
 ]

@@ -82,7 +82,7 @@ def _ledger(settings: Settings, language: Language) -> Part:
     from recommender.ledger import open_ledger
 
     try:
-        ledger = open_ledger(settings.ledger_url)
+        ledger = open_ledger(settings.ledger_url, settings.ledger_token)
     except Unavailable as wrong:
         return Part("ledger", "missing", str(wrong), say("advice_ledger", language))
     try:

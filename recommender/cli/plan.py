@@ -8,11 +8,13 @@ from typing import Annotated
 from typer import Option
 
 from recommender.cli.options import (
+    Answers,
     AsJson,
     AsOf,
     Exclude,
     Facts,
     Goals,
+    Keep,
     Lang,
     Ledger,
     MaybeLearner,
@@ -93,14 +95,16 @@ def plan(
     keep_steps: Annotated[bool, Option("--keep-steps", help="opt.keep-steps")] = False,
     as_of: AsOf = None,
     no_personal: NoPersonal = False,
+    keep: Keep = False,
     store: Store = None,
     ledger: Ledger = None,
     model: Model = None,
+    answers: Answers = None,
     as_json: AsJson = False,
     lang: Lang = None,
 ) -> None:
     """Plan for a learner, or for a record from a file with no ledger at all."""
-    from recommender.cli.asking import leave
+    from recommender.cli.asking import keep_it, leave
     from recommender.cli.opening import (
         day_from,
         fen_from,
@@ -110,9 +114,10 @@ def plan(
         pairs_from,
     )
     from recommender.recommend.choice import Choice
+    from recommender.recommend.question import of_plan
 
     out = Out.of(lang, as_json)
-    kind = Kind(alternatives, after, keep_steps, certificate, count_ties, slack_credits, slack_terms)
+    kind = Kind(alternatives, after, keep_steps, certificate, count_ties, slack_credits, slack_terms, keep)
     old, order = kind.old_items(), objectives_from(objective)
     choice = Choice(
         mode or (),
@@ -143,4 +148,6 @@ def plan(
         count_ties=count_ties,
     )
     found, parts = kind.answer(asked.bank, asked.record, asked.request, old)
+    if keep:
+        keep_it(out, answers, asked.bank, asked.record, of_plan(asked.request, named=bool(goal)), found)
     leave(out, found, lambda: parts(found, out.language), asked.findings)

@@ -36,6 +36,7 @@ class Kind:
     count_ties: int = 0
     slack_credits: str | None = None
     slack_terms: int | None = None
+    keep: bool = False
 
     def __post_init__(self) -> None:
         stated = [
@@ -49,6 +50,8 @@ class Kind:
         ]
         if len(stated) > 1:
             raise InputError(f"expected at most one of them, found {' and '.join(stated)}", place=stated[0])
+        if self.keep and (self.alternatives is not None or self.after is not None):
+            raise InputError("expected neither --alternatives nor --after with it", place="--keep")
         if self.keep_steps and self.after is None:
             raise InputError("expected --after FILE with it", place="--keep-steps")
         if self.count_ties and (self.alternatives is not None or self.after is not None):

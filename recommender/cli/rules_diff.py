@@ -38,7 +38,8 @@ def diff(
         told.finished("reading")
         touched: Json | None = None
         if ledger is not None:
-            opened = open_ledger(settings_from(None, ledger).ledger_url)
+            settings = settings_from(None, ledger)
+            opened = open_ledger(settings.ledger_url, settings.ledger_token)
             try:
                 touched = affected_json(affected(comparison, opened, day, told))
             finally:

@@ -70,6 +70,13 @@ def address_of(bound: socket.socket) -> str:
 
 
 def run_service(settings: Settings, bound: socket.socket, log_level: str = "info") -> None:
+    """Serve the API and the pages until stopped."""
+    run_application(APPLICATION, settings, bound, log_level)
+
+
+def run_application(
+    application: str, settings: Settings, bound: socket.socket, log_level: str = "info"
+) -> None:
     """Serve until stopped; the settings reach the application as its environment does."""
     import uvicorn
 
@@ -78,7 +85,7 @@ def run_service(settings: Settings, bound: socket.socket, log_level: str = "info
             os.environ[f"CREDITPATH_{name.upper()}"] = str(value)
     if (CHECKOUT / "api").is_dir() and str(CHECKOUT) not in sys.path:
         sys.path.insert(0, str(CHECKOUT))
-    config = uvicorn.Config(APPLICATION, factory=True, log_level=log_level)
+    config = uvicorn.Config(application, factory=True, log_level=log_level)
     server = uvicorn.Server(config)
     try:
         with bound:

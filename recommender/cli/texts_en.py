@@ -18,7 +18,7 @@ EN = {
     "help.evaluate": "Measure ranking models on a data set, with 95 % intervals.",
     "help.serve": "Serve the API and the pages, on this machine only unless told otherwise.",
     "help.doctor": "See what is there, what is missing, and how to get it.",
-    "help.rules": "Read, check and compare rules: explain, lint, diff.",
+    "help.rules": "Read, check, compare and hand on rules: explain, lint, diff, export.",
     "help.rules explain": "Write a qualification version, a recognition rule or an item as clauses that can be signed.",
     "help.rules lint": "Check a rule book: what contradicts, is dead, doubled, expired, circular or out of reach.",
     "help.rules diff": "Compare two catalogues: which clauses changed, which learners it touches, by how many credits.",
@@ -92,6 +92,10 @@ EN = {
     "no_version open to new entrants of qualification": "Qualification {key!r} has no version open to new learners on "
     "that day; name one as id@year.",
     "no_item": "There is no item {key!r} in the catalogue.",
+    "merged": "The account {key!r} was merged into {into!r} on {on}; ask for that one.",
+    "erased_learner": "The learner {key!r} was erased.",
+    "erased_answer": "The answer {key} was erased with its learner.",
+    "no_answer": "No answer is kept under the key {key}.",
     "quarantined": "This account is quarantined: {message}",
     "unavailable_ledger": "The ledger is not available: {message}. Name it with --ledger or CREDITPATH_LEDGER_URL, or "
     "give a record file with --record; `creditpath doctor` looks at every part.",

@@ -17,7 +17,7 @@ ZH = {
     "help.evaluate": "在一个数据集上评测排序模型，附 95% 区间。",
     "help.serve": "启动接口和页面，默认只在本机监听。",
     "help.doctor": "检查各部分是否就绪，缺什么，怎样补上。",
-    "help.rules": "读懂、检查和比较规则：explain、lint、diff。",
+    "help.rules": "读懂、检查、比较和转出规则：explain、lint、diff、export。",
     "help.rules explain": "把一个资格版本、一条认定规则或一个项目写成可签字的条文。",
     "help.rules lint": "检查规则书：矛盾、无效、重复、过期、成环和无法达到的条款。",
     "help.rules diff": "比较两份目录：改了哪些条款，影响哪些学习者，多少学分。",
@@ -89,6 +89,10 @@ ZH = {
     "no_version open to new entrants of qualification": "资格 {key!r} 在这一天没有对新生开放的版本；"
     "可写明“编号@年份”。",
     "no_item": "目录里没有这一项：{key!r}。",
+    "merged": "账户 {key!r} 已于 {on} 并入 {into!r}，请查询后者。",
+    "erased_learner": "学习者 {key!r} 的数据已删除。",
+    "erased_answer": "答案 {key} 已随其学习者一并删除。",
+    "no_answer": "没有以 {key} 为键保存的答案。",
     "quarantined": "这个账户的记录不可信，已被隔离：{message}",
     "unavailable_ledger": "账本不可用：{message}。请用 --ledger 或 CREDITPATH_LEDGER_URL 指明账本，"
     "或用 --record 给出记录文件；`creditpath doctor` 检查各部分。",

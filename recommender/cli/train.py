@@ -37,7 +37,7 @@ def train(
     settings = settings_from(None, ledger)
     day = stated or today(settings)
     target = out_dir or settings.model_dir.parent
-    opened = open_ledger(settings.ledger_url)
+    opened = open_ledger(settings.ledger_url, settings.ledger_token)
     try:
         if opened.is_empty():
             raise Unavailable("ledger", "the ledger holds no entries yet, so there is nothing to learn from")

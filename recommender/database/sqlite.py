@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -57,8 +57,42 @@ def failures_of(what: str, path: Path | str) -> Iterator[None]:
     try:
         yield
     except SQLAlchemyError as error:
-        reason = getattr(error, "orig", None) or error
+        reason = " ".join(str(getattr(error, "orig", None) or error).split())
         raise Unavailable(what, f"the {what} {path} cannot be used: {reason}") from error
+
+
+def copy_file(source: Path, target: Path) -> None:
+    """Copy what is committed in a SQLite file into another one, made where it is missing, as one transaction of it.
+
+    Raises:
+        Unavailable: there is no such file, or one of them is no SQLite file or is in use for too long.
+    """
+    if not source.is_file():
+        raise Unavailable("store", f"there is no file {source} to copy from")
+    try:
+        with (
+            closing(sqlite3.connect(source, timeout=BUSY_SECONDS)) as old,
+            closing(sqlite3.connect(target, timeout=BUSY_SECONDS)) as new,
+        ):
+            old.backup(new)
+    except sqlite3.Error as error:
+        raise Unavailable("store", f"{source} cannot be copied to {target}: {error}") from None
+
+
+def scrub(engine: Engine) -> None:
+    """Write the file anew and empty its write-ahead log, so that nothing of a deleted row is left in either."""
+    raw = engine.raw_connection()
+    try:
+        cursor = raw.cursor()
+        cursor.execute("VACUUM")
+        (busy, *_) = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        cursor.close()
+    finally:
+        raw.close()
+    if busy:
+        raise Unavailable(
+            "store", "the log of the database is in use, so that it still holds what was deleted"
+        )
 
 
 def insert_new(table: Table) -> Insert:

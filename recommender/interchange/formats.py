@@ -8,8 +8,9 @@ from types import MappingProxyType
 
 from recommender.interchange import ctdl, fireroad, scribe
 from recommender.interchange.converted import Converted
+from recommender.interchange.tables import read as tables
 
 READERS: Mapping[str, Callable[[Path], Converted]] = MappingProxyType(
-    {"ctdl": ctdl.read, "fireroad": fireroad.read, "scribe": scribe.read}
+    {"ctdl": ctdl.read, "fireroad": fireroad.read, "scribe": scribe.read, "tables": tables.read}
 )
 """By the name that the command line gives each."""

@@ -12,12 +12,12 @@ from recommender.ledger.entry import Entry, NewEntry
 from recommender.ledger.file import RecordFile, RecordFinding, read_record_file, record_from_data
 from recommender.ledger.fold import fold
 from recommender.ledger.history import History
-from recommender.ledger.reader import LedgerReader
+from recommender.ledger.reader import LedgerReader, Moment, Page
 from recommender.ledger.record import Record
 
 if TYPE_CHECKING:
     from recommender.ledger.embedded import Appended, EmbeddedLedger
-    from recommender.ledger.sql import open_ledger
+    from recommender.ledger.opening import open_ledger
 
 __all__ = [
     "Appended",
@@ -25,7 +25,9 @@ __all__ = [
     "Entry",
     "History",
     "LedgerReader",
+    "Moment",
     "NewEntry",
+    "Page",
     "Record",
     "RecordFile",
     "RecordFinding",
@@ -35,7 +37,7 @@ __all__ = [
     "record_from_data",
 ]
 
-_HOME = {"Appended": "embedded", "EmbeddedLedger": "embedded", "open_ledger": "sql"}
+_HOME = {"Appended": "embedded", "EmbeddedLedger": "embedded", "open_ledger": "opening"}
 
 
 def __getattr__(name: str) -> Any:

@@ -10,13 +10,14 @@ from recommender.errors import InputError
 from recommender.ledger.checks import ident, is_entry_id
 from recommender.ledger.entry import NewEntry
 from recommender.ledger.facts import referred
-from recommender.ledger.payloads import EntryType, Payload, PayloadProblem, check_payload
+from recommender.ledger.payloads import LAST, EntryType, Payload, PayloadProblem, check_payload
 from recommender.vocabulary import EntryId
 
 __all__ = ["Head", "accept", "refusal"]
 
 _OPENED = str(EntryType.ACCOUNT_OPENED)
-_CLOSED = str(EntryType.ACCOUNT_CLOSED)
+_ERASED = str(EntryType.ACCOUNT_ERASED)
+_LAST = frozenset(map(str, LAST))
 
 
 @dataclass(slots=True)
@@ -28,13 +29,14 @@ class Head:
     known: dict[EntryId, tuple[str, date]] = field(default_factory=dict)
     """By entry its type and date."""
     opened: bool = False
-    closed: bool = False
+    ended: str = ""
+    """The type of the entry that ended it, if one did."""
 
     def add(self, id: EntryId, kind: str, on: date) -> None:
         """Note one more entry."""
         self.known[id] = (kind, on)
         self.opened = self.opened or kind == _OPENED
-        self.closed = self.closed or kind == _CLOSED
+        self.ended = kind if kind in _LAST else self.ended
 
 
 def accept(new: NewEntry, head: Head) -> None:
@@ -63,8 +65,9 @@ def _identity(new: NewEntry) -> None:
 
 
 def _order(new: NewEntry, head: Head) -> None:
-    if head.closed:
-        raise refusal(new, f"the account {new.account!r} is closed", "account")
+    # What was closed or merged can still be erased.
+    if head.ended and (new.type != _ERASED or head.ended == _ERASED):
+        raise refusal(new, f"the account {new.account!r} is {head.ended.removeprefix('account.')}", "account")
     if new.type == _OPENED and head.opened:
         raise refusal(new, f"the account {new.account!r} is open already", "account")
     if new.type != _OPENED and not head.opened:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import attrgetter
 
 from recommender.errors import Quarantined
 from recommender.ledger.entry import Entry
@@ -17,7 +18,7 @@ def chained(learner: LearnerId, deliveries: Iterable[Entry]) -> tuple[Entry, ...
     Raises:
         Quarantined: a number is missing or taken twice, an id came with two contents, or a digest is wrong.
     """
-    ordered = sorted(_each_once(learner, deliveries), key=lambda entry: entry.number)
+    ordered = sorted(_each_once(learner, deliveries), key=attrgetter("number"))
     previous = ""
     for expected, entry in enumerate(ordered, 1):
         if entry.number != expected:
@@ -34,7 +35,8 @@ def _each_once(learner: LearnerId, deliveries: Iterable[Entry]) -> Iterable[Entr
     for entry in deliveries:
         if entry.account != learner:
             raise broken(learner, f"entry {entry.id} is of account {entry.account!r}")
-        if known.setdefault(entry.id, entry) != entry:
+        before = known.setdefault(entry.id, entry)
+        if before is not entry and before != entry:
             raise broken(learner, f"entry {entry.id} was delivered with two contents")
     return known.values()
 

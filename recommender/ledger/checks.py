@@ -17,6 +17,7 @@ from recommender.vocabulary import ItemKind, check_id, parse_date, parse_units
 Check: TypeAlias = Callable[[Any], str]
 """What is wrong with the value; empty where it is right."""
 
+_GRADE = frozenset({"scheme", "mark"})
 _DECIMAL = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,20})?")
 _UUID7 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 
@@ -108,7 +109,8 @@ def amount(value: Any) -> str:
 
 
 def grade(value: Any) -> str:
-    if not isinstance(value, Mapping) or value.keys() != {"scheme", "mark"}:
+    known = (type(value) is dict or isinstance(value, Mapping)) and value.keys() == _GRADE
+    if not known:
         return f"expected {{scheme, mark}}, found {value!r}"
     return text(value["scheme"]) or text(value["mark"])
 
@@ -124,6 +126,25 @@ def measures(value: Any) -> str:
         for name, number in value.items()
     )
     return "" if right else f"expected decimal texts by name such as {{attendance: '80'}}, found {value!r}"
+
+
+_EVIDENCE = ("document", "sha256", "format", "state")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+def evidence(value: Any) -> str:
+    """Documents that a result came in by, each with the digest of its bytes: they decide nothing here."""
+    if not isinstance(value, list | tuple) or not value:
+        return f"expected a list of documents, found {value!r}"
+    return next((f"{n}: {bad}" for n, one in enumerate(value) if (bad := _document(one))), "")
+
+
+def _document(value: Any) -> str:
+    if not isinstance(value, Mapping) or not {"document", "sha256"} <= value.keys() <= set(_EVIDENCE):
+        return f"expected {{document, sha256}}, perhaps with format and state, found {value!r}"
+    if not isinstance(value["sha256"], str) or not _SHA256.fullmatch(value["sha256"]):
+        return f"sha256: expected 64 hexadecimal digits in lower case, found {value['sha256']!r}"
+    return next((f"{name}: {bad}" for name, said in value.items() if (bad := text(said))), "")
 
 
 def entries(value: Any) -> str:

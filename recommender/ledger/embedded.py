@@ -1,4 +1,4 @@
-"""How does the reference ledger, for demonstrations and small banks, take new entries?
+"""How does the reference ledger, for demonstrations and small banks, take new entries, on SQLite or PostgreSQL?
 
 The only code that writes ledger entries. One call of `append` is all or nothing: either every entry of it is in the
 ledger afterwards, or none, and the error names the entry that was wrong. Handing the same entries in again is harmless.
@@ -10,29 +10,30 @@ import secrets
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Self, TypeAlias
 
-from recommender.database import Connection, IntegrityError, failures_of, select, writable
+from recommender.database import Connection, IntegrityError, failures_of, name_of, open_writing, select
 from recommender.errors import InputError, Unavailable
 from recommender.ledger.accepting import Head, accept, refusal
 from recommender.ledger.entry import SCHEMA, NewEntry, canonical, chain_digest, payload_digest
-from recommender.ledger.tables import ENTRIES, FORMAT, create, format_of
+from recommender.ledger.older import bring_forward
+from recommender.ledger.tables import FORMAT, create, format_of, layout_of
+from recommender.ledger.turns import wait_for_turn
 from recommender.vocabulary import Clock, EntryId, LearnerId, SystemClock
 
 __all__ = ["Appended", "EmbeddedLedger"]
 
 _TOGETHER = 10_000
 """Entries that are checked, and then written, at one time."""
-_CACHE_KIB = 128_000
-"""Ids come in no order, so that their index is written all over: it should fit into memory."""
 _ASKED = 500
 """Ids named in one query; SQLite takes some thousands."""
-_INSERT = (
-    "INSERT INTO ledger_entry (id, account, number, type, schema, valid_on, recorded, payload, salt, digest)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_COLUMNS = (
+    *("id", "account", "number", "type", "schema", "valid_on", "recorded", "payload", "salt", "digest"),
 )
+_PLACES = {"sqlite": "?", "postgresql": "%s"}
+"""How the drivers mark a value."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 Row: TypeAlias = tuple[Any, ...]
@@ -53,29 +54,32 @@ def random_salt(entry: EntryId) -> str:
 
 
 class EmbeddedLedger:
-    """The writer of a ledger file, which is made when it is missing; read it with `open_ledger`."""
+    """The writer of a ledger, whose tables are made when they are missing; read it with `open_ledger`."""
 
     def __init__(
-        self, path: Path | str, clock: Clock | None = None, salt: Callable[[EntryId], str] = random_salt
+        self, url: Path | str, clock: Clock | None = None, salt: Callable[[EntryId], str] = random_salt
     ) -> None:
-        """Open or make the file.
+        """Open it or make it.
 
         Args:
-            path: the file.
+            url: the file, also as `sqlite:///path`, or `postgresql://...`.
             clock: where the instant of recording comes from.
             salt: at least 16 bytes in hexadecimal that nobody can guess; a synthetic bank may derive them.
 
         Raises:
-            Unavailable: the file cannot be written, or its layout is a newer one.
+            Unavailable: it cannot be written, or its layout is a newer one.
         """
-        self._path, self._clock, self._salt = Path(path), clock or SystemClock(), salt
-        self._engine = writable(self._path, "ledger")
-        with failures_of("ledger", self._path), self._engine.begin() as connection:
+        self._name, self._clock, self._salt = name_of(url), clock or SystemClock(), salt
+        self._engine = open_writing(url, "ledger")
+        with failures_of("ledger", self._name), self._engine.begin() as connection:
             create(connection)
+            bring_forward(connection, url)
             found = format_of(connection)
         if found != FORMAT:
             self.close()
-            raise Unavailable("ledger", f"{path} is a ledger of format {found}, and this writes {FORMAT}")
+            raise Unavailable(
+                "ledger", f"{self._name} is a ledger of format {found}, and this writes {FORMAT}"
+            )
 
     def append(self, entries: Iterable[NewEntry]) -> Appended:
         """Add entries in the given order: all of them or, when one is wrong, none.
@@ -86,19 +90,24 @@ class EmbeddedLedger:
         Raises:
             InputError: an entry is not what its type says, refers to what is not there, or has the id of another
                 one; it names entry and field.
-            Unavailable: the file cannot be written.
+            Unavailable: the ledger cannot be written.
         """
-        now = (self._clock.now() - _EPOCH) // timedelta(microseconds=1)
         waiting = iter(entries)
-        with failures_of("ledger", self._path), self._engine.begin() as connection:
-            connection.exec_driver_sql(f"PRAGMA cache_size=-{_CACHE_KIB}")
+        chunk = list(islice(waiting, _TOGETHER))
+        rest = list(islice(waiting, 1))
+        with failures_of("ledger", self._name), self._engine.begin() as connection:
+            wait_for_turn(connection, None if rest else {new.account for new in chunk})
+            # The instant of one that had to wait for its turn is not before that of the entry it waited for.
+            now = (self._clock.now() - _EPOCH) // timedelta(microseconds=1)
             batch = _Batch(connection, now, self._salt)
-            while chunk := list(islice(waiting, _TOGETHER)):
+            waiting = chain(rest, waiting)
+            while chunk:
                 batch.take(chunk)
+                chunk = list(islice(waiting, _TOGETHER))
         return Appended(batch.written, batch.repeated)
 
     def close(self) -> None:
-        """Close the file."""
+        """Give back the connections."""
         self._engine.dispose()
 
     def __enter__(self) -> Self:
@@ -113,6 +122,7 @@ class _Batch:
 
     def __init__(self, connection: Connection, now: int, salt: Callable[[EntryId], str]) -> None:
         self._connection, self._now, self._salt = connection, now, salt
+        self._entries = layout_of(connection).entries
         self._heads: dict[LearnerId, Head] = {}
         self.written = self.repeated = 0
 
@@ -137,7 +147,7 @@ class _Batch:
 
     def _load(self, accounts: set[LearnerId]) -> None:
         """Know where these accounts stand, and forget the others: a call may be about very many."""
-        c = ENTRIES.c
+        c = self._entries.c
         self._heads = {account: head for account, head in self._heads.items() if account in accounts}
         for asked in _parts(sorted(accounts - self._heads.keys())):
             query = (
@@ -167,20 +177,24 @@ class _Batch:
     def _write(self, rows: dict[EntryId, Row]) -> None:
         if not rows:
             return
+        places = ", ".join([_PLACES[self._connection.dialect.name]] * len(_COLUMNS))
+        statement = f"INSERT INTO {self._entries.name} ({', '.join(_COLUMNS)}) VALUES ({places})"
         try:
-            self._connection.exec_driver_sql(_INSERT, list(rows.values()))
+            # Taken back alone, so that one may still ask what was wrong.
+            with self._connection.begin_nested():
+                self._connection.exec_driver_sql(statement, list(rows.values()))
         except IntegrityError:
             # Ids are looked up by account; only one that another account has comes this far.
+            c = self._entries.c
             for asked in _parts(sorted(rows)):
-                query = select(ENTRIES.c.id, ENTRIES.c.account).where(ENTRIES.c.id.in_(asked))
-                for id, account in self._connection.execute(query):
+                for id, account in self._connection.execute(select(c.id, c.account).where(c.id.in_(asked))):
                     if account != rows[id][1]:
                         raise _taken(id) from None
             raise
 
     def _compare(self, again: Sequence[NewEntry]) -> None:
         """Refuse a known id that comes with other content."""
-        c = ENTRIES.c
+        c = self._entries.c
         query = select(c.id, c.account, c.type, c.valid_on, c.payload)
         known: dict[str, Row] = {}
         for asked in _parts(sorted({new.id for new in again})):

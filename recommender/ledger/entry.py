@@ -54,10 +54,12 @@ class Entry:
     payload_digest: str
     digest: str
     schema: int = SCHEMA
+    digested: bool = field(default=False, compare=False, repr=False)
+    """Whether its payload's digest was just made from the payload, so that it need not be made once more."""
 
     def follows(self, previous: str) -> bool:
         """Whether its digests are right after an entry with digest `previous` ("" for the first of an account)."""
-        if self.payload is not None:
+        if self.payload is not None and not self.digested:
             try:
                 payload = payload_digest(canonical(self.payload), self.salt)
             except ValueError:

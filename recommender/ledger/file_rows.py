@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
 
-from recommender.ledger.checks import measures, waiver, waiver_kind
+from recommender.ledger.checks import evidence, measures, waiver, waiver_kind
 from recommender.ledger.record import Award, Enrolment, Granted, GrantedOutput, InProgress, Result
 from recommender.rules.fields import Fields
 from recommender.rules.waiver import Waiver
@@ -38,7 +38,10 @@ def _day(row: Fields, name: str) -> date:
 
 
 def _result(row: Fields) -> Result:
-    row.only("id", "item", "credits", "scheme", "grade", "completed", "measures")
+    row.only("id", "item", "credits", "scheme", "grade", "completed", "measures", "evidence")
+    # Evidence is for whoever decides about an application: no answer depends on it.
+    if row.has("evidence") and (problem := evidence(row.data["evidence"])):
+        raise row.fail("evidence", problem)
     return Result(
         _UNNAMED,
         ItemId(row.ident("item")),

@@ -7,43 +7,56 @@ A below-pass grade needs the catalogue's grade schemes: here every deposited res
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
-from recommender.errors import NotFound
-from recommender.ledger.chain import chained
 from recommender.ledger.entry import Entry
-from recommender.ledger.facts import Fact, consents, of_type, undone, visible
+from recommender.ledger.facts import Fact, consents, of_type, undone
+from recommender.ledger.joined import Gathered, gather
 from recommender.ledger.payloads import EntryType
 from recommender.ledger.recognitions import applied, granted, refused, taken_back
 from recommender.ledger.record import Award, Dropped, Enrolment, InProgress, Record
 from recommender.ledger.results import Lives
 from recommender.ledger.waivers import waivers
-from recommender.vocabulary import EntryId, ItemId, LearnerId, QualificationId
+from recommender.vocabulary import ItemId, LearnerId, QualificationId
 
-__all__ = ["fold"]
+__all__ = ["fold", "folded"]
 
-_ENDS = {
-    EntryType.STUDY_WITHDRAWN: "withdrawn",
-    EntryType.STUDY_FAILED: "failed",
-    EntryType.STUDY_COMPLETED: "",
-    EntryType.RESULT_DEPOSITED: "",
-}
-"""What ends study in progress, and the reason under which it is listed as dropped."""
+NO_OTHERS: Mapping[LearnerId, Iterable[Entry]] = MappingProxyType({})
+"""Nothing was merged into the account."""
+
+_BROKEN_OFF = {EntryType.STUDY_WITHDRAWN: "withdrawn", EntryType.STUDY_FAILED: "failed"}
+"""What ends study without a result, and the reason under which it is listed as dropped."""
+_ENDS = (*_BROKEN_OFF, EntryType.STUDY_COMPLETED, EntryType.RESULT_DEPOSITED)
+"""What ends study in progress."""
 
 
-def fold(learner: LearnerId, entries: Iterable[Entry], as_of: date, position: str) -> Record:
+def fold(
+    learner: LearnerId,
+    entries: Iterable[Entry],
+    as_of: date,
+    position: str,
+    others: Mapping[LearnerId, Iterable[Entry]] = NO_OTHERS,
+) -> Record:
     """The record of the learner on the day `as_of`; `entries` are all those of the account, up to `position`.
 
+    `others` are the entries of accounts that were merged into this one. Who does not know them reads with
+    `recommender.ledger.reading.read_record`.
+
     Raises:
-        NotFound: the account is closed on that day.
+        Erased: the account was erased.
+        NotFound: the account is closed on that day, or has gone on as another one (Merged).
+        OtherAccounts: another account was merged into it that is not among `others`.
         Quarantined: the chain is broken, or a visible entry is of a type, schema or content that is not understood.
     """
-    facts = visible(learner, chained(learner, entries), as_of)
-    if any(fact.type == EntryType.ACCOUNT_CLOSED for fact in facts):
-        raise NotFound("open account", learner)
-    facts.sort(key=lambda fact: (fact.on, fact.id))
-    lives = Lives.of(facts)
+    return folded(learner, gather(learner, entries, as_of, others), as_of, position)
+
+
+def folded(learner: LearnerId, gathered: Gathered, as_of: date, position: str) -> Record:
+    """The record in facts that were understood."""
+    facts = gathered.facts
+    lives = Lives.of(facts, gathered.copies)
     lost = [*lives.dropped(), *_ended(facts), *taken_back(facts, lives)]
     return Record(
         learner,
@@ -58,19 +71,20 @@ def fold(learner: LearnerId, entries: Iterable[Entry], as_of: date, position: st
         tuple(_awards(facts, lives)),
         tuple(gone for _, gone in sorted(lost, key=lambda pair: (pair[0], pair[1].entry))),
         tuple(waivers(facts)),
-        next((fact.payload.get("region", "") for fact in of_type(facts, EntryType.ACCOUNT_OPENED)), ""),
+        next(
+            (fact.payload.get("region", "") for fact in of_type(gathered.own, EntryType.ACCOUNT_OPENED)), ""
+        ),
         consents(facts),
     )
 
 
-def _open_study(facts: Sequence[Fact]) -> tuple[dict[EntryId, Fact], list[Fact]]:
-    """Registrations that nothing ended, and the ends.
+def _in_progress(facts: Sequence[Fact]) -> Iterator[InProgress]:
+    """Registrations that nothing ended.
 
     An end that names no registration ends all study of its item that had begun by its day.
     """
     running = {fact.id: fact for fact in of_type(facts, EntryType.STUDY_REGISTERED)}
-    ends = list(of_type(facts, *_ENDS))
-    for end in ends:
+    for end in of_type(facts, *_ENDS) if running else ():
         named = end.payload.get("registration")
         if named is not None:
             running.pop(named, None)
@@ -79,17 +93,13 @@ def _open_study(facts: Sequence[Fact]) -> tuple[dict[EntryId, Fact], list[Fact]]
             k for k, f in running.items() if f.payload["item"] == end.payload["item"] and f.on <= end.on
         ]:
             del running[key]
-    return running, ends
-
-
-def _in_progress(facts: Sequence[Fact]) -> Iterator[InProgress]:
-    for fact in _open_study(facts)[0].values():
+    for fact in running.values():
         yield InProgress(fact.id, ItemId(fact.payload["item"]), fact.on)
 
 
 def _ended(facts: Sequence[Fact]) -> Iterator[tuple[date, Dropped]]:
-    for end in of_type(facts, *_ENDS):
-        if reason := _ENDS[EntryType(end.type)]:
+    for kind, reason in _BROKEN_OFF.items():
+        for end in of_type(facts, kind):
             yield end.on, Dropped(end.id, ItemId(end.payload["item"]), reason)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from recommender.ledger.facts import Fact, consents, day_of
-from recommender.ledger.payloads import EntryType
+from recommender.ledger.payloads import LAST, EntryType
 from recommender.ledger.results import Lives
 from recommender.vocabulary import ItemId, LearnerId
 
@@ -28,8 +28,8 @@ _DEPOSITED = str(EntryType.RESULT_DEPOSITED)
 
 
 def history_of(learner: LearnerId, facts: Sequence[Fact]) -> History | None:
-    """The history in the visible facts; None where consent is withdrawn, the account closed or nothing completed."""
-    if any(fact.type == EntryType.ACCOUNT_CLOSED for fact in facts) or not consents(facts):
+    """The history in the visible facts; None where consent is withdrawn, the account ended or nothing completed."""
+    if any(fact.type in LAST for fact in facts) or not consents(facts):
         return None
     # Nearly every account has deposits alone: these need no lives. A bank has hundreds of thousands of them.
     if all(fact.type == _DEPOSITED or not fact.type.startswith("result.") for fact in facts):

@@ -11,7 +11,7 @@ from recommender.ledger import checks
 from recommender.ledger.checks import Check
 
 __all__ = [
-    "NOT_EXECUTED",
+    "LAST",
     "PAYLOADS",
     "EntryType",
     "Payload",
@@ -21,10 +21,13 @@ __all__ = [
 
 
 class EntryType(StrEnum):
-    """Every type that is executed."""
+    """Every type there is; each is executed."""
 
     ACCOUNT_OPENED = "account.opened"
     ACCOUNT_CLOSED = "account.closed"
+    ACCOUNT_MERGED = "account.merged"
+    ACCOUNT_JOINED = "account.joined"
+    ACCOUNT_ERASED = "account.erased"
     CONSENT_CHANGED = "consent.changed"
     STUDY_REGISTERED = "study.registered"
     STUDY_WITHDRAWN = "study.withdrawn"
@@ -39,6 +42,7 @@ class EntryType(StrEnum):
     RECOGNITION_GRANTED = "recognition.granted"
     RECOGNITION_REFUSED = "recognition.refused"
     RECOGNITION_REVERSED = "recognition.reversed"
+    CONVERSION_POSTED = "conversion.posted"
     AWARD_MADE = "award.made"
     AWARD_REVOKED = "award.revoked"
     ENROLMENT_SET = "enrolment.set"
@@ -47,8 +51,8 @@ class EntryType(StrEnum):
     WAIVER_WITHDRAWN = "waiver.withdrawn"
 
 
-NOT_EXECUTED = frozenset({"account.merged", "account.erased", "conversion.posted"})
-"""Types that are known and not executed yet: an account that holds one is refused, naming type and entry."""
+LAST = frozenset({EntryType.ACCOUNT_CLOSED, EntryType.ACCOUNT_MERGED, EntryType.ACCOUNT_ERASED})
+"""Types after which an account has no entries."""
 
 
 class PayloadProblem(ValueError):
@@ -88,6 +92,15 @@ def _end_of_study(**more: Check) -> Payload:
     return Payload({"item": checks.ident}, {"registration": checks.entry, **more}, {"registration": _STUDY})
 
 
+_GRANTS = frozenset({EntryType.RECOGNITION_GRANTED, EntryType.CONVERSION_POSTED})
+_GRANT: Mapping[str, Check] = {
+    "rule": checks.ident,
+    "rule_version": checks.text,
+    "recogniser": checks.ident,
+    "sources": checks.entries,
+    "outputs": checks.outputs,
+    "decided": checks.day,
+}
 _PROPOSED = frozenset({EntryType.WAIVER_PROPOSED})
 
 
@@ -109,6 +122,9 @@ def _waiver(**more: Check) -> Payload:
 PAYLOADS: Mapping[EntryType, Payload] = {
     EntryType.ACCOUNT_OPENED: Payload({}, {"region": checks.any_text}, {}),
     EntryType.ACCOUNT_CLOSED: Payload({}, _WHY, {}),
+    EntryType.ACCOUNT_MERGED: Payload({"into": checks.ident}, _WHY, {}),
+    EntryType.ACCOUNT_JOINED: Payload({"account": checks.ident}, _WHY, {}),
+    EntryType.ACCOUNT_ERASED: Payload({}, _WHY, {}),
     EntryType.CONSENT_CHANGED: Payload({"personalised": checks.flag}, {}, {}),
     EntryType.STUDY_REGISTERED: Payload({"item": checks.ident}, {}, {}),
     EntryType.STUDY_WITHDRAWN: _end_of_study(reason=checks.text),
@@ -116,7 +132,12 @@ PAYLOADS: Mapping[EntryType, Payload] = {
     EntryType.STUDY_COMPLETED: _end_of_study(),
     EntryType.RESULT_DEPOSITED: Payload(
         {"item": checks.ident, "credits": checks.amount, "scheme": checks.text, "completed": checks.day},
-        {"grade": checks.grade, "registration": checks.entry, "measures": checks.measures},
+        {
+            "grade": checks.grade,
+            "registration": checks.entry,
+            "measures": checks.measures,
+            "evidence": checks.evidence,
+        },
         {"registration": _STUDY},
         not_after_on="completed",
     ),
@@ -141,14 +162,7 @@ PAYLOADS: Mapping[EntryType, Payload] = {
         {"rule": checks.ident, "sources": checks.entries}, {}, {"sources": _RESULTS}
     ),
     EntryType.RECOGNITION_GRANTED: Payload(
-        {
-            "rule": checks.ident,
-            "rule_version": checks.text,
-            "recogniser": checks.ident,
-            "sources": checks.entries,
-            "outputs": checks.outputs,
-            "decided": checks.day,
-        },
+        _GRANT,
         {"agreement": checks.text, "reuse": checks.flag, "application": checks.entry},
         {"sources": _RESULTS, "application": frozenset({EntryType.RECOGNITION_APPLIED})},
         not_after_on="decided",
@@ -158,13 +172,17 @@ PAYLOADS: Mapping[EntryType, Payload] = {
         {"application": checks.entry, **_WHY},
         {"application": frozenset({EntryType.RECOGNITION_APPLIED})},
     ),
-    EntryType.RECOGNITION_REVERSED: Payload(
-        {"recognition": checks.entry}, _WHY, {"recognition": frozenset({EntryType.RECOGNITION_GRANTED})}
+    EntryType.RECOGNITION_REVERSED: Payload({"recognition": checks.entry}, _WHY, {"recognition": _GRANTS}),
+    EntryType.CONVERSION_POSTED: Payload(
+        _GRANT,
+        {"recognition": checks.entry, "agreement": checks.text, "reuse": checks.flag},
+        {"recognition": frozenset({EntryType.RECOGNITION_GRANTED}), "sources": _RESULTS},
+        not_after_on="decided",
     ),
     EntryType.AWARD_MADE: Payload(
         {"qualification": checks.ident, "year": checks.text},
         {"uses": checks.entries},
-        {"uses": _RESULTS | {EntryType.RECOGNITION_GRANTED}},
+        {"uses": _RESULTS | _GRANTS},
     ),
     EntryType.AWARD_REVOKED: Payload(
         {"award": checks.entry}, _WHY, {"award": frozenset({EntryType.AWARD_MADE})}
@@ -186,12 +204,12 @@ def check_payload(kind: str, on: date, payload: object) -> Payload:
     """What the type says of its payload, if this payload is so.
 
     Raises:
-        PayloadProblem: the type is unknown or not executed, or a field is missing, unknown or not what it should be.
+        PayloadProblem: the type is unknown, or a field is missing, unknown or not what it should be.
     """
     if kind not in _BY_NAME:
-        what = "is not executed yet" if kind in NOT_EXECUTED else "is not known"
-        raise PayloadProblem("", f"the type {kind!r} {what}")
-    if not isinstance(payload, Mapping):
+        raise PayloadProblem("", f"the type {kind!r} is not known")
+    # What is read from text is a dict: to ask the class of all mappings takes as long as everything else here.
+    if type(payload) is not dict and not isinstance(payload, Mapping):
         raise PayloadProblem("", f"expected the payload as a mapping, found {type(payload).__name__}")
     spec, fields = _BY_NAME[kind]
     for name, value in payload.items():

@@ -16,10 +16,22 @@ __all__ = ["applied", "granted", "read_output", "refused", "taken_back"]
 
 
 def granted(facts: Sequence[Fact], lives: Lives) -> Iterator[Granted]:
-    reversals = undone(facts, EntryType.RECOGNITION_REVERSED, "recognition")
-    for fact in of_type(facts, EntryType.RECOGNITION_GRANTED):
+    reversals = _reversals(facts, lives)
+    for fact in _grants(facts, lives):
         if fact.id not in reversals:
             yield _grant(fact, lives)
+
+
+def _grants(facts: Sequence[Fact], lives: Lives) -> Iterator[Fact]:
+    """Each grant once: what was posted of a decision that has its own entry is a copy of that."""
+    kinds = EntryType.RECOGNITION_GRANTED, EntryType.CONVERSION_POSTED
+    return (fact for fact in of_type(facts, *kinds) if fact.id not in lives.copies)
+
+
+def _reversals(facts: Sequence[Fact], lives: Lives) -> dict[str, Fact]:
+    """What took a grant back, by the entry that stands for it."""
+    named = undone(facts, EntryType.RECOGNITION_REVERSED, "recognition")
+    return {lives.now(entry): fact for entry, fact in named.items()}
 
 
 def _grant(fact: Fact, lives: Lives) -> Granted:
@@ -54,8 +66,8 @@ def read_output(said: Mapping[str, Any]) -> GrantedOutput:
 
 def taken_back(facts: Sequence[Fact], lives: Lives) -> Iterator[tuple[date, Dropped]]:
     """A reversed recognition is listed under what it gave, or what it took where it gave electives alone."""
-    reversals = undone(facts, EntryType.RECOGNITION_REVERSED, "recognition")
-    for fact in of_type(facts, EntryType.RECOGNITION_GRANTED):
+    reversals = _reversals(facts, lives)
+    for fact in _grants(facts, lives):
         if fact.id in reversals:
             granted = _grant(fact, lives)
             named = [output.item for output in granted.outputs if output.item is not None]
@@ -74,7 +86,7 @@ def applied(facts: Sequence[Fact], lives: Lives) -> Iterator[Applied]:
     A decision that names no application decides those of its rule made by its day: a refusal all of them, since it
     is about the rule (A5), a grant those with its sources.
     """
-    decisions = list(of_type(facts, EntryType.RECOGNITION_GRANTED, EntryType.RECOGNITION_REFUSED))
+    decisions = [*_grants(facts, lives), *of_type(facts, EntryType.RECOGNITION_REFUSED)]
     for fact in of_type(facts, EntryType.RECOGNITION_APPLIED):
         if not any(_decides(decision, fact, lives) for decision in decisions):
             sources = tuple(lives.now(source) for source in fact.payload["sources"])

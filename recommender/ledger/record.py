@@ -137,7 +137,7 @@ class Dropped:
     """Something in the ledger that does not stand, with the reason.
 
     Reasons: failed, withdrawn, corrected, revoked, suspended, expired, below_pass, consent, reversed,
-    unreadable.
+    duplicate, unreadable.
     """
 
     entry: EntryId

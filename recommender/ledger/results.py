@@ -6,16 +6,20 @@ taken in order of date, and on one day in the order of recording.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from types import MappingProxyType
 
-from recommender.ledger.facts import Fact, day_of, read_grade, units_of
+from recommender.ledger.facts import Fact, day_of, of_type, read_grade, units_of
 from recommender.ledger.payloads import EntryType
 from recommender.ledger.record import Dropped, Result
 from recommender.vocabulary import EntryId, ItemId
 
 __all__ = ["Lives"]
+
+NO_COPIES: Mapping[EntryId, EntryId] = MappingProxyType({})
+"""One account alone."""
 
 _STATUS = {
     EntryType.RESULT_REVOKED: "revoked",
@@ -29,7 +33,8 @@ class _Life:
     """One deposited result and what became of it."""
 
     now: Result
-    versions: list[tuple[date, Result]]
+    before: tuple[tuple[date, Result], ...] = ()
+    """What it said until it was corrected, with the day of that."""
     status: str = ""
     since: date = date.min
 
@@ -40,17 +45,19 @@ class Lives:
 
     by_entry: dict[EntryId, _Life] = field(default_factory=dict)
     roots: list[_Life] = field(default_factory=list)
+    copies: Mapping[EntryId, EntryId] = field(default_factory=dict)
+    """Deposits and grants that came twice, with merged accounts, by the one that stands for both."""
+    twice: list[tuple[date, Dropped]] = field(default_factory=list)
 
     @classmethod
-    def of(cls, facts: Iterable[Fact]) -> Lives:
+    def of(cls, facts: Sequence[Fact], copies: Mapping[EntryId, EntryId] = NO_COPIES) -> Lives:
         """From the visible facts, in any order; those of other types are passed over."""
-        lives = cls()
-        events: list[Fact] = []
-        for fact in facts:
-            if fact.type == EntryType.RESULT_DEPOSITED:
-                lives._deposit(fact)
-            elif fact.type == EntryType.RESULT_CORRECTED or fact.type in _STATUS:
-                events.append(fact)
+        lives = cls(copies=copies)
+        for fact in of_type(facts, EntryType.RESULT_DEPOSITED):
+            lives._deposit(fact)
+        for copy in copies.keys() & lives.by_entry.keys():
+            lives.by_entry[copy] = lives.by_entry[copies[copy]]
+        events = of_type(facts, EntryType.RESULT_CORRECTED, *_STATUS)
         lives._happen(sorted(events, key=lambda fact: (fact.on, fact.number)))
         return lives
 
@@ -63,10 +70,13 @@ class Lives:
             said["scheme"],
             read_grade(said.get("grade")),
             day_of(said["completed"]),
-            dict(said.get("measures", {})),
+            dict(said["measures"]) if "measures" in said else {},
         )
-        self.by_entry[fact.id] = life = _Life(result, [(fact.on, result)])
-        self.roots.append(life)
+        self.by_entry[fact.id] = life = _Life(result)
+        if fact.id in self.copies:
+            self.twice.append((fact.on, _lost(result, "duplicate")))
+        else:
+            self.roots.append(life)
 
     def _happen(self, events: Sequence[Fact]) -> None:
         # A correction may name a correction: what each names is settled before anything happens.
@@ -81,8 +91,8 @@ class Lives:
             if life is not None and fact.type in _STATUS:
                 life.status, life.since = _STATUS[EntryType(fact.type)], fact.on
             elif life is not None:
+                life.before += ((fact.on, life.now),)
                 life.now = _corrected(life.now, fact)
-                life.versions.append((fact.on, life.now))
 
     def _name(self, fact: Fact) -> bool:
         life = self.by_entry.get(fact.payload["result"])
@@ -96,8 +106,9 @@ class Lives:
 
     def dropped(self) -> Iterator[tuple[date, Dropped]]:
         """What does not, with the date from which it does not."""
+        yield from self.twice
         for life in self.roots:
-            for (_, before), (on, _) in zip(life.versions, life.versions[1:], strict=False):
+            for on, before in life.before:
                 yield on, _lost(before, "corrected")
             if life.status:
                 yield life.since, _lost(life.now, life.status)
@@ -105,7 +116,7 @@ class Lives:
     def now(self, entry: str) -> EntryId:
         """The entry that names the result today; the id itself where none does."""
         life = self.by_entry.get(EntryId(entry))
-        return life.now.entry if life else EntryId(entry)
+        return life.now.entry if life else self.copies.get(EntryId(entry), EntryId(entry))
 
     def item(self, entry: str) -> ItemId:
         """The item of the result that an entry names; "" for none."""

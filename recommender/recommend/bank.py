@@ -93,7 +93,7 @@ def _path(url: str) -> Path:
 
 def _ledger(settings: Settings) -> tuple[LedgerReader | None, str]:
     try:
-        return open_ledger(settings.ledger_url), ""
+        return open_ledger(settings.ledger_url, settings.ledger_token), ""
     except Unavailable as missing:
         return None, str(missing)
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from recommender.catalogue import Catalogue
 from recommender.errors import Unavailable
+from recommender.ledger.reading import read_record as read
 from recommender.ledger.record import Record, Result
 from recommender.recommend.bank import Bank
 from recommender.recommend.request import day_of
@@ -13,11 +14,17 @@ from recommender.recommend.view import Json, filled, grade, item_title
 from recommender.vocabulary import LearnerId, QualificationId, format_units
 
 
-def read_record(bank: Bank, learner: str, as_of: date | None) -> Record:
-    """The learner's record; NotFound for an unknown learner, Unavailable for a missing or empty ledger."""
+def read_record(bank: Bank, learner: str, as_of: date | None, position: str | None = None) -> Record:
+    """The learner's record, now or at a closed position of the ledger.
+
+    Raises:
+        Erased: the learner was erased.
+        NotFound: an unknown learner, an account that is closed, or one that has gone on as another (Merged).
+        Unavailable: a missing or empty ledger.
+    """
     if bank.ledger.is_empty():
         raise Unavailable("ledger", "the ledger holds no entries yet; import some, or name a record file")
-    record = bank.ledger.record(LearnerId(learner), day_of(bank, as_of))
+    record = read(bank.ledger, LearnerId(learner), day_of(bank, as_of), position)
     return record.passing(bank.catalogue.grade_schemes, bank.catalogue.valid_years)
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from recommender.catalogue import Catalogue
-from recommender.errors import NotFound, Quarantined
+from recommender.errors import Erased, NotFound, Quarantined
 from recommender.explanation.changes import Change
 from recommender.ledger import LedgerReader
+from recommender.ledger.reading import read_record
 from recommender.ledger.record import Record
 from recommender.planning import Audit, GoalRef, PlanRequest, make_audit
 from recommender.planning.standing import RequirementStatus
@@ -58,8 +59,8 @@ def affected(comparison: Comparison, ledger: LedgerReader, day: date, told: Told
     for place, learner in enumerate(everyone):
         told("auditing", place, len(everyone))
         try:
-            found += _effects(comparison, ledger.record(learner, day))
-        except (NotFound, Quarantined) as wrong:
+            found += _effects(comparison, read_record(ledger, learner, day))
+        except (Erased, NotFound, Quarantined) as wrong:
             left_out.append((learner, str(wrong)))
     told("auditing", len(everyone), len(everyone))
     return Affected(tuple(found), len(everyone), tuple(left_out))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from datetime import date
 
 import pytest
 from fastapi.testclient import TestClient
@@ -211,9 +212,12 @@ def test_every_expected_error_has_a_place_in_the_table() -> None:
         errors.ModelUnavailable("no"),
         errors.Quarantined("x", "no"),
         errors.CheckFailed(("no",)),
+        errors.Merged("x", "y", date(2026, 9, 1)),
+        errors.Erased("answer", "x"),
+        errors.Stale("plan", "x", 1, 2),
     ]
     told = [problem_of(error).kind for error in made]
-    assert [kind.status for kind in told] == [422, 404, 404, 404, 422, 503, 503, 409, 500]
+    assert [kind.status for kind in told] == [422, 404, 404, 404, 422, 503, 503, 409, 500, 404, 410, 412]
     assert {type(error) for error in made} == {
         cls for cls in vars(errors).values() if isinstance(cls, type) and issubclass(cls, CreditpathError)
     } - {CreditpathError}

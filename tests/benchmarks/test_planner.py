@@ -89,4 +89,4 @@ def test_make_bench_runs_what_is_there_and_names_the_rest(
     )
     assert everything(parts, tmp_path) == 1
     assert "second\ndid not run: no gone in the data folder" in capsys.readouterr().out
-    assert [part.name for part in PARTS] == ["ranking", "planner", "coverage", "peers", "greedy"]
+    assert [part.name for part in PARTS] == ["ranking", "planner", "coverage", "peers", "greedy", "ledger"]

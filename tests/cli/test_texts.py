@@ -17,9 +17,9 @@ CODE = "\n".join(
     if not file.name.startswith("texts_")
 )
 MADE = (
-    "help.", "panel.", "stage.", "no_", "unavailable_", "count_", "object_", "part_of_", "part_", "scenario_", "mode_",
-    "split_", "graph_", "verdict_", "shown_",
-    "side_", "cert_", "severity_", "change_", "reason_", "clause_",
+    "help.", "panel.", "stage.", "no_", "erased_", "unavailable_", "count_", "object_", "part_of_", "part_",
+    "scenario_", "mode_", "split_", "graph_", "verdict_", "shown_",
+    "explained_", "side_", "cert_", "state_", "standing_", "severity_", "change_", "reason_", "clause_",
 )  # fmt: skip
 """Beginnings of keys that the code puts together."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from recommender.ledger import EmbeddedLedger, NewEntry
 from recommender.vocabulary import EntryId, FrozenClock, LearnerId
@@ -100,7 +101,10 @@ def write(directory: Path, files: Mapping[str, str | None] = FILES) -> Path:
     return directory
 
 
-def write_ledger(file: Path) -> Path:
+Place = TypeVar("Place", Path, str)
+
+
+def write_ledger(file: Place) -> Place:
     """A ledger of two learners: Chen with three results, Nova with none and no enrolment."""
     result = {"scheme": "credit", "completed": "2026-03-01"}
     told = [

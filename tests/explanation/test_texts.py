@@ -42,6 +42,7 @@ DROPPED = (
     "suspended",
     "expired",
     "below_pass",
+    "duplicate",
     "consent",
     "reversed",
     "unreadable",

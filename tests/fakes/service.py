@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from api.service import Browse, Choice, Inquiry, Json, Leeway, Part, Wish
-from recommender.errors import CheckFailed, InputError, NotFound, Quarantined, Unavailable
+from recommender.errors import CheckFailed, Erased, InputError, NotFound, Quarantined, Unavailable
 from tests.fakes import answers, decided, reviews, supposed, words
 
 LEARNERS = (
@@ -43,6 +43,14 @@ class FakeService:
         self.asked.append(("recommend", browse))
         self._known(learner)
         return answers.recommendations(learner, browse.scenario, browse.limit)
+
+    def answer(self, key: str, learner: str | None) -> bytes:
+        self.asked.append(("answer", (key, learner)))
+        if key == "e" * 64:
+            raise Erased("answer", key)
+        if key != "a" * 64:
+            raise NotFound("answer", key)
+        return '{"status":"optimal","title":"会计"}'.encode()
 
     def record(self, learner: str, as_of: date | None) -> Json:
         self.asked.append(("record", as_of))

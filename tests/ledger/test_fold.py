@@ -312,9 +312,6 @@ def test_a_closed_account_has_no_record_from_that_day_on(pen: Pen) -> None:
 @pytest.mark.parametrize(
     ("kind", "what"),
     [
-        ("account.merged", "is not executed yet"),
-        ("account.erased", "is not executed yet"),
-        ("conversion.posted", "is not executed yet"),
         ("result.polished", "is not known"),
     ],
 )

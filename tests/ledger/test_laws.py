@@ -6,13 +6,15 @@ import random
 from collections import Counter
 from dataclasses import replace
 from datetime import date
+from itertools import permutations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recommender.ledger import fold
 from recommender.ledger.facts import visible
 from recommender.ledger.history import history_of
+from tests.counts import worlds
 from tests.ledger.pen import ANN, BO, Pen, day, sealed
 from tests.ledger.strategies import accounts
 
@@ -27,6 +29,20 @@ def test_any_order_and_number_of_deliveries_gives_the_same_record(
     delivered = entries + chance.choices(entries, k=doubled)
     chance.shuffle(delivered)
     assert fold(ANN, delivered, as_of, "1") == fold(ANN, entries, as_of, "1")
+
+
+@settings(max_examples=worlds(20))
+@given(accounts(most=3), days)
+def test_every_prefix_in_every_order_with_every_repetition_gives_its_one_record(
+    pen: Pen, as_of: date
+) -> None:
+    entries = pen.entries()
+    for end in range(1, len(entries) + 1):
+        prefix = entries[:end]
+        record = fold(ANN, prefix, as_of, "1")
+        for doubled in [[], *([one] for one in prefix)]:
+            for delivered in permutations([*prefix, *doubled]):
+                assert fold(ANN, delivered, as_of, "1") == record
 
 
 @given(accounts(), accounts(most=5), days)

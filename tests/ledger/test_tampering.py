@@ -4,30 +4,44 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from dataclasses import replace
 from itertools import pairwise
-from pathlib import Path
 
+import psycopg
 import pytest
 
 from recommender.errors import Quarantined
-from recommender.ledger import open_ledger
-from tests.ledger.conftest import written
+from recommender.ledger import fold
+from recommender.ledger.sql import SqlLedger
+from tests.ledger.conftest import settled, written
+from tests.ledger.hands import Hand
 from tests.ledger.pen import ANN, BO, TODAY, Pen
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
+def two(place: str) -> str:
     """A ledger in which Ann has two results and Bo one."""
     ann, bo = Pen(ANN), Pen(BO)
     ann.deposit("river/A", 10)
     ann.deposit("river/B", 20)
     bo.deposit("river/A", 10)
-    return written(tmp_path / "ledger.db", [*ann.new, *bo.new])
+    return written(place, [*ann.new, *bo.new])
 
 
-def tamper(path: Path, statement: str, *values: object) -> None:
+def read(place: str) -> SqlLedger:
+    """The ledger, when all of it is closed."""
+    return settled(SqlLedger(place))
+
+
+def tamper(place: str, statement: str, *values: object) -> None:
     """Do it with full powers, the triggers taken away first."""
-    with sqlite3.connect(path) as connection:
+    if place.startswith("postgresql"):
+        with Hand(place) as hand:
+            hand.connection.execute("ALTER TABLE ledger_entry DISABLE TRIGGER USER")
+            assert hand.connection.execute(statement.replace("?", "%s"), values).rowcount == 1
+            hand.commit()
+        return
+    with sqlite3.connect(place) as connection:
         for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
             connection.execute(f"DROP TRIGGER {name}")
         assert connection.execute(statement, values).rowcount == 1
@@ -68,27 +82,37 @@ FORGERIES = {
 
 
 @pytest.mark.parametrize("forgery", FORGERIES.values(), ids=FORGERIES.keys())
-def test_a_forgery_quarantines_its_account_and_no_other(forgery: str, path: Path) -> None:
-    tamper(path, forgery)
-    ledger = open_ledger(str(path))
+def test_a_forgery_quarantines_its_account_and_no_other(forgery: str, two: str) -> None:
+    if "number = 'two'" in forgery and two.startswith("postgresql"):
+        with pytest.raises(psycopg.DataError):  # there a number is one
+            tamper(two, forgery)
+        return
+    tamper(two, forgery)
+    ledger = read(two)
     with pytest.raises(Quarantined, match="account 'demo/ann' is quarantined: ") as caught:
         ledger.record(ANN, TODAY)
     assert caught.value.account == ANN
     assert ledger.record(BO, TODAY).learner == BO
     assert ledger.learners() == (ANN, BO)
     assert ANN not in [one.learner for one in ledger.histories(TODAY)]
+    moment = ledger.snapshot([ANN, BO])
+    assert fold(BO, moment.entries[BO], TODAY, "") == replace(ledger.record(BO, TODAY), position="")
+    with pytest.raises(Quarantined):
+        fold(ANN, moment.entries[ANN], TODAY, "")
+    fed = [entry for entry in ledger.feed().entries if entry.account == BO]
+    assert fed == [*moment.entries[BO]], "the others' entries go on coming"
 
 
-def test_without_a_forgery_both_accounts_answer(path: Path) -> None:
-    ledger = open_ledger(str(path))
+def test_without_a_forgery_both_accounts_answer(two: str) -> None:
+    ledger = read(two)
     assert [len(ledger.record(one, TODAY).results) for one in (ANN, BO)] == [2, 1]
     assert [one.learner for one in ledger.histories(TODAY)] == [ANN, BO]
 
 
-def test_an_erased_payload_keeps_the_chain_but_not_the_answers(path: Path) -> None:
-    ledger = open_ledger(str(path))
+def test_an_erased_payload_keeps_the_chain_but_not_the_answers(two: str) -> None:
+    ledger = read(two)
     digest = ledger.entries(ANN)[1].payload_digest
-    tamper(path, f"UPDATE ledger_entry SET payload = NULL, salt = '', payload_digest = ? {WHERE}", digest)
+    tamper(two, f"UPDATE ledger_entry SET payload = NULL, salt = '', payload_digest = ? {WHERE}", digest)
     entries = ledger.entries(ANN)
     assert entries[1].payload is None
     assert all(two.follows(one.digest) for one, two in pairwise(entries))
@@ -96,7 +120,37 @@ def test_an_erased_payload_keeps_the_chain_but_not_the_answers(path: Path) -> No
         ledger.record(ANN, TODAY)
 
 
-def test_a_cut_off_end_needs_an_anchor_outside(path: Path) -> None:
+def change(place: str, statement: str, *values: object) -> None:
+    """Do it as any program may, the triggers in force."""
+    if place.startswith("postgresql"):
+        with Hand(place) as hand:
+            hand.connection.execute(statement.replace("?", "%s"), values)
+            hand.commit()
+        return
+    with sqlite3.connect(place) as connection:
+        connection.execute(statement, values)
+    connection.close()
+
+
+ERASED = "UPDATE ledger_entry SET payload = NULL, salt = '', payload_digest = ?"
+
+
+def test_the_database_lets_a_payload_be_erased_with_its_salt_and_nothing_else_with_it(two: str) -> None:
+    before = read(two).entries(ANN)
+    for also in (", valid_on = '2020-01-01'", ", digest = 'abc'", ", recorded = 5", ", account = 'demo/cy'"):
+        with pytest.raises((sqlite3.IntegrityError, psycopg.IntegrityError), match="never changed"):
+            change(two, f"{ERASED}{also} {WHERE}", before[1].payload_digest)
+    with pytest.raises((sqlite3.IntegrityError, psycopg.IntegrityError), match="never changed"):
+        change(two, f"UPDATE ledger_entry SET payload = NULL, payload_digest = 'a' {WHERE}")
+    change(two, f"{ERASED} {WHERE}", before[1].payload_digest)
+    after = read(two).entries(ANN)
+    assert after[1] == replace(before[1], payload=None, salt="")
+    assert all(two.follows(one.digest) for one, two in pairwise(after))
+    with pytest.raises((sqlite3.IntegrityError, psycopg.IntegrityError), match="never changed"):
+        change(two, f"UPDATE ledger_entry SET payload = '{BETTER}', salt = 'ab' {WHERE}")
+
+
+def test_a_cut_off_end_needs_an_anchor_outside(two: str) -> None:
     """The chain cannot know of what came last: docs/ledger.md says to publish the last digests."""
-    tamper(path, "DELETE FROM ledger_entry WHERE account = 'demo/ann' AND number = 3")
-    assert len(open_ledger(str(path)).record(ANN, TODAY).results) == 1
+    tamper(two, "DELETE FROM ledger_entry WHERE account = 'demo/ann' AND number = 3")
+    assert len(read(two).record(ANN, TODAY).results) == 1

@@ -69,7 +69,7 @@ class OneLearner:
 
     known: Record
 
-    def record(self, learner: LearnerId, as_of: date) -> Record:
+    def record(self, learner: LearnerId, as_of: date, position: str | None = None) -> Record:
         return self.known
 
     def learners(self, limit: int = 20, after: LearnerId | None = None) -> tuple[LearnerId, ...]:

@@ -226,7 +226,7 @@ class Shelf:
     def __init__(self, *records: Record) -> None:
         self.records = {one.learner: one for one in records}
 
-    def record(self, learner: LearnerId, as_of: date) -> Record:
+    def record(self, learner: LearnerId, as_of: date, position: str | None = None) -> Record:
         if learner not in self.records:
             raise NotFound("learner", learner)
         return replace(self.records[learner], as_of=as_of)

@@ -65,6 +65,7 @@ EN = {
     "not_counted.revoked": "This result was revoked.",
     "not_counted.suspended": "This result is suspended.",
     "not_counted.expired": "This result has expired.",
+    "not_counted.duplicate": "The same result came with an account that was merged into this one, and counts once.",
     "not_counted.below_pass": "The grade is below the pass mark.",
     "not_counted.consent": "You have not agreed to its use.",
     "not_counted.reversed": "This recognition was taken back.",

@@ -65,6 +65,7 @@ ZH = {
     "not_counted.revoked": "这项成果已被撤销。",
     "not_counted.suspended": "这项成果暂停有效。",
     "not_counted.expired": "这项成果已经过期。",
+    "not_counted.duplicate": "合并进来的另一账户里有同一项成果，只计一次。",
     "not_counted.below_pass": "成绩没有达到及格线。",
     "not_counted.consent": "没有取得您的同意，不能使用。",
     "not_counted.reversed": "这次认定已被撤回。",

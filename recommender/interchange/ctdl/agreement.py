@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from recommender.interchange.ctdl.graph import Document, Json, properties, type_of
+from recommender.interchange.ctdl.graph import Document, Json, own_id, properties, type_of
 from recommender.interchange.ctdl.profile import Profile
 
 HELD_BACK = "within a rule that a person has to read first"
 FOR_PEOPLE = frozenset(
     {
         "/creator",
+        "/ctid",
         "/sendingOrganization",
         "/sendingDepartment",
         "/receivingDepartment",
@@ -65,7 +66,9 @@ def _more_than_its_values(document: Document, node: Json) -> dict[str, str]:
     return {
         path: "it says more than its transfer value"
         for path, _ in properties(node)
-        if path not in (*FOR_PEOPLE, "/hasTransferValueProfile") and not all(one.get(path) for one in said)
+        if path not in (*FOR_PEOPLE, "/hasTransferValueProfile")
+        and not (path.startswith("/identifier/") and own_id(node))
+        and not all(one.get(path) for one in said)
     }
 
 

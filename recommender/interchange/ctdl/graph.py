@@ -15,6 +15,9 @@ Json: TypeAlias = dict[str, Any]
 
 POLICIES = ("TransferValueProfile", "TransferAgreement", "PriorLearningPolicy")
 """What decides about credit; everything else in a document is a thing that a policy is about."""
+IDENTIFIER = "ceterms:identifier"
+OWN = "creditpath"
+"""The type of identifiers that are ids of a bank like this one."""
 _CTID = re.compile(r"ce-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _STRUCTURE = ("@id", "@type", "@context")
 
@@ -36,8 +39,11 @@ class Document:
     def id_of(self, node: Mapping[str, Any]) -> str:
         """What the node is called in ours: two nodes of the folder have one name only where they are one thing.
 
-        A CTID is unique in the world; a blank node is one of its document; anything else is its whole address.
+        A CTID is unique in the world; a blank node is one of its document; anything else is its whole address. What a
+        bank like this one wrote says what it is called there.
         """
+        if own := own_id(node):
+            return own
         written: str = node["@id"]
         if _CTID.fullmatch(local(written)):
             return local(written)
@@ -93,6 +99,20 @@ def _prefixes(context: object) -> dict[str, str]:
         for prefix, address in one.items()
         if isinstance(address, str)
     }
+
+
+def own_id(node: Mapping[str, Any]) -> str:
+    """The id that the node has in a bank like this one; empty where it is of somewhere else."""
+    for one in values_of(node.get(IDENTIFIER)):
+        if isinstance(one, Mapping) and one.get(f"{IDENTIFIER}TypeName") == OWN:
+            code = one.get(f"{IDENTIFIER}ValueCode")
+            return code if isinstance(code, str) else ""
+    return ""
+
+
+def values_of(value: object) -> list[Any]:
+    """The values of a property, one or a list of them, or none."""
+    return value if isinstance(value, list) else [] if value is None else [value]
 
 
 def type_of(node: Mapping[str, Any]) -> str:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from recommender.interchange.ctdl.conditions import LEVELS, SCHEME, UNIT, Decisions
-from recommender.interchange.ctdl.graph import Document, Json, local, properties, text_of, type_of
+from recommender.interchange.ctdl.graph import Document, Json, local, own_id, properties, text_of, type_of
 from recommender.interchange.native import item_id
 from recommender.rules import recognition
 from recommender.rules.fields import Fields, RuleDataError
@@ -71,7 +71,7 @@ class Profile:
         if isinstance(amounts, list) and len(amounts) > 1:
             self.reasons["/transferValue"] = f"{len(amounts)} values: all of them or one?"
         for needed, found in (
-            ("transferValue/value", "credits" in self.output),
+            ("transferValue/value", "credits" in self.output or "item" in self.output),
             ("transferValueFrom", self.source),
         ):
             if not found and not self.reasons:
@@ -192,16 +192,25 @@ class Profile:
         if not home:
             self.reasons[path] = "nothing says who examines it"
             return
-        ident = item_id(home, self.document.id_of(node))
-        title = text_of(node.get("ceterms:name")) or ident
-        row = {"id": ident, "kind": kind, "issuer": home, "title_en": title, "credits": "0"}
-        self.items[ident] = row if kind in ("exam", "experience") else row | {"studyable": "false"}
-        self.source |= {"item": ident}
+        self.source |= {"item": self.item(node, kind, home)}
         self.kept[path] = f"a source of kind {kind}"
+
+    def item(self, node: Json, kind: str, home: str) -> str:
+        """The id of an item, which is now one of the catalogue's."""
+        ident = own_id(node) or item_id(home, self.document.id_of(node))
+        title = text_of(node.get("ceterms:name")) or ident
+        row = {"id": ident, "kind": kind, "issuer": home, "title_en": title, "credits": _own_credits(node)}
+        self.items[ident] = row if kind in ("exam", "experience") else row | {"studyable": "false"}
+        return ident
 
     def target(self, path: str, value: object) -> None:
         node = self.document.node(value)
         if path in self.reasons:
+            return
+        if node is not None and type_of(node) == "Course" and own_id(node):
+            # Others say by a course which programme takes the credit; a bank like this one, for what it is given.
+            self.output |= {"type": "credit", "item": self.item(node, "course", self.recogniser)}
+            self.kept[path] = "credit for this course"
             return
         if isinstance(value, list) or node is None or type_of(node) != "LearningProgram":
             self.reasons[path] = "not one programme that is described"
@@ -259,6 +268,17 @@ class Profile:
         else:
             self.reasons[path] = f"an unknown status {value!r}"
 
+    def name(self, path: str, value: object) -> None:
+        titles = value if isinstance(value, Mapping) and own_id(self.node) else {}
+        self.rule |= {"titles": dict(titles)} if titles else {}
+        self.kept[path] = "the title of the rule" if titles else "a note for people"
+
+    def own(self, path: str, value: object) -> None:
+        if own_id(self.node):
+            self.kept[path] = "the id of the rule"
+        else:
+            self.reasons[path] = "an identifier of another system"
+
     def prose(self, path: str, value: object) -> None:
         self.reasons[path] = f"a restriction in prose: {text_of(value)!r}"
 
@@ -274,8 +294,11 @@ _READERS: Mapping[str, Reader] = {
     "/evaluationEvidence/developmentProcess/subjectWebpage": Profile.note,
     "/evaluationEvidence/name": Profile.note,
     "/evaluationEvidence/subjectWebpage": Profile.note,
+    "/ctid": Profile.note,
+    "/identifier/identifierTypeName": Profile.own,
+    "/identifier/identifierValueCode": Profile.own,
     "/lifeCycleStatusType": Profile.status,
-    "/name": Profile.note,
+    "/name": Profile.name,
     "/ownedBy": Profile.owner,
     "/requires/condition": Profile.condition,
     "/requires/targetAssessment": Profile.condition_on,
@@ -292,9 +315,20 @@ _READERS: Mapping[str, Reader] = {
 _MAY_REPEAT = frozenset(
     path
     for path, reader in _READERS.items()
-    if reader in (Profile.note, Profile.condition_on, Profile.prose) and path != "/description"
+    if reader in (Profile.note, Profile.name, Profile.condition_on, Profile.prose) and path != "/description"
 )
 """What sets no field of the rule may be said of each of several."""
+
+
+def _own_credits(node: Mapping[str, Any]) -> str:
+    """The credit that a course has of its own, where the node says so exactly."""
+    value = node.get("ceterms:creditValue")
+    try:
+        return format_units(
+            parse_units(str(value.get("schema:value") if isinstance(value, Mapping) else "0"))
+        )
+    except ValueError:
+        return "0"
 
 
 def _without_numbers(path: str) -> str:

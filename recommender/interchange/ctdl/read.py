@@ -9,7 +9,7 @@ from recommender.interchange.converted import Converted
 from recommender.interchange.coverage import Coverage, Json
 from recommender.interchange.ctdl.agreement import FOR_PEOPLE, HELD_BACK, Agreement, agreements_of
 from recommender.interchange.ctdl.conditions import DECISIONS, LETTERS, SCHEME, Decisions, read_decisions
-from recommender.interchange.ctdl.graph import Document, properties, read_document, type_of
+from recommender.interchange.ctdl.graph import Document, own_id, properties, read_document, type_of
 from recommender.interchange.ctdl.profile import Profile
 from recommender.interchange.native import Native, head, institution, item_id
 
@@ -131,4 +131,4 @@ class _Reading:
 
 
 def _rule_id(document: Document, one: Profile) -> str:
-    return item_id(one.recogniser, f"{document.stem}/{document.id_of(one.node)}")
+    return own_id(one.node) or item_id(one.recogniser, f"{document.stem}/{document.id_of(one.node)}")

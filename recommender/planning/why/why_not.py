@@ -106,7 +106,17 @@ def _lifts(case: Case, key: str, lost: NotCounted | None, budget: Budget) -> Ite
 
 
 _FALLEN = frozenset(
-    {"failed", "withdrawn", "corrected", "revoked", "suspended", "expired", "below_pass", "consent"}
+    {
+        "failed",
+        "withdrawn",
+        "corrected",
+        "revoked",
+        "suspended",
+        "expired",
+        "below_pass",
+        "consent",
+        "duplicate",
+    }
 )
 """Reasons for which a result does not stand at all: no rule of a goal could make it count."""
 

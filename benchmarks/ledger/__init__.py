@@ -1,0 +1,1 @@
+"""How fast is a large ledger read, beside what the drivers give?"""

@@ -1,0 +1,166 @@
+"""The data model of Open Badges 3.0 and CLR 2.0: which fields does each class have, and what is in each?
+
+A field is written as its kind and how often it stands: `!` exactly once, `?` at most once, `*` any number, `+` at least
+once; one value may stand without its list. Fields that are not named here are passed over: extensions are allowed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+__all__ = ["CREDENTIALS", "MODEL", "RESULT_STATUS"]
+
+RESULT_STATUS = ("Completed", "Enrolled", "Failed", "InProgress", "OnHold", "Provisional", "Withdrew")
+
+_CREDENTIAL: dict[str, str] = {
+    "id": "uri?",
+    "name": "text?",
+    "description": "text?",
+    "image": "Image?",
+    "issuer": "Issuer!",
+    "validFrom": "when?",
+    "validUntil": "when?",
+    "issuanceDate": "when?",
+    "expirationDate": "when?",
+    "awardedDate": "when?",
+    "evidence": "Evidence*",
+    "endorsement": "map*",
+    "endorsementJwt": "text*",
+    "credentialSchema": "Named*",
+    "credentialStatus": "Named*",
+    "refreshService": "Named*",
+    "termsOfUse": "map*",
+    "proof": "Proof*",
+}
+MODEL: Mapping[str, Mapping[str, str]] = {
+    "OpenBadgeCredential": _CREDENTIAL | {"credentialSubject": "AchievementSubject!"},
+    "ClrCredential": _CREDENTIAL | {"credentialSubject": "ClrSubject!", "partial": "flag?"},
+    "EndorsementCredential": _CREDENTIAL | {"credentialSubject": "EndorsementSubject!"},
+    "BitstringStatusListCredential": _CREDENTIAL | {"credentialSubject": "map!"},
+    "Issuer": {},
+    "Profile": {
+        "id": "uri!",
+        "name": "text?",
+        "url": "uri?",
+        "phone": "text?",
+        "description": "text?",
+        "endorsement": "map*",
+        "endorsementJwt": "text*",
+        "image": "Image?",
+        "email": "text?",
+        "address": "Address?",
+        "otherIdentifier": "IdentifierEntry*",
+        "official": "text?",
+        "parentOrg": "Profile?",
+    },
+    "AchievementSubject": {
+        "id": "uri?",
+        "activityStartDate": "when?",
+        "activityEndDate": "when?",
+        "creditsEarned": "number?",
+        "achievement": "Achievement?",
+        "identifier": "IdentityObject*",
+        "image": "Image?",
+        "licenseNumber": "text?",
+        "narrative": "text?",
+        "result": "Result*",
+        "role": "text?",
+        "source": "Profile?",
+        "term": "text?",
+    },
+    "ClrSubject": {
+        "id": "uri?",
+        "identifier": "IdentityObject*",
+        "achievement": "Achievement*",
+        "verifiableCredential": "credential+",
+        "association": "Association*",
+    },
+    "EndorsementSubject": {"id": "uri!", "endorsementComment": "text?"},
+    "Achievement": {
+        "id": "uri!",
+        "alignment": "Alignment*",
+        "achievementType": "text?",
+        "creator": "Profile?",
+        "creditsAvailable": "number?",
+        "criteria": "map!",
+        "description": "text!",
+        "endorsement": "map*",
+        "fieldOfStudy": "text?",
+        "humanCode": "text?",
+        "image": "Image?",
+        "inLanguage": "text?",
+        "name": "text!",
+        "otherIdentifier": "IdentifierEntry*",
+        "related": "map*",
+        "resultDescription": "ResultDescription*",
+        "specialization": "text?",
+        "tag": "text*",
+        "version": "text?",
+    },
+    "Alignment": {
+        "targetCode": "text?",
+        "targetDescription": "text?",
+        "targetName": "text!",
+        "targetFramework": "text?",
+        "targetType": "text?",
+        "targetUrl": "uri!",
+    },
+    "Association": {"associationType": "text!", "sourceId": "uri!", "targetId": "uri!"},
+    "Evidence": {
+        "id": "uri?",
+        "narrative": "text?",
+        "name": "text?",
+        "description": "text?",
+        "genre": "text?",
+    },
+    "IdentifierEntry": {"identifier": "text!", "identifierType": "text!"},
+    "IdentityObject": {"hashed": "flag!", "identityHash": "text!", "identityType": "text!", "salt": "text?"},
+    "Image": {"id": "uri!", "caption": "text?"},
+    "Address": {"addressCountry": "text?", "addressLocality": "text?", "geo": "GeoCoordinates?"},
+    "GeoCoordinates": {"latitude": "number!", "longitude": "number!"},
+    "Result": {
+        "achievedLevel": "uri?",
+        "alignment": "Alignment*",
+        "resultDescription": "uri?",
+        "status": "status?",
+        "value": "text?",
+    },
+    "ResultDescription": {
+        "id": "uri!",
+        "alignment": "Alignment*",
+        "allowedValue": "text*",
+        "name": "text!",
+        "requiredLevel": "uri?",
+        "requiredValue": "text?",
+        "resultType": "text!",
+        "rubricCriterionLevel": "RubricCriterionLevel*",
+        "valueMax": "text?",
+        "valueMin": "text?",
+    },
+    "RubricCriterionLevel": {
+        "id": "uri!",
+        "alignment": "Alignment*",
+        "level": "text?",
+        "name": "text!",
+        "points": "text?",
+    },
+    "Named": {"id": "uri?"},
+    "Proof": {
+        "created": "when?",
+        "expires": "when?",
+        "cryptosuite": "text?",
+        "proofPurpose": "text?",
+        "proofValue": "text?",
+        "verificationMethod": "text?",
+    },
+}
+
+CREDENTIALS = {
+    "OpenBadgeCredential": "OpenBadgeCredential",
+    "AchievementCredential": "OpenBadgeCredential",
+    "ClrCredential": "ClrCredential",
+    "EndorsementCredential": "EndorsementCredential",
+    "BitstringStatusListCredential": "BitstringStatusListCredential",
+    "StatusList2021Credential": "BitstringStatusListCredential",
+}
+"""What a credential may be, by the name among its types."""

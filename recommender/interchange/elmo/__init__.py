@@ -1,0 +1,1 @@
+"""ELMO 2.0, the EMREX format: transcripts and results of recognition, read and written."""

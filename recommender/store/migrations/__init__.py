@@ -1,0 +1,1 @@
+"""Every layout that our store has had, each made from the one before it."""
