@@ -46,7 +46,7 @@ def comma(folder: Path, encoding: str = "utf-8-sig") -> Path:
 
 
 def parquet(folder: Path) -> Path:
-    pa = pytest.importorskip("pyarrow")
+    import pyarrow as pa
     import pyarrow.parquet as pq
 
     file = folder / "ledger.parquet"

@@ -174,7 +174,7 @@ def _unpacks(file: Path, limits: Limits) -> None:
     try:
         with zipfile.ZipFile(file) as packed:
             parts = packed.infolist()
-    except (zipfile.BadZipFile, OSError, NotImplementedError) as wrong:
+    except (zipfile.BadZipFile, OSError, RuntimeError) as wrong:
         raise Unreadable(f"expected a workbook: {wrong}", place=str(file)) from None
     if sum(part.file_size for part in parts) > limits.bytes:
         raise Unreadable(f"expected a workbook of at most {limits.bytes:,} bytes unpacked", place=str(file))
