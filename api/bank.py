@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from api.service import Browse, Choice, Inquiry, Json, Leeway, Part, Wish
 from recommender.errors import NotFound, Unavailable
+from recommender.ledger.alarms import LATE
 from recommender.planning.slack import Slack
 from recommender.planning.stop import never
 from recommender.recommend import (
@@ -204,9 +205,13 @@ class BankService:
 
     def _ledger(self) -> Part:
         try:
-            return Part("ready", self._bank.ledger.position())
+            position, lag = self._bank.ledger.position(), self._bank.ledger.lag()
         except Unavailable as missing:
             return Part("unavailable", "", str(missing))
+        if lag.seconds > LATE:
+            waits = f"{lag.entries} entries wait, the oldest for {lag.seconds:.0f} s"
+            return Part("degraded", position, waits)
+        return Part("ready", position)
 
 
 def _stated(**values: Any) -> dict[str, Any]:

@@ -15,6 +15,7 @@ FORMAT = "creditpath-ledger/1"
 
 def about(ledger: LedgerReader) -> dict[str, Any]:
     """Format, types and limits, and where the ledger stands."""
+    waiting = ledger.lag()
     return {
         "format": FORMAT,
         "schemas": [SCHEMA],
@@ -22,4 +23,5 @@ def about(ledger: LedgerReader) -> dict[str, Any]:
         "most_accounts": TOGETHER,
         "most_entries": PAGE,
         "position": ledger.position(),
+        "waiting": {"entries": waiting.entries, "seconds": round(waiting.seconds)},
     }

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Protocol
 
 from recommender.errors import InputError
+from recommender.ledger.alarms import Lag
 from recommender.ledger.entry import Entry
 from recommender.ledger.history import History
 from recommender.ledger.record import Record
@@ -109,6 +110,10 @@ class LedgerReader(Protocol):
 
     def count(self) -> int:
         """How many entries there are."""
+        ...
+
+    def lag(self) -> Lag:
+        """What is recorded and cannot be read yet, since something may still be recorded below it."""
         ...
 
     def position(self) -> str:

@@ -10,6 +10,7 @@ from urllib.parse import quote
 import httpx
 
 from recommender.errors import InputError, NotFound, Quarantined, Unavailable
+from recommender.ledger.alarms import Lag
 from recommender.ledger.chain import chained
 from recommender.ledger.contract import FORMAT
 from recommender.ledger.entry import Entry
@@ -139,6 +140,14 @@ class RemoteLedger:
             counted += len(page.entries)
             page = self.feed(page.cursor, PAGE)
         return counted
+
+    def lag(self) -> Lag:
+        """What waits there, by the ledger's own word; nothing where it does not say."""
+        said = self.about().get("waiting", {})
+        numbers = [said.get(name, 0) for name in ("entries", "seconds")] if isinstance(said, dict) else [None]
+        if not all(isinstance(one, int) and not isinstance(one, bool) and one >= 0 for one in numbers):
+            raise self._no(f"/v1/about/waiting: expected entries and seconds, found {said!r}")
+        return Lag(*numbers)
 
     def position(self) -> str:
         """The closed position up to which a read would see now."""

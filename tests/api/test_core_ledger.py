@@ -17,6 +17,7 @@ from starlette.testclient import TestClient
 from api.core_ledger.app import ledger_app
 from recommender.errors import Unavailable
 from recommender.ledger import open_ledger
+from recommender.ledger.alarms import Lag
 from recommender.ledger.conformance import Effort, conformance
 from recommender.ledger.remote import RemoteLedger
 from tests.fakes.ledger import FakeLedger
@@ -118,3 +119,13 @@ def test_a_program_beside_us_is_read_and_conforms(beside: tuple[str, Path]) -> N
     assert remote.record(ANN, TODAY).digest() == own.record(ANN, TODAY).digest()
     assert list(remote.histories(TODAY)) == list(own.histories(TODAY))
     assert (remote.count(), remote.position()) == (own.count(), own.position())
+
+
+def test_what_waits_is_told_to_other_programs() -> None:
+    class Late(FakeLedger):
+        def lag(self) -> Lag:
+            return Lag(3, 61.4)
+
+    client = TestClient(ledger_app(Late(sealed(Pen(ANN).new))))
+    assert client.get("/v1/about").json()["waiting"] == {"entries": 3, "seconds": 61}
+    assert RemoteLedger("https://bank.example", via=client._transport).lag() == Lag(3, 61)

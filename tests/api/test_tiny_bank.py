@@ -14,6 +14,7 @@ from api.app import create_app
 from api.certificate_responses import SolveAnswer
 from api.responses import AuditAnswer, RecommendationsAnswer, ReviewAnswer
 from recommender.ledger import EmbeddedLedger, NewEntry
+from recommender.ledger.alarms import LATE, Lag
 from recommender.settings import Settings
 from recommender.vocabulary import EntryId, FrozenClock, LearnerId
 from tests.cli import tiny
@@ -258,3 +259,14 @@ def test_the_page_shows_what_was_decided_of_a_learner(
     assert page.status_code == 200
     for words in expected:
         assert words in page.text
+
+
+def test_a_ledger_whose_newest_entries_wait_is_told(
+    known: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = "recommender.ledger.sql.SqlLedger.lag"
+    monkeypatch.setattr(reader, lambda self: Lag(3, LATE + 1))
+    ledger = known.get("/readyz").json()["parts"]["ledger"]
+    assert (ledger["state"], ledger["problem"]) == ("degraded", "3 entries wait, the oldest for 61 s")
+    monkeypatch.setattr(reader, lambda self: Lag(3, LATE))
+    assert known.get("/readyz").json()["parts"]["ledger"]["state"] == "ready"

@@ -19,6 +19,13 @@ from tests.cli.conftest import Places, Run
 DAY = ("--as-of", tiny.TODAY.isoformat())
 
 
+@pytest.fixture
+def own_bank(tmp_path: Path) -> Places:
+    """A tiny bank for one test alone: what is erased does not come back."""
+    directory = tiny.write(tmp_path / "catalogue")
+    return Places(directory, directory, tiny.write_ledger(tmp_path / "ledger.db"), tmp_path / "no-model")
+
+
 def settings_of(bank: Places) -> Settings:
     words = dict(zip(map(str, bank.words()[::2]), map(str, bank.words()[1::2]), strict=True))
     return Settings(
@@ -41,12 +48,12 @@ def answer_of(key: str) -> Answer:
     )
 
 
-def test_not_a_byte_is_left(run: Run, tiny_bank: Places) -> None:
-    settings = settings_of(tiny_bank)
+def test_not_a_byte_is_left(run: Run, own_bank: Places) -> None:
+    settings = settings_of(own_bank)
     ledger = Path(settings.ledger_url.removeprefix("sqlite:///"))
     folder, account = ledger.parent, tiny.CHEN.encode()
     marks = [one.salt.encode() for one in open_ledger(settings.ledger_url).entries(tiny.CHEN)]
-    key = run("plan", tiny.CHEN, *DAY, *tiny_bank.words(), "--json").json["replay_key"]
+    key = run("plan", tiny.CHEN, *DAY, *own_bank.words(), "--json").json["replay_key"]
     with open_store(answers_url(settings)) as store:
         store.keep(answer_of(key))
         assert store.answers(key)
@@ -64,33 +71,33 @@ def test_not_a_byte_is_left(run: Run, tiny_bank: Places) -> None:
         store.answers(key)
 
 
-def test_the_others_are_as_they_were(tiny_bank: Places) -> None:
-    settings = settings_of(tiny_bank)
+def test_the_others_are_as_they_were(own_bank: Places) -> None:
+    settings = settings_of(own_bank)
     before = open_ledger(settings.ledger_url).record(tiny.NOVA, tiny.TODAY).digest()
     forget_learner(settings, tiny.CHEN, tiny.TODAY)
     assert open_ledger(settings.ledger_url).record(tiny.NOVA, tiny.TODAY).digest() == before
 
 
-def test_a_ledger_that_is_not_ours_is_left_alone(tiny_bank: Places) -> None:
-    settings = settings_of(tiny_bank).model_copy(update={"ledger_url": "https://bank.example/ledger"})
+def test_a_ledger_that_is_not_ours_is_left_alone(own_bank: Places) -> None:
+    settings = settings_of(own_bank).model_copy(update={"ledger_url": "https://bank.example/ledger"})
     with pytest.raises(NotFound):
         forget_learner(settings, tiny.CHEN, tiny.TODAY)
 
 
 @pytest.mark.parametrize("account", ["demo/nobody"])
-def test_whom_nobody_knows(tiny_bank: Places, account: str) -> None:
+def test_whom_nobody_knows(own_bank: Places, account: str) -> None:
     with pytest.raises(NotFound, match=account):
-        forget_learner(settings_of(tiny_bank), account, tiny.TODAY)
+        forget_learner(settings_of(own_bank), account, tiny.TODAY)
     with pytest.raises((InputError, ValueError)):
-        forget_learner(settings_of(tiny_bank), "a\nb", tiny.TODAY)
+        forget_learner(settings_of(own_bank), "a\nb", tiny.TODAY)
 
 
-def test_the_command_wants_to_be_meant(run: Run, tiny_bank: Places) -> None:
-    assert "--yes" in run("ledger", "forget", tiny.CHEN, *tiny_bank.words()).sentence()
-    said = run("ledger", "forget", tiny.CHEN, "--yes", *DAY, *tiny_bank.words(), "--lang", "en")
+def test_the_command_wants_to_be_meant(run: Run, own_bank: Places) -> None:
+    assert "--yes" in run("ledger", "forget", tiny.CHEN, *own_bank.words()).sentence()
+    said = run("ledger", "forget", tiny.CHEN, "--yes", *DAY, *own_bank.words(), "--lang", "en")
     assert (said.code, f"{tiny.CHEN} is erased" in said.out) == (0, True)
-    assert run("audit", tiny.CHEN, *DAY, *tiny_bank.words()).code == 2
-    with sqlite3.connect(settings_of(tiny_bank).ledger_url.removeprefix("sqlite:///")) as file:
+    assert run("audit", tiny.CHEN, *DAY, *own_bank.words()).code == 2
+    with sqlite3.connect(settings_of(own_bank).ledger_url.removeprefix("sqlite:///")) as file:
         payloads = file.execute(
             "SELECT count(*) FROM ledger_entry WHERE account = ? AND payload <> '{}'", (tiny.CHEN,)
         )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from recommender.errors import NotFound, Quarantined
+from recommender.ledger.alarms import Lag
 from recommender.ledger.chain import chained
 from recommender.ledger.entry import Entry
 from recommender.ledger.facts import visible
@@ -75,6 +76,9 @@ class FakeLedger:
 
     def count(self) -> int:
         return len({entry.id for entry in self.delivered})
+
+    def lag(self) -> Lag:
+        return Lag()
 
     def position(self) -> str:
         return str(self.count())

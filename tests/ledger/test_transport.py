@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from recommender.errors import InputError, NotFound, Unavailable
+from recommender.ledger.alarms import Lag
 from recommender.ledger.remote import RemoteLedger
 from recommender.ledger.transport import Transport, Waiting
 from recommender.ledger.wire import entry_to
@@ -194,3 +195,19 @@ def test_another_program_is_no_ledger() -> None:
     nothing = httpx.MockTransport(lambda _: httpx.Response(404))
     with pytest.raises(Unavailable, match="nothing at /v1/about"):
         RemoteLedger(BASE, via=nothing)
+
+
+@pytest.mark.parametrize(
+    ("said", "lag"),
+    [({}, Lag()), ({"waiting": {"entries": 7, "seconds": 90}}, Lag(7, 90)), ({"waiting": {}}, Lag())],
+)
+def test_what_waits_there_is_told(said: dict[str, Any], lag: Lag) -> None:
+    via = httpx.MockTransport(lambda _: httpx.Response(200, json=ABOUT | said))
+    assert RemoteLedger(BASE, via=via).lag() == lag
+
+
+@pytest.mark.parametrize("said", [3, {"entries": "7"}, {"seconds": -1}, {"entries": True}])
+def test_what_waits_in_no_number(said: Any) -> None:
+    via = httpx.MockTransport(lambda _: httpx.Response(200, json=ABOUT | {"waiting": said}))
+    with pytest.raises(Unavailable, match="/v1/about/waiting: expected entries and seconds"):
+        RemoteLedger(BASE, via=via).lag()
