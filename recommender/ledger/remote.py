@@ -144,10 +144,16 @@ class RemoteLedger:
     def lag(self) -> Lag:
         """What waits there, by the ledger's own word; nothing where it does not say."""
         said = self.about().get("waiting", {})
-        numbers = [said.get(name, 0) for name in ("entries", "seconds")] if isinstance(said, dict) else [None]
-        if not all(isinstance(one, int) and not isinstance(one, bool) and one >= 0 for one in numbers):
-            raise self._no(f"/v1/about/waiting: expected entries and seconds, found {said!r}")
-        return Lag(*numbers)
+        if not isinstance(said, dict):
+            raise self._waits(said)
+        entries, seconds = said.get("entries", 0), said.get("seconds", 0)
+        for one in (entries, seconds):
+            if not isinstance(one, int) or isinstance(one, bool) or one < 0:
+                raise self._waits(said)
+        return Lag(entries, seconds)
+
+    def _waits(self, said: Any) -> Unavailable:
+        return self._no(f"/v1/about/waiting: expected entries and seconds, found {said!r}")
 
     def position(self) -> str:
         """The closed position up to which a read would see now."""
