@@ -66,8 +66,11 @@ class Pieces:
         used = {key for one in applied for key in one.sources}
         used |= {f"new:{item}" for item in items if item not in self.running}
         members: dict[str, set[str]] = {}
+        counting = {result.entry for result in self.best.values()}
         for granted in counted:  # a fact of the ledger: two attempts that it rests on are one member
-            through = {self._lineage_of(f"held:{one}"): f"held:{one}" for one in sorted(granted.sources)}
+            # It is the attempt that counts, where that is one of them: as itself it may then stand beside the grant.
+            order = sorted(granted.sources, key=lambda one: (one in counting, one))
+            through = {self._lineage_of(f"held:{one}"): f"held:{one}" for one in order}
             for lineage, key in through.items():
                 members.setdefault(lineage, set()).add(key)
         for key in used:
