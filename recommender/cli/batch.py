@@ -87,13 +87,14 @@ def _named(file: Path, limit: int | None) -> list[str]:
         text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as wrong:
         raise InputError(f"expected a text file with one learner a line: {wrong}", place=str(file)) from None
-    found = [line.strip() for line in text.splitlines() if line.strip()]
-    seen: dict[str, int] = {}
-    for number, name in enumerate(found, 1):
-        if name in seen:
+    found: dict[str, int] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        name = line.strip()
+        if name in found:
             raise InputError(f"{name!r} is named twice", place=f"{file}:{number}")
-        seen[name] = number
-    return found[:limit]
+        if name:
+            found[name] = number
+    return list(found)[:limit]
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from typer import Argument, Exit, Option
 
 from recommender.cli.options import AsJson, AsOf, Lang, Store
 from recommender.cli.output import Json, Out
+from recommender.errors import InputError
 
 if TYPE_CHECKING:
     from recommender.ledger.entry import NewEntry
@@ -39,7 +40,6 @@ def import_results(
     """
     from recommender.catalogue import load
     from recommender.cli.opening import day_from, settings_from, today
-    from recommender.errors import InputError
     from recommender.interchange.tables.results import read_results
 
     out = Out.of(lang, as_json)
@@ -66,10 +66,13 @@ def import_results(
 
 def _write(entries: Iterable[NewEntry], file: Path) -> None:
     """Entries as a writer of a ledger takes them, one JSON object a line."""
-    with file.open("w", encoding="utf-8", newline="\n") as lines:
-        for one in entries:
-            said = {"id": one.id, "account": one.account, "type": one.type, "on": one.on.isoformat()}
-            lines.write(json.dumps({**said, "payload": dict(one.payload)}, ensure_ascii=False) + "\n")
+    try:
+        with file.open("w", encoding="utf-8", newline="\n") as lines:
+            for one in entries:
+                said = {"id": one.id, "account": one.account, "type": one.type, "on": one.on.isoformat()}
+                lines.write(json.dumps({**said, "payload": dict(one.payload)}, ensure_ascii=False) + "\n")
+    except OSError as wrong:
+        raise InputError(f"cannot be written: {wrong.strerror}", place=str(file)) from None
 
 
 def _append(entries: Iterable[NewEntry], file: Path) -> Json:

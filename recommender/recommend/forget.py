@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from recommender.errors import NotFound, Unavailable
+from recommender.errors import InputError, NotFound, Unavailable
 from recommender.ledger.erasing import Erasure, erase
 from recommender.ranking.serve import load_champion
 from recommender.recommend.keeping import answers_url
@@ -22,16 +22,17 @@ _NOTHING = Erasure(0, 0)
 def forget_learner(settings: Settings, account: str, on: date) -> Json:
     """Erase an account from our store and, where it is a file of ours, from the ledger.
 
-    The store first: what it holds rests on the ledger, and a question asked in between finds no answer of before.
+    The ledger first: once it says so no question is answered any more, so that nothing new comes into the store after
+    what was there has gone. Broken off, the same call does what is left.
 
     Raises:
         NotFound: neither has ever heard of it.
         Unavailable: one of them cannot be written.
         InputError: the id is none.
     """
-    learner = LearnerId(check_id(account))
-    store = _store(settings, learner)
+    learner = _learner(account)
     ledger, known = _ledger(settings, learner, on)
+    store = _store(settings, learner)
     if not known and not any(store.values()):
         raise NotFound("learner", account)
     return {
@@ -42,9 +43,18 @@ def forget_learner(settings: Settings, account: str, on: date) -> Json:
     }
 
 
+def _learner(account: str) -> LearnerId:
+    try:
+        return LearnerId(check_id(account))
+    except ValueError as wrong:
+        raise InputError(str(wrong), place="account") from None
+
+
 def _store(settings: Settings, learner: LearnerId) -> dict[str, int]:
+    """Nothing where there is no store yet: none is made to forget in."""
     url = answers_url(settings)
-    if "://" not in url and not Path(url).is_file():
+    path = url.removeprefix("sqlite:///")
+    if "://" not in path and not Path(path).is_file():
         return {}
     with open_store(url) as store:
         return dict(store.forget(learner))

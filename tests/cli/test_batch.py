@@ -8,8 +8,11 @@ from typing import Any
 
 import pytest
 
+from recommender.ledger import EmbeddedLedger
+from recommender.vocabulary import LearnerId
 from tests.cli import tiny
 from tests.cli.conftest import Places, Run
+from tests.ledger.pen import Pen
 
 DAY = ("--as-of", tiny.TODAY.isoformat())
 
@@ -55,13 +58,16 @@ def test_who_is_named_in_a_file_and_an_error_of_one_is_a_line(
 
 
 def test_equal_learners_are_searched_for_once(run: Run, tiny_bank: Places, tmp_path: Path) -> None:
-    names, file = tmp_path / "who.txt", tmp_path / "plans.jsonl"
-    names.write_text(f"{tiny.CHEN}\n{tiny.NOVA}\n", encoding="utf-8")
-    goal = ("--qualification", tiny.GOAL)
-    said = run("batch", "plan", "--out", file, "--learners", names, *goal, *DAY, *tiny_bank.words(), "--json")
-    first, second = rows(file)
-    assert said.json["reused"] == sum(row["reused"] for row in (first, second))
-    assert not first["reused"]
+    """Two accounts that hold nothing, and one that holds something else."""
+    file, ledger = tmp_path / "plans.jsonl", tmp_path / "ledger.db"
+    pens = [Pen(LearnerId(f"tiny/{name}")) for name in ("a", "b", "c")]
+    pens[2].deposit("river/eng", 10)
+    with EmbeddedLedger(ledger) as writer:
+        writer.append(new for pen in pens for new in pen.new)
+    words = ("--store", tiny_bank.words()[1], "--ledger", ledger, "--qualification", tiny.GOAL)
+    said = run("batch", "plan", "--out", file, *words, *DAY, "--json").json
+    assert [row["reused"] for row in rows(file)] == [False, True, False]
+    assert (said["reused"], said["reused_share"]) == (1, round(1 / 3, 4))
 
 
 @pytest.mark.parametrize(("language", "word"), [("en", "Written: "), ("zh", "已写入：")])
@@ -91,7 +97,7 @@ def test_what_is_broken_off_leaves_no_file(
 
 @pytest.mark.parametrize(
     ("text", "sentence"),
-    [("a\nb\na\n", ":3: 'a' is named twice"), (None, "expected a text file with one learner a line")],
+    [("a\n\nb\na\n", ":4: 'a' is named twice"), (None, "expected a text file with one learner a line")],
 )
 def test_mistakes_in_the_file_of_learners(
     run: Run, tiny_bank: Places, tmp_path: Path, text: str | None, sentence: str

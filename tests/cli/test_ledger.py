@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from recommender.ledger import open_ledger
+from recommender.vocabulary import LearnerId
 from tests.cli import tiny
 from tests.cli.conftest import Places, Run
 from tests.cli.test_batch import DAY
@@ -56,3 +58,49 @@ def test_mistakes_are_one_sentence(run: Run, tiny_bank: Places, tmp_path: Path) 
     own = ledger_of(tiny_bank).removeprefix("sqlite:///")
     said = run("ledger", "copy", ledger_of(tiny_bank), "--into", own).sentence()
     assert "is a ledger of its own" in said
+
+
+RESULTS = "学号,课程代码,完成日期,学分\nnew/1,river/eng,2024/3/1,3\nnew/2,X9,2024/3/1,2\n"
+
+
+def test_results_are_read_matched_and_taken_once(run: Run, tiny_bank: Places, tmp_path: Path) -> None:
+    table, out, ledger = tmp_path / "r.csv", tmp_path / "entries.jsonl", tmp_path / "ledger.db"
+    table.write_bytes(RESULTS.encode("gb18030"))
+    words = (
+        "ledger",
+        "import",
+        table,
+        "--out",
+        out,
+        "--into",
+        ledger,
+        *tiny_bank.words("store"),
+        *DAY,
+        "--json",
+    )
+    first, again = run(*words).json, run(*words).json
+    assert (first["into"]["written"], again["into"]) == (
+        4,
+        {"file": str(ledger), "written": 0, "repeated": 2},
+    )
+    assert first["unmatched"] == [{"code": "X9", "title": "", "issuer": "", "rows": 1}]
+    assert [json.loads(line)["payload"]["item"] for line in out.read_text(encoding="utf-8").splitlines()] == [
+        "river/eng",
+        "unknown/X9",
+    ]
+    record = open_ledger(str(ledger)).record(LearnerId("new/1"), tiny.TODAY)
+    assert [one.item for one in record.results] == ["river/eng"]
+
+
+def test_a_row_that_cannot_be_read_is_named_and_the_others_are_written(
+    run: Run, tiny_bank: Places, tmp_path: Path
+) -> None:
+    table, out = tmp_path / "r.csv", tmp_path / "entries.jsonl"
+    table.write_text(RESULTS.replace("2024/3/1,3", "yesterday,3"), encoding="utf-8")
+    words = ("ledger", "import", table, *tiny_bank.words("store"), *DAY, "--lang", "en")
+    said = run(*words, "--out", out)
+    assert said.code == 2
+    assert f"{table}:2: 完成日期: expected a date" in said.err
+    assert len(out.read_text(encoding="utf-8").splitlines()) == 1
+    assert "cannot be written" in run(*words, "--out", tmp_path / "no" / "x.jsonl").sentence()
+    assert "--out: expected a file" in run(*words).sentence()
