@@ -10,12 +10,8 @@ ran out and worlds remain.
 
 from __future__ import annotations
 
-import argparse
-import json
 import sys
-import time
 from collections import Counter
-from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -26,10 +22,10 @@ from recommender.rules.registry import kind_of, walk
 from tests.planning import exhaustive, oracle
 from tests.planning.drawing import Dice
 from tests.planning.kinds.every_kind import every_kind_world
+from tests.planning.resumed import asked, go_on
 from tests.planning.strategies import Tiny, tiny_world
 from tests.planning.test_oracle import LIMITS, RECOGNITION, REPEATS, TERMS
 
-ROOT = Path(__file__).resolve().parents[2]
 FAMILIES = (LIMITS, RECOGNITION, TERMS, REPEATS)
 APART = 10**9
 """Between the worlds of two seeds."""
@@ -88,29 +84,12 @@ def kinds_in(world: Tiny) -> set[str]:
 
 def main() -> int:
     """Go on with a seed until so many worlds are compared or time is up."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    given = asked(__doc__, "worlds", 100_000)
+    first = given.seed * APART
+    done, counts = go_on(
+        "tiny-worlds", given, lambda number: one_world(first + number), lambda done, _: done >= given.worlds
     )
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--worlds", type=int, default=100_000)
-    parser.add_argument("--minutes", type=float, default=9.0)
-    given = parser.parse_args()
-    memory = ROOT / "var" / "tiny-worlds" / f"{given.seed}.json"
-    memory.parent.mkdir(parents=True, exist_ok=True)
-    known: dict[str, Any] = {"worlds": 0, "counts": {}}
-    if memory.exists():
-        known = json.loads(memory.read_text(encoding="utf-8"))
-    counts, done = Counter[str](known["counts"]), int(known["worlds"])
-    end = time.monotonic() + 60 * given.minutes
-    while done < given.worlds and time.monotonic() < end:
-        counts += one_world(given.seed * APART + done)
-        done += 1
-        if done % 100 == 0 or done == given.worlds:
-            memory.write_text(json.dumps({"worlds": done, "counts": counts}), encoding="utf-8")
-    memory.write_text(json.dumps({"worlds": done, "counts": counts}), encoding="utf-8")
-    print(
-        f"seed {given.seed}: {done:,} worlds, numbers {given.seed * APART} to {given.seed * APART + done - 1}"
-    )
+    print(f"seed {given.seed}: {done:,} worlds, numbers {first} to {first + done - 1}")
     for name, many in sorted(counts.items()):
         print(f"  {name}: {many:,}")
     return 1 if counts["is DIFFERENT"] else 0 if done >= given.worlds else 3

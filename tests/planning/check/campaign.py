@@ -7,19 +7,14 @@ Exit code: 0 all done, 1 something false was passed, 3 time ran out and wholes r
 
 from __future__ import annotations
 
-import argparse
-import json
 import sys
-import time
 from collections import Counter
 from collections.abc import Mapping
-from pathlib import Path
 from random import Random
-from typing import Any
 
 from tests.planning.check.forgery import KINDS, first_start, verdict, wholes
+from tests.planning.resumed import asked, go_on
 
-ROOT = Path(__file__).resolve().parents[3]
 EACH = 80
 """Wholes of one world."""
 VERDICTS = ("broken", "unproven", "so", "unknown", "FALSE")
@@ -59,24 +54,13 @@ def table(counts: Mapping[str, int]) -> str:
 
 def main() -> int:
     """Go on with a seed until so many wholes are judged or time is up."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    given = asked(__doc__, "mutants", 100_000)
+    worlds, counts = go_on(
+        "forgery",
+        given,
+        lambda number: one_world(given.seed * 10**6 + number),
+        lambda _, counts: counts.total() >= given.mutants,
     )
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--mutants", type=int, default=100_000)
-    parser.add_argument("--minutes", type=float, default=9.0)
-    given = parser.parse_args()
-    memory = ROOT / "var" / "forgery" / f"{given.seed}.json"
-    memory.parent.mkdir(parents=True, exist_ok=True)
-    known: dict[str, Any] = {"worlds": 0, "counts": {}}
-    if memory.exists():
-        known = json.loads(memory.read_text(encoding="utf-8"))
-    counts: Counter[str] = Counter(known["counts"])
-    end, worlds = time.monotonic() + 60 * given.minutes, int(known["worlds"])
-    while counts.total() < given.mutants and time.monotonic() < end:
-        counts += one_world(given.seed * 10**6 + worlds)
-        worlds += 1
-        memory.write_text(json.dumps({"worlds": worlds, "counts": counts}), encoding="utf-8")
     print(f"seed {given.seed}: {counts.total():,} wholes of {worlds:,} worlds")
     print(table(counts))
     false = sum(many for name, many in counts.items() if name.endswith("/FALSE"))
