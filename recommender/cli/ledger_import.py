@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -75,13 +75,11 @@ def _write(entries: Iterable[NewEntry], file: Path) -> None:
         raise InputError(f"cannot be written: {wrong.strerror}", place=str(file)) from None
 
 
-def _append(entries: Iterable[NewEntry], file: Path) -> Json:
+def _append(entries: Sequence[NewEntry], file: Path) -> Json:
     """Into a ledger of the reference format; accounts that it does not have are opened."""
-    from recommender.ledger import EmbeddedLedger
-    from recommender.ledger.deposits import with_accounts
+    from recommender.ledger.deposits import deposit
 
-    with EmbeddedLedger(file) as ledger:
-        done = ledger.append(with_accounts(list(entries), file))
+    done = deposit(entries, file)
     return {"file": str(file), "written": done.written, "repeated": done.repeated}
 
 

@@ -2,43 +2,56 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime
+from collections.abc import Collection, Sequence
+from datetime import date
 from pathlib import Path
 
-from recommender.ledger.entry import NewEntry
+from recommender.ledger.embedded import Appended, EmbeddedLedger
+from recommender.ledger.entry import Entry, NewEntry
+from recommender.ledger.ids import made_id
 from recommender.ledger.reader import TOGETHER
-from recommender.vocabulary import EntryId, LearnerId
+from recommender.ledger.sql import SqlLedger
+from recommender.vocabulary import LearnerId
 
-__all__ = ["with_accounts"]
+__all__ = ["deposit"]
 
 
-def with_accounts(entries: Sequence[NewEntry], file: Path) -> Iterator[NewEntry]:
-    """The entries, before them an opening for each account that the ledger in the file does not have."""
-    accounts = sorted({one.account for one in entries})
-    known = _known(accounts, file)
+def deposit(entries: Sequence[NewEntry], file: Path) -> Appended:
+    """Append what the ledger does not have, each new account opened before; all of it, or nothing.
+
+    What it has under the same id is there already, on whatever day it was deposited: it is counted as repeated.
+
+    Raises:
+        InputError: an entry is refused, such as one of an account that is closed.
+        Unavailable: the ledger cannot be written.
+    """
+    with EmbeddedLedger(file) as ledger:
+        known = _known(sorted({one.account for one in entries}), file)
+        there = {entry.id for some in known.values() for entry in some}
+        new = [one for one in entries if one.id not in there]
+        done = ledger.append([*_openings(new, known.keys()), *new])
+    return Appended(done.written, done.repeated + len(entries) - len(new))
+
+
+def _openings(entries: Sequence[NewEntry], known: Collection[LearnerId]) -> list[NewEntry]:
+    """For each account that the ledger lacks, on the day of its first entry."""
     first: dict[LearnerId, date] = {}
     for one in entries:
         if one.account not in known:
             first[one.account] = min(one.on, first.get(one.account, one.on))
-    for account, on in sorted(first.items()):
-        since = datetime(on.year, on.month, on.day, tzinfo=UTC) - datetime(1970, 1, 1, tzinfo=UTC)
-        stamp, mark = f"{max(0, since.days) * 86_400_000:012x}", hashlib.sha256(account.encode()).hexdigest()
-        id = f"{stamp[:8]}-{stamp[8:]}-7{mark[:3]}-8{mark[3:6]}-{mark[6:18]}"
-        yield NewEntry(EntryId(id), account, "account.opened", on, {})
-    yield from entries
+    return [
+        NewEntry(made_id(on, account), account, "account.opened", on, {})
+        for account, on in sorted(first.items())
+    ]
 
 
-def _known(accounts: Sequence[LearnerId], file: Path) -> set[LearnerId]:
+def _known(accounts: Sequence[LearnerId], file: Path) -> dict[LearnerId, tuple[Entry, ...]]:
     """Those that the ledger has; a thousand are asked for at a time."""
-    from recommender.ledger.sql import SqlLedger
-
     ledger = SqlLedger(file)
     try:
-        found: set[LearnerId] = set()
+        found: dict[LearnerId, tuple[Entry, ...]] = {}
         for start in range(0, len(accounts), TOGETHER):
-            found |= ledger.snapshot(accounts[start : start + TOGETHER]).entries.keys()
+            found |= ledger.snapshot(accounts[start : start + TOGETHER]).entries
         return found
     finally:
         ledger.close()

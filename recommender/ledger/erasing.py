@@ -29,6 +29,7 @@ from recommender.database import (
 from recommender.errors import NotFound
 from recommender.ledger.embedded import EmbeddedLedger
 from recommender.ledger.entry import NewEntry, payload_digest
+from recommender.ledger.ids import stamped
 from recommender.ledger.payloads import EntryType
 from recommender.ledger.tables import layout_of
 from recommender.vocabulary import Clock, EntryId, LearnerId, SystemClock
@@ -111,5 +112,4 @@ def _drop_copies(file: Path) -> int:
 def _new_id(clock: Clock | None) -> EntryId:
     """A UUIDv7 of now."""
     milliseconds = int((clock or SystemClock()).now().timestamp() * 1000)
-    stamp, chance = f"{milliseconds:012x}", secrets.token_hex(9)
-    return EntryId(f"{stamp[:8]}-{stamp[8:]}-7{chance[:3]}-8{chance[3:6]}-{chance[6:18]}")
+    return stamped(milliseconds, secrets.token_hex(9))

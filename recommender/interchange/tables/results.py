@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from recommender.interchange.tables.sheet import Row, sheets_of
 from recommender.interchange.tables.words import RESULTS
 from recommender.ledger.checks import ident
 from recommender.ledger.entry import NewEntry, canonical
+from recommender.ledger.ids import made_id
 from recommender.vocabulary import EntryId, GradeScheme, InstitutionId, ItemId, LearnerId, format_units
 
 __all__ = ["Deposits", "Finding", "read_results"]
@@ -134,7 +134,8 @@ class _Reader:
             **self._grade(columns, row),
         }
         account = LearnerId(code_in(columns.cell(row, "account")))
-        return NewEntry(_id(account, payload), account, "result.deposited", self.on, payload)
+        id = made_id(date.fromisoformat(payload["completed"]), f"{account}\n{canonical(payload)}")
+        return NewEntry(id, account, "result.deposited", self.on, payload)
 
     def _meant(
         self, columns: Columns, row: Row, found: Deposits
@@ -194,14 +195,3 @@ class _Reader:
         """The scheme of credit of the institution that an id begins with, else the catalogue's first."""
         known = self.catalogue.institutions.get(InstitutionId(key.partition("/")[0]))
         return known.scheme if known is not None else next(iter(self.catalogue.schemes))
-
-
-def _id(account: LearnerId, payload: Mapping[str, Any]) -> EntryId:
-    """A UUIDv7 whose time is the day of completion and whose other bits follow from what the row says."""
-    sealed = hashlib.sha256(f"{account}\n{canonical(payload)}".encode()).hexdigest()
-    day = date.fromisoformat(payload["completed"])
-    since = datetime(day.year, day.month, day.day, tzinfo=UTC) - datetime(1970, 1, 1, tzinfo=UTC)
-    milliseconds = max(0, since.days * 86_400_000)
-    stamp = f"{milliseconds:012x}"
-    variant = "89ab"[int(sealed[0], 16) % 4]
-    return EntryId(f"{stamp[:8]}-{stamp[8:]}-7{sealed[1:4]}-{variant}{sealed[4:7]}-{sealed[7:19]}")

@@ -13,8 +13,8 @@ from recommender.errors import InputError, Unreadable
 from recommender.interchange.converted import write
 from recommender.interchange.tables.read import read
 from recommender.interchange.tables.results import read_results
-from recommender.ledger import EmbeddedLedger, open_ledger
-from recommender.ledger.deposits import with_accounts
+from recommender.ledger import open_ledger
+from recommender.ledger.deposits import deposit
 from tests.planning.worlds import catalogue, count, item, qualification
 
 BANK = catalogue([qualification(count("core", 1, "00101"))], [item("00101"), item("7"), item("007")])
@@ -85,12 +85,12 @@ def test_a_table_of_something_else(tmp_path: Path) -> None:
 
 
 def test_a_ledger_takes_the_deposits_once_and_opens_the_accounts(tmp_path: Path) -> None:
-    found = read_results([results(tmp_path, "c1,00101,,3,85,2024/3/1", "c2,7,,3,,2024/3/1")], BANK, TODAY)
+    table = results(tmp_path, "c1,00101,,3,85,2024/3/1", "c2,7,,3,,2024/3/1")
     file = tmp_path / "ledger.db"
-    for written, repeated in ((4, 0), (0, 2)):
-        with EmbeddedLedger(file) as ledger:
-            done = ledger.append(with_accounts(found.entries, file))
-            assert (done.written, done.repeated) == (written, repeated)
+    for day, written, repeated in ((TODAY, 4, 0), (TODAY, 0, 2), (date(2026, 10, 1), 0, 2)):
+        found = read_results([table], BANK, day)
+        done = deposit(found.entries, file)
+        assert (done.written, done.repeated) == (written, repeated)
     record = open_ledger(str(file)).record(found.entries[0].account, TODAY)
     assert [one.item for one in record.results] == ["00101"]
 
