@@ -7,13 +7,14 @@ import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any, TypeAlias
 
 from recommender.errors import Unreadable
 from recommender.interchange.deposits.achieved import PASSED, RUNNING, Achieved, LeftOut, Told
 from recommender.interchange.deposits.matching import UNKNOWN, Matcher
 from recommender.ledger.file import FORMAT
+from recommender.ledger.ids import made_id
 from recommender.vocabulary import ItemId, format_units, parse_units
 
 __all__ = ["SAME", "Imported", "Row", "import_told", "lines"]
@@ -74,7 +75,7 @@ class Imported:
                 seen[key] += 1
                 on = row.date if kind == "study.registered" else max(row.date, self.told.issued)
                 yield {
-                    "id": _uuid7(row.date, f"{key}#{seen[key]}"),
+                    "id": made_id(row.date, f"{key}#{seen[key]}"),
                     "account": account,
                     "type": kind,
                     "on": on.isoformat(),
@@ -209,16 +210,6 @@ def _amount(
     units, scheme = known[0]
     notes = () if matcher.knows_scheme(scheme) else (f"the scheme of credit {scheme!r} is not known here",)
     return units, scheme, notes
-
-
-def _uuid7(day: date, text: str) -> str:
-    """A UUIDv7 of the day and of what the entry says: the same fact has the same id (C1)."""
-    moment = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp() * 1000)
-    random = int.from_bytes(hashlib.sha256(text.encode()).digest()[:10], "big")
-    number = (max(moment, 0) & (1 << 48) - 1) << 80 | 7 << 76 | (random >> 68 & 0xFFF) << 64
-    number |= 2 << 62 | random & (1 << 62) - 1
-    digits = f"{number:032x}"
-    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
 
 def lines(entries: Iterable[Json]) -> str:
